@@ -1,0 +1,7 @@
+common-answers-count = { $count ->
+    [one] { $count } réponse
+    [many] { $count } de réponses
+   *[other] { $count } réponses
+}
+common-save = Enregistrer
+common-cancel = Annuler

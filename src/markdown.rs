@@ -1,0 +1,1 @@
+//! Markdown → safe HTML; the only place where people's text becomes raw HTML.
