@@ -12,7 +12,11 @@ pub enum Lang {
     Fr,
 }
 
-include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+#[allow(unused_braces, clippy::all, reason = "written by the build")]
+mod messages {
+    use super::Lang;
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
 
 impl Lang {
     /// Every language, in the order of the language link.
