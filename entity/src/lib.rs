@@ -1,1 +1,36 @@
+//! What a row is: one file a table, typed ids, enums stored as snake_case text. No queries, no hooks.
+//! Every `*_at` and `at` is Unix milliseconds, UTC.
 
+pub mod acceptance;
+pub mod account;
+pub mod audit;
+pub mod category;
+pub mod claim;
+pub mod claim_move;
+pub mod comment;
+pub mod deflection;
+pub mod did_not_work;
+pub mod draft;
+pub mod email_token;
+pub mod enums;
+pub mod flag;
+pub mod follow;
+pub mod form_key;
+pub mod ids;
+pub mod job;
+pub mod mail;
+pub mod me_too;
+pub mod post;
+pub mod private_detail;
+pub mod question;
+pub mod question_tag;
+pub mod revision;
+pub mod session;
+pub mod source_ref;
+pub mod suggested_edit;
+pub mod tag;
+pub mod verification;
+pub mod vote;
+
+pub use enums::*;
+pub use ids::*;

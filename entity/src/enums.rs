@@ -1,0 +1,72 @@
+//! Closed sets of words, stored as snake_case text.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// An enum stored as text: its word in the database, in forms and in addresses.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+        #[sea_orm(rs_type = "String", db_type = "Text")]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $(#[sea_orm(string_value = $word)] $variant,)*
+        }
+
+        impl $name {
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)*
+                }
+            }
+
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some($name::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+words! {
+    /// What an account may do for the brand.
+    Role { Customer = "customer", Staff = "staff", Manager = "manager", Admin = "admin" }
+
+    /// What the community thinks of a member; separate from the role.
+    Rank { Member = "member", Helper = "helper", Expert = "expert", Ambassador = "ambassador", Emeritus = "emeritus" }
+
+    /// A question body or an answer.
+    PostKind { Question = "question", Answer = "answer" }
+
+    /// What `source` holds.
+    SourceFormat { Markdown = "markdown", Html = "html" }
+
+    /// Who may see a post. Hidden and removed posts leave a stub with a public reason.
+    PostState { Visible = "visible", Held = "held", Hidden = "hidden", Removed = "removed", Deleted = "deleted" }
+
+    /// What a mailed token or code proves.
+    TokenPurpose { Confirm = "confirm", Reset = "reset", ChangeEmail = "change_email", Claim = "claim" }
+
+    /// What became of a suggested edit.
+    SuggestionState { Pending = "pending", Accepted = "accepted", Rejected = "rejected", Withdrawn = "withdrawn" }
+
+    /// What is being written.
+    DraftKind { Question = "question", Answer = "answer" }
+
+    /// Why someone reports a post.
+    FlagReason { Spam = "spam", Abuse = "abuse", Privacy = "privacy", Danger = "danger", Legal = "legal", Disrespect = "disrespect", Other = "other" }
+
+    /// What became of a flag.
+    FlagState { Open = "open", Upheld = "upheld", Dismissed = "dismissed" }
+
+    /// Why an answer failed for someone.
+    DidNotWorkReason { MissingStep = "missing_step", OtherModel = "other_model", Outdated = "outdated", Risky = "risky", Other = "other" }
+
+    /// What became of the request to be given an imported person's posts.
+    ClaimState { Pending = "pending", Approved = "approved", Rejected = "rejected", Reverted = "reverted" }
+}

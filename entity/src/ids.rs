@@ -1,0 +1,59 @@
+//! Typed ids: a number of one table cannot be passed where another's is meant.
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(id: i64) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A person.
+    AccountId,
+    /// A question (its number in addresses) or an answer.
+    PostId,
+    /// A comment.
+    CommentId,
+    /// A category.
+    CategoryId,
+    /// A tag.
+    TagId,
+    /// A revision.
+    RevisionId,
+    /// A suggested edit.
+    SuggestionId,
+    /// A draft.
+    DraftId,
+    /// A mail in the outbox.
+    MailId,
+    /// A flag.
+    FlagId,
+    /// A claim on an imported person.
+    ClaimId,
+    /// A fact: vote, acceptance, verification, me-too…
+    FactId,
+}

@@ -1,0 +1,23 @@
+//! "I have this problem too."
+
+use sea_orm::entity::prelude::*;
+
+use crate::{AccountId, FactId, PostId};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "me_too")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: FactId,
+    pub post_id: PostId,
+    pub actor_id: AccountId,
+    pub imported: bool,
+    /// When it first became true.
+    pub at: i64,
+    pub withdrawn_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
