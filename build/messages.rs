@@ -32,7 +32,7 @@ pub fn generate() {
         } else {
             let kinds = merge(&vars, &variables(french));
             let args: String = kinds.iter().map(|v| format!(", {}: {}", v.name, v.kind())).collect();
-            writeln!(out, "pub fn {name}(self{args}) -> String {{ use std::fmt::Write as _; let mut s = String::with_capacity(64); match self {{ Lang::En => {{ {} }} Lang::Fr => {{ {} }} }} s }}", code(pattern, "En", &kinds, id), code(french, "Fr", &kinds, id)).expect("string");
+            writeln!(out, "pub fn {name}(self{args}) -> String {{ let mut s = String::with_capacity(64); match self {{ Lang::En => {{ {} }} Lang::Fr => {{ {} }} }} s }}", code(pattern, "En", &kinds, id), code(french, "Fr", &kinds, id)).expect("string");
         }
     }
     out.push_str("}\n");

@@ -14,6 +14,9 @@ pub enum Lang {
 
 #[allow(unused_braces, clippy::all, reason = "written by the build")]
 mod messages {
+    #[allow(unused_imports, reason = "only messages with variables write")]
+    use std::fmt::Write as _;
+
     use super::Lang;
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }

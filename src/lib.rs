@@ -3,8 +3,12 @@
 //! `ARCHITECTURE.md` has the map, the invariants and three walkthroughs.
 
 pub mod clock;
+pub mod config;
+pub mod db;
 pub mod i18n;
 
 pub mod rules;
 
 pub mod markdown;
+
+pub mod web;

@@ -1,0 +1,220 @@
+//! The database: SQLite in one file, or PostgreSQL. What differs between the two stays here and in `search/`.
+//!
+//! Reads go to [`Db::read`], writes happen in a transaction from [`Db::write`]. On SQLite there is exactly one
+//! writing connection, its transactions begin IMMEDIATE, and readers are `query_only`; so nobody ever meets
+//! "database is locked", and a write outside a transaction fails.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait, Value,
+};
+
+/// Four readers gave the best throughput on two cores; eight gained nothing.
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// Fixes the WAL-reset corruption of 3.7.0–3.51.2.
+const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
+
+/// Both ends of the database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    write: DatabaseConnection,
+    read: DatabaseConnection,
+}
+
+impl Db {
+    /// Connects to `sqlite://path` or `postgres://…`. Creates the SQLite file and its folder; does not migrate.
+    pub async fn connect(url: &str) -> anyhow::Result<Db> {
+        if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            let path = path.split('?').next().unwrap_or(path);
+            if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+            }
+            let url = format!("sqlite://{path}?mode=rwc");
+            let write = Database::connect(sqlite(&url, 1, false)).await.with_context(|| format!("cannot open {path}"))?;
+            private_file(path)?;
+            check_sqlite(&write).await?;
+            let read = Database::connect(sqlite(&url, SQLITE_READERS, true)).await?;
+            Ok(Db { write, read })
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let mut options = ConnectOptions::new(url);
+            options
+                .max_connections(POSTGRES_CONNECTIONS)
+                .min_connections(1)
+                .acquire_timeout(Duration::from_secs(2))
+                .sqlx_logging(false)
+                .test_before_acquire(false)
+                .map_sqlx_postgres_opts(|o| o.options([("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s"), ("jit", "off")]));
+            let pool = Database::connect(options).await.context("cannot reach PostgreSQL")?;
+            Ok(Db { write: pool.clone(), read: pool })
+        } else {
+            bail!("DATABASE_URL must begin with sqlite:// or postgres://")
+        }
+    }
+
+    /// Where reads go. On SQLite, a write through it is refused by the database.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// A transaction; the only way to write. Dropped without `commit`, it leaves nothing behind.
+    pub async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.write
+            .begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
+            .await
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.backend() == DbBackend::Postgres
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        if self.is_postgres() {
+            // Several servers may start at once: one migrates, the others wait. The lock ends with its transaction.
+            let tx = self.write.begin().await?;
+            tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7305804385)").await?;
+            Migrator::up(&self.write, None).await.context("migration failed")?;
+            tx.commit().await?;
+        } else {
+            Migrator::up(&self.write, None).await.context("migration failed")?;
+        }
+        Ok(())
+    }
+
+    /// Names of the migrations that are still to be applied.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
+        let all = Migrator::migrations().into_iter().map(|m| m.name().to_owned());
+        let has = match self.backend() {
+            DbBackend::Postgres => "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'",
+            _ => "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+        };
+        if count(&self.read, has, []).await? == 0 {
+            return Ok(all.collect());
+        }
+        #[derive(FromQueryResult)]
+        struct Applied {
+            version: String,
+        }
+        let applied: Vec<Applied> = rows(&self.read, "SELECT version FROM seaql_migrations", []).await?;
+        Ok(all.filter(|name| !applied.iter().any(|a| a.version == *name)).collect())
+    }
+
+    /// Closes every connection; on SQLite the last one folds the write-ahead log into the file.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}
+
+fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(connections)
+        .acquire_timeout(Duration::from_secs(if read_only { 5 } else { 30 }))
+        .sqlx_logging(false)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_opts(move |o| {
+            o.journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .statement_cache_capacity(256)
+                .pragma("mmap_size", "268435456")
+                .pragma("cache_size", "-16000")
+                .pragma("temp_store", "memory")
+                .pragma("journal_size_limit", "67108864")
+                .pragma("query_only", if read_only { "on" } else { "off" })
+        });
+    options
+}
+
+async fn check_sqlite(db: &DatabaseConnection) -> anyhow::Result<()> {
+    #[derive(FromQueryResult)]
+    struct Version {
+        version: String,
+    }
+    let row: Option<Version> = row(db, "SELECT sqlite_version() AS version", []).await?;
+    let text = row.map(|v| v.version).unwrap_or_default();
+    let mut parts = text.split('.').map(|p| p.parse::<u32>().unwrap_or(0));
+    let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    if found < SQLITE_AT_LEAST {
+        bail!("SQLite {text} can corrupt its write-ahead log; 3.51.3 or newer is needed");
+    }
+    Ok(())
+}
+
+/// The file holds addresses and password hashes: only its owner may read it.
+#[cfg(unix)]
+fn private_file(path: &str) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).with_context(|| format!("cannot protect {path}"))
+}
+
+#[cfg(not(unix))]
+fn private_file(_path: &str) -> anyhow::Result<()> {
+    Ok(())
+}
+
+/// A statement in portable SQL (`$1` placeholders) for the database at hand.
+pub fn sql<C: ConnectionTrait>(db: &C, text: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+    Statement::from_sql_and_values(db.get_database_backend(), text, values)
+}
+
+/// All rows of a query, decoded.
+pub async fn rows<T: FromQueryResult>(db: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<T>, DbErr> {
+    db.query_all_raw(sql(db, text, values)).await?.iter().map(|r| T::from_query_result(r, "")).collect()
+}
+
+/// The first row of a query, decoded, if there is one.
+pub async fn row<T: FromQueryResult>(db: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<Option<T>, DbErr> {
+    db.query_one_raw(sql(db, text, values)).await?.map(|r| T::from_query_result(&r, "")).transpose()
+}
+
+/// A whole number that the query calls `n`; 0 without a row.
+pub async fn count(db: &impl ConnectionTrait, text: &str, values: impl IntoIterator<Item = Value>) -> Result<i64, DbErr> {
+    db.query_one_raw(sql(db, text, values)).await?.map_or(Ok(0), |r| r.try_get("", "n"))
+}
+
+/// Runs a statement inside a transaction; gives the number of rows it changed.
+pub async fn run(tx: &DatabaseTransaction, text: &str, values: impl IntoIterator<Item = Value>) -> Result<u64, DbErr> {
+    Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected())
+}
+
+/// Holds a row's lock until the transaction ends, so that two people changing it wait for each other.
+/// SQLite has one writer and needs none.
+pub async fn lock(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.query_one_raw(sql(tx, &format!("SELECT id FROM {table} WHERE id = $1 FOR UPDATE"), [id.into()])).await?;
+    }
+    Ok(())
+}
+
+/// After rows with given ids went in, PostgreSQL's numbering must be moved past them.
+pub async fn renumber(tx: &DatabaseTransaction, table: &'static str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let text = format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), COALESCE(MAX(id), 1)) AS n FROM {table}");
+        tx.query_one_raw(sql(tx, &text, [])).await?;
+    }
+    Ok(())
+}
+
+/// Values for [`rows`], [`row`], [`count`] and [`run`]: `values![id, "word", now]`.
+#[macro_export]
+macro_rules! values {
+    ($($v:expr),* $(,)?) => { [$(sea_orm::Value::from($v)),*] };
+}

@@ -1,0 +1,83 @@
+//! Failures become pages here, and are logged here, once, with the request's id.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::error::Error;
+use crate::ui;
+use crate::web::context::Ctx;
+use crate::web::{paths, respond};
+
+/// Carries the error from the handler to the layer that knows the language.
+#[derive(Clone)]
+struct Failed(Arc<Error>);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = status(&self).into_response();
+        response.extensions_mut().insert(Failed(Arc::new(self)));
+        response
+    }
+}
+
+fn status(e: &Error) -> StatusCode {
+    match e {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Denied(_) => StatusCode::FORBIDDEN,
+        Error::SignIn { .. } => StatusCode::SEE_OTHER,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+        Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Replaces a failure, or a bare status of the framework, by its page.
+pub fn pages(ctx: &Ctx, mut response: Response) -> Response {
+    if let Some(Failed(e)) = response.extensions_mut().remove::<Failed>() {
+        return page(ctx, &e);
+    }
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE) || response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/plain"));
+    let status = response.status();
+    if bare && (status.is_client_error() || status.is_server_error()) {
+        let mut page = error_page(ctx, status, None);
+        if let Some(allow) = response.headers().get(header::ALLOW) {
+            page.headers_mut().insert(header::ALLOW, allow.clone());
+        }
+        return page;
+    }
+    response
+}
+
+/// The page of an error.
+pub fn page(ctx: &Ctx, e: &Error) -> Response {
+    let code = status(e);
+    match e {
+        Error::Internal(cause) => tracing::error!(request = %ctx.request_id, error = ?cause, "failed"),
+        Error::Unavailable(cause) => tracing::error!(request = %ctx.request_id, error = %cause, "unavailable"),
+        other => tracing::info!(request = %ctx.request_id, status = code.as_u16(), "{other}"),
+    }
+    let mut response = match e {
+        Error::SignIn { back } => return respond::see_other(paths::with_query(paths::Login, &[("next", back)])),
+        Error::Denied(why) => error_page(ctx, code, Some(why.message(ctx.lang))),
+        _ => error_page(ctx, code, None),
+    };
+    let retry = match e {
+        Error::TooMany { seconds } => Some(*seconds),
+        Error::Unavailable(_) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn error_page(ctx: &Ctx, status: StatusCode, why: Option<String>) -> Response {
+    let markup = ui::error_page::page(&ctx.chrome(), status.as_u16(), why.as_deref());
+    respond::page_with(ctx, status, respond::Keep::Never, markup)
+}

@@ -1,0 +1,234 @@
+//! Every address of the site, once. A path is a value: `paths::Tag { name: "wifi" }.to_string()`; its `PATTERN` is what
+//! the router matches. No address stands as a text anywhere else.
+
+use std::fmt::{self, Display, Formatter, Write as _};
+
+use entity::{AccountId, ClaimId, CommentId, DraftId, MailId, PostId, SuggestionId};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What must be escaped inside one path segment or one query value.
+const SEGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'&').add(b'+').add(b'=').add(b'\\').add(b'^').add(b'|').add(b'[').add(b']').add(b';').add(b',').add(b'@').add(b'$').add(b':').add(b'\'').add(b'(').add(b')').add(b'*').add(b'!');
+
+/// A query value or path segment, percent-encoded.
+pub fn encode(text: &str) -> impl Display + '_ {
+    utf8_percent_encode(text, SEGMENT)
+}
+
+/// `path?key=value&…` with empty values left out.
+pub fn with_query(path: impl Display, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_string();
+    let mut sep = '?';
+    for (k, v) in pairs.iter().filter(|(_, v)| !v.is_empty()) {
+        let _ = write!(out, "{sep}{k}={}", encode(v));
+        sep = '&';
+    }
+    out
+}
+
+/// A local path that may be followed after log-in: one slash, no scheme, no host, no control characters; else `/`.
+pub fn local(next: &str) -> &str {
+    let bytes = next.as_bytes();
+    let starts_local = bytes.first() == Some(&b'/') && !matches!(bytes.get(1), Some(b'/' | b'\\'));
+    let plain = next.len() <= 2_000 && !next.chars().any(|c| c.is_control() || c == '\\');
+    if starts_local && plain { next } else { "/" }
+}
+
+trait Segment {
+    fn put(&self, f: &mut Formatter<'_>) -> fmt::Result;
+}
+
+impl Segment for &str {
+    fn put(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        encode(self).fmt(f)
+    }
+}
+
+macro_rules! id_segments {
+    ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
+}
+id_segments!(AccountId, ClaimId, CommentId, DraftId, MailId, PostId, SuggestionId);
+
+/// Writes a pattern with its `{names}` replaced.
+fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        f.write_str(before)?;
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        put(name, f)?;
+        rest = after;
+    }
+    f.write_str(rest)
+}
+
+macro_rules! one {
+    ([$($doc:meta)*] $name:ident = $pattern:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl $name {
+            pub const PATTERN: &'static str = $pattern;
+        }
+
+        impl Display for $name {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                f.write_str($pattern)
+            }
+        }
+    };
+    ([$($doc:meta)*] $name:ident $(<$life:lifetime>)? { $($arg:ident : $ty:ty),+ } = $pattern:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name $(<$life>)? { $(pub $arg: $ty),+ }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            pub const PATTERN: &'static str = $pattern;
+        }
+
+        impl $(<$life>)? Display for $name $(<$life>)? {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                fill(f, Self::PATTERN, |name, f| match name {
+                    $(stringify!($arg) => self.$arg.put(f),)+
+                    _ => Ok(()),
+                })
+            }
+        }
+    };
+}
+
+macro_rules! paths {
+    ($($(#[$doc:meta])* $name:ident $(<$life:lifetime>)? $({ $($arg:ident : $ty:ty),+ })? = $pattern:literal;)*) => {
+        $(one! { [$($doc)*] $name $(<$life>)? $({ $($arg : $ty),+ })? = $pattern })*
+    };
+}
+
+paths! {
+    Home = "/";
+    Healthz = "/healthz";
+    Readyz = "/readyz";
+    Metrics = "/metrics";
+    CspReport = "/csp-report";
+    Asset<'a> { file: &'a str } = "/a/{file}";
+    Robots = "/robots.txt";
+    Sitemap = "/sitemap.xml";
+    SitemapPart<'a> { part: &'a str } = "/sitemap/{part}";
+    OpenSearch = "/opensearch.xml";
+    Manifest = "/manifest.webmanifest";
+    Favicon = "/favicon.ico";
+    Language = "/language";
+    Theme = "/theme";
+    Preview = "/preview";
+
+    Ask = "/ask";
+    AskSimilar = "/ask/similar";
+    Questions = "/questions";
+    QuestionShort { id: PostId } = "/questions/{id}";
+    Question<'a> { id: PostId, slug: &'a str } = "/questions/{id}/{slug}";
+    /// "This solves my problem", said before asking.
+    QuestionSolves { id: PostId } = "/questions/{id}/solves";
+    QuestionAnswers { id: PostId } = "/questions/{id}/answers";
+    QuestionMeToo { id: PostId } = "/questions/{id}/me-too";
+    QuestionFollow { id: PostId } = "/questions/{id}/follow";
+    QuestionClose { id: PostId } = "/questions/{id}/close";
+    QuestionReopen { id: PostId } = "/questions/{id}/reopen";
+    QuestionDuplicate { id: PostId } = "/questions/{id}/duplicate";
+    QuestionSolvedElsewhere { id: PostId } = "/questions/{id}/solved-elsewhere";
+    QuestionAnonymise { id: PostId } = "/questions/{id}/anonymise";
+    /// A permalink: leads to the thread and its anchor.
+    Post { id: PostId } = "/posts/{id}";
+    PostVote { id: PostId } = "/posts/{id}/vote";
+    PostDidNotWork { id: PostId } = "/posts/{id}/did-not-work";
+    PostAccept { id: PostId } = "/posts/{id}/accept";
+    PostUnaccept { id: PostId } = "/posts/{id}/unaccept";
+    PostVerify { id: PostId } = "/posts/{id}/verify";
+    PostUnverify { id: PostId } = "/posts/{id}/unverify";
+    PostComments { id: PostId } = "/posts/{id}/comments";
+    PostEdit { id: PostId } = "/posts/{id}/edit";
+    PostRevisions { id: PostId } = "/posts/{id}/revisions";
+    PostSuggestions { id: PostId } = "/posts/{id}/suggestions";
+    PostFlag { id: PostId } = "/posts/{id}/flag";
+    PostDelete { id: PostId } = "/posts/{id}/delete";
+    PostRestore { id: PostId } = "/posts/{id}/restore";
+    PostRedact { id: PostId } = "/posts/{id}/redact";
+    PostPrivate { id: PostId } = "/posts/{id}/private-details";
+    CommentFlag { id: CommentId } = "/comments/{id}/flag";
+    CommentEdit { id: CommentId } = "/comments/{id}/edit";
+    CommentDelete { id: CommentId } = "/comments/{id}/delete";
+    Suggestion { id: SuggestionId } = "/suggestions/{id}";
+    Review = "/review";
+    Drafts = "/drafts";
+    Draft { id: DraftId } = "/drafts/{id}";
+    DraftPublish { id: DraftId } = "/drafts/{id}/publish";
+    DraftDelete { id: DraftId } = "/drafts/{id}/delete";
+
+    Search = "/search";
+    SearchSuggestions = "/search/suggestions";
+    Tags = "/tags";
+    Tag<'a> { name: &'a str } = "/tags/{name}";
+    Categories = "/categories";
+    Category<'a> { slug: &'a str } = "/categories/{slug}";
+    FeedQuestions = "/feeds/questions.atom";
+    /// `file` is the tag's name followed by `.atom`.
+    FeedTag<'a> { file: &'a str } = "/feeds/tags/{file}";
+
+    Users = "/users";
+    User<'a> { username: &'a str } = "/users/{username}";
+    /// "This is me": asks to be given an imported person's posts.
+    UserClaim<'a> { username: &'a str } = "/users/{username}/claim";
+    Signup = "/signup";
+    Login = "/login";
+    Logout = "/logout";
+    Confirm = "/verify-email";
+    ConfirmToken<'a> { token: &'a str } = "/verify-email/{token}";
+    Forgot = "/password/forgot";
+    Reset<'a> { token: &'a str } = "/password/reset/{token}";
+    Settings = "/settings";
+    SettingsProfile = "/settings/profile";
+    SettingsEmail = "/settings/email";
+    SettingsPassword = "/settings/password";
+    SettingsDisplay = "/settings/display";
+    SettingsSessions = "/settings/sessions";
+    SettingsData = "/settings/data";
+    SettingsExport = "/settings/data/export";
+    SettingsDelete = "/settings/data/delete";
+
+    Staff = "/staff";
+    StaffClaims = "/staff/claims";
+    StaffClaim { id: ClaimId } = "/staff/claims/{id}";
+    Admin = "/admin";
+    AdminOutbox = "/admin/outbox";
+    AdminMail { id: MailId } = "/admin/outbox/{id}";
+
+    Help = "/help";
+    Shortcuts = "/shortcuts";
+    Legal = "/legal";
+    Terms = "/terms";
+    Privacy = "/privacy";
+    Accessibility = "/accessibility";
+    Licences = "/licences";
+}
+
+/// An answer inside its thread: `/questions/7/slug#answer-9`.
+pub fn answer(question: PostId, slug: &str, answer: PostId) -> String {
+    format!("{}#answer-{answer}", Question { id: question, slug })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_encoded() {
+        assert_eq!(Question { id: PostId(7), slug: "a-b" }.to_string(), "/questions/7/a-b");
+        assert_eq!(Tag { name: "c#/é" }.to_string(), "/tags/c%23%2F%C3%A9");
+        assert_eq!(with_query(Search, &[("q", "a b&c"), ("x", "")]), "/search?q=a%20b%26c");
+    }
+
+    #[test]
+    fn only_local_paths_are_followed() {
+        for evil in ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "", "evil", "/\n/evil.example", "/a\\b"] {
+            assert_eq!(local(evil), "/", "{evil:?}");
+        }
+        assert_eq!(local("/ask?title=x"), "/ask?title=x");
+    }
+}

@@ -1,0 +1,85 @@
+//! A route table that can be read: each entry has its method, its path and who may pass. What the router serves and
+//! what the tests walk are the same list.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use entity::Role;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::web::context::Ctx;
+
+/// Who may pass at all. What they may do there is for the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    /// Signed in; else log in and come back.
+    Member,
+    Staff,
+    Manager,
+    Admin,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub access: Access,
+}
+
+/// Collects routes and remembers them.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    pub table: Vec<Entry>,
+}
+
+impl Routes {
+    pub fn get<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::GET, access, path, on(MethodFilter::GET, handler))
+    }
+
+    pub fn post<H, T>(self, access: Access, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::POST, access, path, on(MethodFilter::POST, handler))
+    }
+
+    fn add(mut self, method: Method, access: Access, path: &'static str, route: MethodRouter<App>) -> Self {
+        let guarded = if access == Access::Public { route } else { route.route_layer(from_fn(move |ctx: Ctx, request: Request, next: Next| guard(access, ctx, request, next))) };
+        self.router = self.router.route(path, guarded);
+        self.table.push(Entry { method: if method == Method::GET { "GET" } else { "POST" }, path, access });
+        self
+    }
+
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}
+
+/// Whoever may not pass a staff or admin door is told that there is none.
+async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Response {
+    let me = match ctx.member() {
+        Ok(me) => me,
+        Err(e) => return e.into_response(),
+    };
+    let may = match access {
+        Access::Public | Access::Member => true,
+        Access::Staff => me.role != Role::Customer,
+        Access::Manager => matches!(me.role, Role::Manager | Role::Admin),
+        Access::Admin => me.role == Role::Admin,
+    };
+    if may { next.run(request).await } else { Error::NotFound.into_response() }
+}
