@@ -1,0 +1,120 @@
+//! The running program: what every handler shares, how it starts, serves and stops.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use entity::{AccountId, PostId};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use moka::future::Cache;
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::error::Result;
+use crate::ui::brand;
+use crate::values;
+use crate::web::assets::BrandedCss;
+use crate::web::context::Me;
+use crate::web::limits::Limits;
+use crate::web::session::Store;
+
+/// Shared by all requests and jobs. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+pub struct Shared {
+    pub config: Config,
+    pub db: Db,
+    pub clock: Clock,
+    pub css: BrandedCss,
+    pub sessions: Store,
+    pub limits: Limits,
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Password hashes computed at once: as many as there are cores (S-01).
+    pub hashing: Semaphore,
+    /// Sessions marked as used in the last minutes.
+    pub touched: Cache<String, ()>,
+    pub metrics: Option<PrometheusHandle>,
+    people: Cache<AccountId, Option<Arc<Me>>>,
+    views: Mutex<HashMap<PostId, i64>>,
+    draining: AtomicBool,
+}
+
+impl std::ops::Deref for App {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together. The database must be connected and migrated.
+    pub fn new(config: Config, db: Db, clock: Clock) -> App {
+        let second = Duration::from_secs(1);
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        App(Arc::new(Shared {
+            css: BrandedCss::new(&brand::tokens(config.get("brand.accent"))),
+            sessions: Store::new(db.clone(), clock.clone()),
+            limits: Limits::new(&config),
+            trusted_proxies: config.get("trusted_proxies").split(',').filter_map(|s| s.trim().parse().ok()).collect(),
+            hashing: Semaphore::new(cores),
+            touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
+            people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
+            metrics: PrometheusBuilder::new().install_recorder().ok(),
+            views: Mutex::default(),
+            draining: AtomicBool::new(false),
+            config,
+            db,
+            clock,
+        }))
+    }
+
+    /// A person who may sign in, remembered for a second; none if deleted or a placeholder.
+    pub async fn person(&self, id: AccountId) -> Result<Option<Arc<Me>>> {
+        let load = async {
+            let found: Option<Me> = db::row(
+                self.db.read(),
+                "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, created_at
+                 FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
+                values![id.0],
+            )
+            .await?;
+            Ok::<_, sea_orm::DbErr>(found.map(Arc::new))
+        };
+        let found = self.people.try_get_with(id, load).await;
+        found.map_err(|e| match Arc::try_unwrap(e) {
+            Ok(e) => e.into(),
+            Err(e) => crate::error::Error::Unavailable(e.to_string()),
+        })
+    }
+
+    /// Forgets what is remembered of a person, after their row or their sessions changed.
+    pub async fn forget(&self, id: AccountId) {
+        self.people.invalidate(&id).await;
+        self.sessions.forget_all();
+    }
+
+    /// A question page was read. Summed here, written each minute.
+    pub fn count_view(&self, question: PostId) {
+        if let Ok(mut views) = self.views.lock() {
+            *views.entry(question).or_default() += 1;
+        }
+    }
+
+    /// What was read since the last call.
+    pub fn take_views(&self) -> HashMap<PostId, i64> {
+        self.views.lock().map(|mut v| std::mem::take(&mut *v)).unwrap_or_default()
+    }
+
+    pub fn draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+}

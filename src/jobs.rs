@@ -1,0 +1,92 @@
+//! The named loops: what runs at which interval. Each job is due by the database's own record, so that the command
+//! `jobs run-once`, several processes and a restart agree; its run is remembered in the transaction that claims it.
+
+use std::time::Duration;
+
+use crate::app::App;
+use crate::clock::{HOUR, MINUTE, Millis};
+use crate::db;
+use crate::values;
+
+/// A loop: its name, its interval, what it does.
+struct Job {
+    name: &'static str,
+    every: Millis,
+}
+
+const JOBS: &[Job] = &[
+    Job { name: "mail", every: 5_000 },
+    Job { name: "views", every: MINUTE },
+    Job { name: "sweep", every: HOUR },
+];
+
+async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
+    match name {
+        "mail" => crate::mail::jobs::tick(app, now).await,
+        "views" => crate::questions::jobs::flush_views(app).await,
+        "sweep" => sweep(app, now).await,
+        other => anyhow::bail!("no job is called {other}"),
+    }
+}
+
+/// Removes what has expired: sessions, drafts, form keys, used tokens; and forgets quiet addresses.
+async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
+    app.limits.sweep();
+    let day = 24 * HOUR;
+    let tx = app.db.write().await?;
+    db::run(&tx, "DELETE FROM session WHERE expires_at < $1 OR ends_at < $1", values![now]).await?;
+    db::run(&tx, "DELETE FROM draft WHERE expires_at < $1", values![now]).await?;
+    db::run(&tx, "DELETE FROM form_key WHERE created_at < $1", values![now - day]).await?;
+    db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Runs every job that is due, each once. Failures are logged and remembered; the next run tries again.
+pub async fn run_due(app: &App) -> anyhow::Result<()> {
+    for job in JOBS {
+        let now = app.clock.now();
+        if claim(app, job, now).await? {
+            let outcome = run(app, job.name, now).await;
+            if let Err(e) = &outcome {
+                tracing::error!(job = job.name, error = ?e, "a job failed");
+            }
+            let error = outcome.err().map(|e| e.to_string());
+            let tx = app.db.write().await?;
+            db::run(&tx, "UPDATE job SET last_error = $1 WHERE name = $2 AND (last_error IS NOT NULL OR $1 IS NOT NULL)", values![error, job.name]).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the run for this process if it is due; whoever comes second finds it taken.
+async fn claim(app: &App, job: &Job, now: Millis) -> Result<bool, sea_orm::DbErr> {
+    let due = db::count(app.db.read(), "SELECT COUNT(*) AS n FROM job WHERE name = $1 AND next_run_at > $2", values![job.name, now]).await? == 0;
+    if !due {
+        return Ok(false);
+    }
+    let tx = app.db.write().await?;
+    let taken = db::run(
+        &tx,
+        "INSERT INTO job (name, last_run_at, next_run_at, runs) VALUES ($1, $2, $3, 1)
+         ON CONFLICT (name) DO UPDATE SET last_run_at = excluded.last_run_at, next_run_at = excluded.next_run_at, runs = job.runs + 1 WHERE job.next_run_at <= $2",
+        values![job.name, now, now + job.every],
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(taken > 0)
+}
+
+/// Runs due jobs each second until the process stops.
+pub async fn run_forever(app: App) {
+    let mut pause = tokio::time::interval(Duration::from_secs(1));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    while !app.draining() {
+        pause.tick().await;
+        if let Err(e) = run_due(&app).await {
+            tracing::error!(error = ?e, "the jobs could not run");
+            tokio::time::sleep(Duration::from_secs(5)).await;
+        }
+    }
+}

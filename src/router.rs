@@ -1,0 +1,60 @@
+//! The site's table of contents: which address leads to which handler. Layers stand at the bottom, outermost last.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::web::routes::Routes;
+use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
+
+/// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
+const BODY_LIMIT: usize = 512 * 1024;
+
+/// Every page and form of the site.
+pub fn routes() -> Routes {
+    let routes = Routes::default();
+    routes
+}
+
+/// The whole site, ready to serve.
+pub fn build(app: &App) -> anyhow::Result<Router> {
+    let site = routes()
+        .into_router()
+        .fallback(async || Error::NotFound)
+        .layer(from_fn(limits::pages))
+        .layer(from_fn(csrf::guard))
+        .layer(csrf::layer(&app.config)?)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), context::layer))
+        .layer(session::layer(app.sessions.clone(), &app.config))
+        .layer(from_fn(respond::etag))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(60)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    Ok(Router::new()
+        .route(paths::Healthz::PATTERN, get(health::alive))
+        .route(paths::Readyz::PATTERN, get(health::ready))
+        .route(paths::Asset::PATTERN, get(assets::serve))
+        .merge(site)
+        .layer(from_fn_with_state(app.clone(), headers::layer))
+        .with_state(app.clone()))
+}
+
+/// The private listener's only page.
+pub fn metrics(app: &App) -> Router {
+    Router::new().route(paths::Metrics::PATTERN, get(health::metrics)).with_state(app.clone())
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    use axum::response::IntoResponse as _;
+    let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+    Error::Internal(anyhow::anyhow!("panic: {text}")).into_response()
+}
