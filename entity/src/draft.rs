@@ -16,6 +16,9 @@ pub struct Model {
     pub kind: DraftKind,
     /// Answers.
     pub question_id: Option<PostId>,
+    /// Of the form being filled in: each form has one draft, however often it is saved.
+    #[sea_orm(column_type = "Text")]
+    pub form_key: String,
     /// JSON of the form.
     #[sea_orm(column_type = "Text")]
     pub payload: String,

@@ -242,12 +242,14 @@ const STATEMENTS: &[&str] = &[
         account_id BIGINT REFERENCES account (id),
         kind TEXT NOT NULL,
         question_id BIGINT REFERENCES post (id),
+        form_key TEXT NOT NULL,
         payload TEXT NOT NULL,
         publish_on_confirm BOOLEAN NOT NULL,
         created_at BIGINT NOT NULL,
         updated_at BIGINT NOT NULL,
         expires_at BIGINT NOT NULL,
-        UNIQUE (token_hash)
+        UNIQUE (account_id, form_key),
+        UNIQUE (token_hash, form_key)
     )",
     r"CREATE INDEX draft_account ON draft (account_id, kind, question_id)",
     r"CREATE INDEX draft_expiry ON draft (expires_at)",

@@ -1,0 +1,347 @@
+//! A question or an answer becomes public here and nowhere else.
+//!
+//! What must stay true: the text was rendered and masked before the transaction began; everything a post brings with
+//! it (first revision, tags, follow, private details, counters, search document) is written in the one transaction;
+//! and a form that is sent twice makes one post, the second copy finding where the first one led.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, TagId, post, private_detail, question, question_tag, revision};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult};
+use tokio::sync::Semaphore;
+
+use crate::clock::Millis;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::rules::fold;
+use crate::rules::language;
+use crate::rules::policy::Denied;
+use crate::web::paths;
+use crate::{db, markdown, search, values};
+
+/// Characters of a question's body that lists show.
+const EXCERPT: usize = 200;
+/// No text of 32,000 characters takes this long; one that does is not worth waiting for (R-15).
+const RENDERING_AT_MOST: Duration = Duration::from_secs(2);
+/// Texts rendered at once.
+static RENDERING: Semaphore = Semaphore::const_new(4);
+
+/// A text made ready before the transaction: rendered, its language guessed, what was masked set apart.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Markdown, as it will be public.
+    pub source: String,
+    pub html: String,
+    pub renderer: i64,
+    pub lang: String,
+    /// Names after an `@`.
+    pub mentions: Vec<String>,
+    /// First words, plain.
+    pub excerpt: String,
+    /// Links to elsewhere.
+    pub links: usize,
+    /// For its author and staff alone: originals of what was masked, details given in confidence.
+    pub private: Vec<String>,
+}
+
+/// Renders off the async threads. `beside` is text that helps to tell the language (a title); `fallback` is the
+/// language of the page it was written on.
+pub async fn prepare(source: String, beside: &str, fallback: Lang, private: Vec<String>) -> Result<Prepared> {
+    let slow = || Error::Unavailable("a text took too long to render".into());
+    let permit = RENDERING.acquire().await.map_err(|_| slow())?;
+    let beside = beside.to_owned();
+    let work = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        let rendered = markdown::render(&source);
+        let plain = markdown::plain(&rendered.html);
+        let lang = language::detect(&format!("{beside}\n{plain}")).unwrap_or(fallback.code()).to_owned();
+        let excerpt = markdown::excerpt(&plain, EXCERPT);
+        let links = rendered.html.matches("<a href=\"http").count() + rendered.html.matches("<a href=\"mailto:").count();
+        Prepared { source, html: rendered.html, renderer: i64::from(markdown::RENDERER), lang, mentions: rendered.mentions, excerpt, links, private }
+    });
+    match tokio::time::timeout(RENDERING_AT_MOST, work).await {
+        Ok(done) => done.map_err(|e| Error::Internal(anyhow::Error::new(e))),
+        Err(_) => Err(slow()),
+    }
+}
+
+/// A question about to be asked.
+#[derive(Clone, Debug)]
+pub struct NewQuestion {
+    pub author: AccountId,
+    pub title: String,
+    pub category: Option<CategoryId>,
+    /// Names as `TagName` has them, at most five; those that do not exist are created.
+    pub tags: Vec<String>,
+    pub text: Arc<Prepared>,
+    /// The brand speaks.
+    pub official: bool,
+    /// Of the form it came from; empty when there is none.
+    pub form_key: String,
+    pub now: Millis,
+}
+
+/// An answer about to be given.
+#[derive(Clone, Debug)]
+pub struct NewAnswer {
+    pub question: PostId,
+    pub author: AccountId,
+    pub text: Arc<Prepared>,
+    pub official: bool,
+    /// Also where the question is closed: staff may.
+    pub even_closed: bool,
+    pub form_key: String,
+    pub now: Millis,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Published {
+    New { id: PostId, question: PostId, slug: String },
+    /// The same form was sent before; that is where it led.
+    Before { location: String },
+}
+
+impl Published {
+    /// Where to go now.
+    pub fn location(&self) -> String {
+        match self {
+            Published::New { id, question, slug } if id == question => paths::Question { id: *id, slug }.to_string(),
+            Published::New { id, question, slug } => paths::answer(*question, slug, *id),
+            Published::Before { location } => location.clone(),
+        }
+    }
+
+    /// The post, if this call made it.
+    pub fn id(&self) -> Option<PostId> {
+        match self {
+            Published::New { id, .. } => Some(*id),
+            Published::Before { .. } => None,
+        }
+    }
+}
+
+/// Publishes a question.
+pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Published> {
+    if let Some(location) = sent_before(tx, new.author, &new.form_key, new.now).await? {
+        return Ok(Published::Before { location });
+    }
+    let id = insert_post(tx, PostKind::Question, None, new.author, &new.text, new.official, new.now).await?;
+    db::run(tx, "UPDATE post SET question_id = $1 WHERE id = $1", values![id.0]).await?;
+    let slug = fold::slug(&new.title);
+    let row = question::ActiveModel {
+        id: Set(id),
+        title: Set(new.title.clone()),
+        slug: Set(slug.clone()),
+        excerpt: Set(new.text.excerpt.clone()),
+        category_id: Set(new.category),
+        author_id: Set(new.author),
+        state: Set(PostState::Visible),
+        answer_count: Set(0),
+        peer_answer_count: Set(0),
+        accepted_count: Set(0),
+        verified_count: Set(0),
+        solved_at: Set(None),
+        solved_elsewhere_at: Set(None),
+        solved_elsewhere_note: Set(None),
+        closed_at: Set(None),
+        closed_by: Set(None),
+        close_reason: Set(None),
+        duplicate_of: Set(None),
+        opening_me_too: Set(0),
+        me_too_count: Set(0),
+        score: Set(0),
+        views: Set(0),
+        live: Set(true),
+        created_at: Set(new.now),
+        activity_at: Set(new.now),
+    };
+    question::Entity::insert(row).exec_without_returning(tx).await?;
+    file_under(tx, id, &new.tags, new.now).await?;
+    first_revision(tx, id, new.author, &new.text.source, Some((&new.title, &new.tags)), new.now).await?;
+    keep_private(tx, id, new.author, &new.text.private, new.now).await?;
+    follow(tx, new.author, id, new.now).await?;
+    search::index_question(tx, id).await?;
+    let made = Published::New { id, question: id, slug };
+    led_to(tx, new.author, &new.form_key, &made.location()).await?;
+    Ok(made)
+}
+
+/// Publishes an answer; refuses where the question cannot be seen or, for most, is closed.
+pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Published> {
+    #[derive(FromQueryResult)]
+    struct Thread {
+        slug: String,
+        state: PostState,
+        closed_at: Option<i64>,
+    }
+    db::lock(tx, "question", new.question.0).await?;
+    let thread: Option<Thread> = db::row(tx, "SELECT slug, state, closed_at FROM question WHERE id = $1", values![new.question.0]).await?;
+    let thread = thread.filter(|t| t.state == PostState::Visible).ok_or(Error::NotFound)?;
+    if let Some(location) = sent_before(tx, new.author, &new.form_key, new.now).await? {
+        return Ok(Published::Before { location });
+    }
+    if thread.closed_at.is_some() && !new.even_closed {
+        return Err(Denied::Closed.into());
+    }
+    let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, new.now).await?;
+    first_revision(tx, id, new.author, &new.text.source, None, new.now).await?;
+    keep_private(tx, id, new.author, &new.text.private, new.now).await?;
+    follow(tx, new.author, new.question, new.now).await?;
+    db::run(
+        tx,
+        "UPDATE question SET answer_count = answer_count + 1,
+            peer_answer_count = peer_answer_count + CASE WHEN author_id = $2 THEN 0 ELSE 1 END,
+            activity_at = CASE WHEN activity_at < $3 THEN $3 ELSE activity_at END
+         WHERE id = $1",
+        values![new.question.0, new.author.0, new.now],
+    )
+    .await?;
+    db::run(tx, "UPDATE question_tag SET activity_at = $2 WHERE question_id = $1 AND activity_at < $2", values![new.question.0, new.now]).await?;
+    search::index_question(tx, new.question).await?;
+    let made = Published::New { id, question: new.question, slug: thread.slug };
+    led_to(tx, new.author, &new.form_key, &made.location()).await?;
+    Ok(made)
+}
+
+/// Takes a form's key; gives where it led if it was taken before. Whoever comes second waits for the first to commit.
+pub async fn sent_before(tx: &DatabaseTransaction, author: AccountId, form_key: &str, now: Millis) -> Result<Option<String>> {
+    if form_key.is_empty() {
+        return Ok(None);
+    }
+    let key = scoped(author, form_key);
+    let taken = db::run(
+        tx,
+        "INSERT INTO form_key (id, account_id, location, created_at) VALUES ($1, $2, '', $3) ON CONFLICT (id) DO NOTHING",
+        values![key.clone(), author.0, now],
+    )
+    .await?;
+    if taken > 0 {
+        return Ok(None);
+    }
+    #[derive(FromQueryResult)]
+    struct Row {
+        location: String,
+    }
+    let row: Option<Row> = db::row(tx, "SELECT location FROM form_key WHERE id = $1", values![key]).await?;
+    Ok(Some(row.map(|r| r.location).filter(|l| !l.is_empty()).unwrap_or_else(|| paths::Home.to_string())))
+}
+
+/// Remembers where a form led.
+pub async fn led_to(tx: &DatabaseTransaction, author: AccountId, form_key: &str, location: &str) -> Result<()> {
+    if !form_key.is_empty() {
+        db::run(tx, "UPDATE form_key SET location = $2 WHERE id = $1", values![scoped(author, form_key), location]).await?;
+    }
+    Ok(())
+}
+
+/// Keys are made by browsers: one person's never meets another's.
+fn scoped(author: AccountId, form_key: &str) -> String {
+    format!("{author}:{}", form_key.chars().take(64).collect::<String>())
+}
+
+async fn insert_post(
+    tx: &DatabaseTransaction,
+    kind: PostKind,
+    question: Option<PostId>,
+    author: AccountId,
+    text: &Prepared,
+    official: bool,
+    now: Millis,
+) -> Result<PostId> {
+    let row = post::ActiveModel {
+        kind: Set(kind),
+        question_id: Set(question),
+        author_id: Set(author),
+        source: Set(text.source.clone()),
+        source_format: Set(SourceFormat::Markdown),
+        html: Set(text.html.clone()),
+        renderer: Set(text.renderer),
+        lang: Set(text.lang.clone()),
+        state: Set(PostState::Visible),
+        state_reason: Set(None),
+        opening_score: Set(0),
+        score: Set(0),
+        did_not_work_count: Set(0),
+        did_not_work_weight: Set(0),
+        comment_count: Set(0),
+        revision: Set(1),
+        official: Set(official),
+        created_at: Set(now),
+        edited_at: Set(None),
+        edited_by: Set(None),
+        ..Default::default()
+    };
+    Ok(post::Entity::insert(row).exec(tx).await?.last_insert_id)
+}
+
+/// Files a question under its tags, creating those that are new. Tags are touched in one order by everyone, so that
+/// two questions never wait for each other in a circle.
+async fn file_under(tx: &DatabaseTransaction, id: PostId, tags: &[String], now: Millis) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Tag {
+        id: TagId,
+    }
+    let mut sorted: Vec<(i64, &String)> = (0..).zip(tags).collect();
+    sorted.sort_by_key(|(_, name)| *name);
+    let mut filed: Vec<TagId> = Vec::with_capacity(tags.len());
+    for (position, name) in sorted {
+        db::run(tx, "INSERT INTO tag (name, created_at, question_count) VALUES ($1, $2, 0) ON CONFLICT (name) DO NOTHING", values![name.as_str(), now]).await?;
+        let tag: Option<Tag> = db::row(tx, "SELECT id FROM tag WHERE name = $1", values![name.as_str()]).await?;
+        let Some(Tag { id: tag_id }) = tag.filter(|t| !filed.contains(&t.id)) else { continue };
+        let row = question_tag::ActiveModel { question_id: Set(id), tag_id: Set(tag_id), position: Set(position), hidden: Set(false), activity_at: Set(now) };
+        question_tag::Entity::insert(row).exec_without_returning(tx).await?;
+        filed.push(tag_id);
+    }
+    filed.sort();
+    for tag in filed {
+        db::run(tx, "UPDATE tag SET question_count = question_count + 1 WHERE id = $1", values![tag.0]).await?;
+    }
+    Ok(())
+}
+
+async fn first_revision(tx: &DatabaseTransaction, post: PostId, editor: AccountId, source: &str, question: Option<(&str, &[String])>, now: Millis) -> Result<()> {
+    let row = revision::ActiveModel {
+        post_id: Set(post),
+        number: Set(1),
+        editor_id: Set(editor),
+        title: Set(question.map(|(title, _)| title.to_owned())),
+        source: Set(source.to_owned()),
+        source_format: Set(SourceFormat::Markdown),
+        tags: Set(question.map(|(_, tags)| tags.join(","))),
+        reason: Set(String::new()),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    revision::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// What only the author and staff read, beside the post it belongs to.
+pub async fn keep_private(tx: &DatabaseTransaction, post: PostId, author: AccountId, texts: &[String], now: Millis) -> Result<()> {
+    for text in texts.iter().filter(|t| !t.is_empty()) {
+        let row = private_detail::ActiveModel {
+            post_id: Set(Some(post)),
+            comment_id: Set(None),
+            author_id: Set(author),
+            body: Set(text.clone()),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        private_detail::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Whoever writes in a thread hears of it; once is enough.
+pub async fn follow(tx: &DatabaseTransaction, who: AccountId, question: PostId, now: Millis) -> Result<()> {
+    db::run(
+        tx,
+        "INSERT INTO follow (account_id, question_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (account_id, question_id) DO NOTHING",
+        values![who.0, question.0, now],
+    )
+    .await?;
+    Ok(())
+}
