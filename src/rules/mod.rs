@@ -1,2 +1,12 @@
 //! The pure core: values in, decision out. No async, no I/O, no database, no HTTP, no HTML; everything here can
 //! be read in one sitting and tested by property.
+
+pub mod answer_order;
+pub mod fold;
+pub mod language;
+pub mod masking;
+pub mod names;
+pub mod password;
+pub mod policy;
+pub mod solved;
+pub mod text;

@@ -1,0 +1,11 @@
+text-missing = Write something here.
+text-too-short = Write at least { $n_min } characters; there are { $n }.
+text-too-long = Keep to { $n_max } characters; there are { $n }.
+text-nul = Remove the invisible character (U+0000) that came with this text.
+text-invisible = Remove the invisible characters, tabs or piled-up accents from this name.
+text-username-shape = Use the letters a to z, digits, dots, hyphens and underscores; begin and end with a letter or digit.
+text-username-reserved = This name belongs to the site. Choose another one.
+text-tag-shape = Use letters, digits, hyphens and the signs . + # _ in a tag.
+text-email = Write a full e-mail address, such as name@example.org.
+text-password-common = This password is among those tried first. Choose another one: three or four unrelated words work well.
+text-password-site = This password is little more than your name, your address or the name of this site. Add words that have nothing to do with them.

@@ -1,0 +1,11 @@
+text-missing = Écrivez quelque chose ici.
+text-too-short = Écrivez au moins { $n_min } caractères ; il y en a { $n }.
+text-too-long = Restez sous { $n_max } caractères ; il y en a { $n }.
+text-nul = Retirez le caractère invisible (U+0000) venu avec ce texte.
+text-invisible = Retirez de ce nom les caractères invisibles, les tabulations ou les accents empilés.
+text-username-shape = Utilisez les lettres a à z, les chiffres, le point, le tiret et le souligné ; commencez et finissez par une lettre ou un chiffre.
+text-username-reserved = Ce nom appartient au site. Choisissez-en un autre.
+text-tag-shape = Utilisez des lettres, des chiffres, des tirets et les signes . + # _ dans une étiquette.
+text-email = Écrivez une adresse e-mail complète, par exemple nom@example.org.
+text-password-common = Ce mot de passe est parmi les premiers essayés. Choisissez-en un autre : trois ou quatre mots sans rapport conviennent bien.
+text-password-site = Ce mot de passe n'est guère plus que votre nom, votre adresse ou le nom de ce site. Ajoutez des mots qui n'ont rien à voir.

@@ -1,0 +1,331 @@
+//! Who may do what. One policy answers the handler (may they?) and the view (show the button?).
+//!
+//! [`may`] is the door for both; each verb is one small function in `verbs`. A refusal says what is missing.
+//! Staff have every privilege at any reputation; ambassadors have all of those up to 1,500.
+
+use crate::clock::Millis;
+use crate::i18n::Lang;
+
+mod matrix;
+mod verbs;
+
+pub use matrix::{Scene, matrix, scenes};
+pub use verbs::may;
+
+/// What an account is to the brand. The order is that of power.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    #[default]
+    Customer,
+    Staff,
+    Manager,
+    Admin,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [Role::Customer, Role::Staff, Role::Manager, Role::Admin];
+
+    /// The word kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Customer => "customer",
+            Role::Staff => "staff",
+            Role::Manager => "manager",
+            Role::Admin => "admin",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|r| r.as_str() == word)
+    }
+}
+
+/// What an account is to the community.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Rank {
+    #[default]
+    Member,
+    Helper,
+    Expert,
+    Ambassador,
+    /// A former ambassador: honoured, without the tools.
+    Emeritus,
+}
+
+impl Rank {
+    pub const ALL: [Rank; 5] = [Rank::Member, Rank::Helper, Rank::Expert, Rank::Ambassador, Rank::Emeritus];
+
+    /// The word kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Rank::Member => "member",
+            Rank::Helper => "helper",
+            Rank::Expert => "expert",
+            Rank::Ambassador => "ambassador",
+            Rank::Emeritus => "emeritus",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Rank> {
+        Rank::ALL.into_iter().find(|r| r.as_str() == word)
+    }
+}
+
+/// Whoever asks for something to be done. `Default` is a visitor without an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The account; `None` is a visitor.
+    pub id: Option<i64>,
+    pub role: Role,
+    pub rank: Rank,
+    pub reputation: i64,
+    /// The address is confirmed, or the community sends no mail.
+    pub confirmed: bool,
+    pub suspended: bool,
+    pub created_at: Millis,
+}
+
+impl Actor {
+    pub fn visitor() -> Self {
+        Self::default()
+    }
+
+    pub fn is_visitor(&self) -> bool {
+        self.id.is_none()
+    }
+
+    pub fn is(&self, account: Option<i64>) -> bool {
+        self.id.is_some() && self.id == account
+    }
+
+    pub fn is_staff(&self) -> bool {
+        self.role >= Role::Staff
+    }
+
+    /// Has the privilege that `points` of reputation unlock.
+    pub fn has(&self, points: i64) -> bool {
+        self.is_staff() || (self.rank == Rank::Ambassador && points <= AMBASSADOR_UP_TO) || self.reputation >= points
+    }
+}
+
+/// What reputation unlocks, in points.
+pub const MORE_LINKS: i64 = 10;
+pub const COMMENT_ANYWHERE: i64 = 25;
+pub const RETAG: i64 = 500;
+pub const DUPLICATE: i64 = 500;
+pub const EDIT: i64 = 1_000;
+pub const REVIEW: i64 = 1_500;
+pub const CLOSE: i64 = 2_000;
+/// Ambassadors have everything up to here, whatever their points.
+pub const AMBASSADOR_UP_TO: i64 = 1_500;
+/// Links in one post that anybody may set.
+pub const FREE_LINKS: usize = 2;
+/// Accepted answers at a time, by different answerers.
+pub const ACCEPTED_AT_MOST: usize = 2;
+
+/// What someone may want to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    Ask,
+    Answer,
+    Comment,
+    Vote,
+    DidNotWork,
+    MeToo,
+    Follow,
+    Accept,
+    Unaccept,
+    Verify,
+    Unverify,
+    CallOutdated,
+    Edit,
+    SuggestEdit,
+    ReviewEdit,
+    Retag,
+    CreateTag,
+    /// Close as a duplicate: at once for the asker and staff, a proposal from 500 points.
+    Duplicate,
+    Close,
+    Reopen,
+    /// The author takes back their own post.
+    Delete,
+    /// The asker leaves a question that others answered, without their name.
+    Anonymise,
+    /// Staff take a post away, with a reason.
+    Remove,
+    /// Staff replace personal data in a post, everywhere it went.
+    Redact,
+    Flag,
+    SolvedElsewhere,
+    MoreLinks,
+    SeePrivateDetails,
+    SeeHidden,
+    /// Decide who an imported name belongs to.
+    Claims,
+    /// Read the mails that were kept.
+    Outbox,
+}
+
+impl Verb {
+    pub const ALL: [Verb; 31] = [
+        Verb::Ask,
+        Verb::Answer,
+        Verb::Comment,
+        Verb::Vote,
+        Verb::DidNotWork,
+        Verb::MeToo,
+        Verb::Follow,
+        Verb::Accept,
+        Verb::Unaccept,
+        Verb::Verify,
+        Verb::Unverify,
+        Verb::CallOutdated,
+        Verb::Edit,
+        Verb::SuggestEdit,
+        Verb::ReviewEdit,
+        Verb::Retag,
+        Verb::CreateTag,
+        Verb::Duplicate,
+        Verb::Close,
+        Verb::Reopen,
+        Verb::Delete,
+        Verb::Anonymise,
+        Verb::Remove,
+        Verb::Redact,
+        Verb::Flag,
+        Verb::SolvedElsewhere,
+        Verb::MoreLinks,
+        Verb::SeePrivateDetails,
+        Verb::SeeHidden,
+        Verb::Claims,
+        Verb::Outbox,
+    ];
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    #[default]
+    Question,
+    Answer,
+    Comment,
+}
+
+/// What the verb is about, as far as it matters; a verb reads only the fields it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub kind: Kind,
+    /// Who asked the thread's question; `None` once that account is gone.
+    pub asker: Option<i64>,
+    /// Who wrote the post, answer or comment in question.
+    pub author: Option<i64>,
+    /// Who suggested the edit under review.
+    pub editor: Option<i64>,
+    /// The post speaks for the brand.
+    pub official: bool,
+    /// The post can be seen by everyone.
+    pub visible: bool,
+    pub closed: bool,
+    /// Closed within the 30 days in which the asker may say "my problem is different".
+    pub closed_lately: bool,
+    /// The thread has an escalation that nobody settled.
+    pub escalated: bool,
+    /// Someone but the asker answered.
+    pub others_answered: bool,
+    /// This answer is accepted.
+    pub accepted: bool,
+    /// Other answers of the thread that are accepted now.
+    pub others_accepted: usize,
+    /// One of those is by the same author as this answer.
+    pub same_author_accepted: bool,
+    /// Links in the text.
+    pub links: usize,
+}
+
+impl Default for Facts {
+    /// A visible, open question without answers.
+    fn default() -> Self {
+        Facts {
+            kind: Kind::Question,
+            asker: None,
+            author: None,
+            editor: None,
+            official: false,
+            visible: true,
+            closed: false,
+            closed_lately: false,
+            escalated: false,
+            others_answered: false,
+            accepted: false,
+            others_accepted: 0,
+            same_author_accepted: false,
+            links: 0,
+        }
+    }
+}
+
+/// Why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    SignIn,
+    Unconfirmed,
+    Suspended,
+    Points {
+        needed: i64,
+        have: i64,
+    },
+    /// Their own post, edit or question.
+    Own,
+    /// Somebody else's.
+    NotTheirs,
+    AskerOnly,
+    StaffOnly,
+    ManagerOnly,
+    AdminOnly,
+    /// Staff do not judge what the brand said.
+    Official,
+    Closed,
+    NotClosed,
+    Escalated,
+    /// The question has answers of others and is no longer its author's alone.
+    HasAnswers,
+    NoAnswers,
+    TwoAccepted,
+    SameAuthorAccepted,
+    NotAnAnswer,
+    NotVisible,
+    Links {
+        max: usize,
+    },
+    /// The request did not come from a page of ours.
+    Forged,
+}
+
+impl Denied {
+    /// What is missing, for the person who asked.
+    pub fn message(self, lang: Lang) -> String {
+        match self {
+            Denied::Points { needed, have } => lang.policy_points(needed, have),
+            Denied::Links { max } => lang.policy_links(i64::try_from(max).unwrap_or(i64::MAX), MORE_LINKS),
+            Denied::SignIn => lang.policy_sign_in().into(),
+            Denied::Unconfirmed => lang.policy_unconfirmed().into(),
+            Denied::Suspended => lang.policy_suspended().into(),
+            Denied::Own => lang.policy_own().into(),
+            Denied::NotTheirs => lang.policy_not_theirs().into(),
+            Denied::AskerOnly => lang.policy_asker_only().into(),
+            Denied::StaffOnly => lang.policy_staff_only().into(),
+            Denied::ManagerOnly => lang.policy_manager_only().into(),
+            Denied::AdminOnly => lang.policy_admin_only().into(),
+            Denied::Official => lang.policy_official().into(),
+            Denied::Closed => lang.policy_closed().into(),
+            Denied::NotClosed => lang.policy_not_closed().into(),
+            Denied::Escalated => lang.policy_escalated().into(),
+            Denied::HasAnswers => lang.policy_has_answers().into(),
+            Denied::NoAnswers => lang.policy_no_answers().into(),
+            Denied::TwoAccepted => lang.policy_two_accepted().into(),
+            Denied::SameAuthorAccepted => lang.policy_same_author_accepted().into(),
+            Denied::NotAnAnswer => lang.policy_not_an_answer().into(),
+            Denied::NotVisible => lang.policy_not_visible().into(),
+            Denied::Forged => lang.policy_forged().into(),
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! One small function a verb, read top to bottom: each line is one reason to refuse.
+
+use super::{
+    ACCEPTED_AT_MOST, Actor, CLOSE, COMMENT_ANYWHERE, DUPLICATE, Denied, EDIT, FREE_LINKS, Facts, Kind, MORE_LINKS, RETAG, REVIEW, Role,
+    Verb,
+};
+
+type Answer = Result<(), Denied>;
+
+/// May this actor do this, given these facts?
+pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
+    match verb {
+        Verb::Ask => ask(actor, facts),
+        Verb::Answer => answer(actor, facts),
+        Verb::Comment => comment(actor, facts),
+        Verb::Vote => vote(actor, facts),
+        Verb::DidNotWork => did_not_work(actor, facts),
+        Verb::MeToo => me_too(actor, facts),
+        Verb::Follow => follow(actor, facts),
+        Verb::Accept => accept(actor, facts),
+        Verb::Unaccept => unaccept(actor, facts),
+        Verb::Verify => verify(actor, facts),
+        Verb::Unverify => unverify(actor, facts),
+        Verb::CallOutdated => call_outdated(actor, facts),
+        Verb::Edit => edit(actor, facts),
+        Verb::SuggestEdit => suggest_edit(actor, facts),
+        Verb::ReviewEdit => review_edit(actor, facts),
+        Verb::Retag => retag(actor, facts),
+        Verb::CreateTag => create_tag(actor),
+        Verb::Duplicate => duplicate(actor, facts),
+        Verb::Close => close(actor, facts),
+        Verb::Reopen => reopen(actor, facts),
+        Verb::Delete => delete(actor, facts),
+        Verb::Anonymise => anonymise(actor, facts),
+        Verb::Remove => remove(actor, facts),
+        Verb::Redact => redact(actor),
+        Verb::Flag => flag(actor, facts),
+        Verb::SolvedElsewhere => solved_elsewhere(actor, facts),
+        Verb::MoreLinks => more_links(actor, facts),
+        Verb::SeePrivateDetails => see_private_details(actor, facts),
+        Verb::SeeHidden => see_hidden(actor, facts),
+        Verb::Claims => at_least(actor, Role::Manager),
+        Verb::Outbox => at_least(actor, Role::Admin),
+    }
+}
+
+/// An account in good standing. Without one, all there is to do is read.
+fn active(actor: &Actor) -> Answer {
+    match actor {
+        a if a.is_visitor() => Err(Denied::SignIn),
+        a if a.suspended => Err(Denied::Suspended),
+        a if !a.confirmed => Err(Denied::Unconfirmed),
+        _ => Ok(()),
+    }
+}
+
+fn at_least(actor: &Actor, role: Role) -> Answer {
+    active(actor)?;
+    match role {
+        r if actor.role >= r => Ok(()),
+        Role::Admin => Err(Denied::AdminOnly),
+        Role::Manager => Err(Denied::ManagerOnly),
+        _ => Err(Denied::StaffOnly),
+    }
+}
+
+fn points(actor: &Actor, needed: i64) -> Answer {
+    if actor.has(needed) { Ok(()) } else { Err(Denied::Points { needed, have: actor.reputation }) }
+}
+
+/// A hidden, removed or deleted post is dealt with by staff alone.
+fn seen(actor: &Actor, facts: &Facts) -> Answer {
+    refuse(!facts.visible && !actor.is_staff(), Denied::NotVisible)
+}
+
+fn refuse(when: bool, why: Denied) -> Answer {
+    if when { Err(why) } else { Ok(()) }
+}
+
+/// An unconfirmed account's question is kept as a draft: the caller asks this before publishing.
+fn ask(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    more_links(actor, facts)
+}
+
+fn answer(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(facts.closed && !actor.is_staff(), Denied::Closed)?;
+    more_links(actor, facts)
+}
+
+/// On one's own thread or post from the first point, anywhere from 25.
+fn comment(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    if !actor.is(facts.asker) && !actor.is(facts.author) {
+        points(actor, COMMENT_ANYWHERE)?;
+    }
+    more_links(actor, facts)
+}
+
+fn vote(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(actor.is(facts.author), Denied::Own)?;
+    refuse(facts.official && actor.is_staff(), Denied::Official)
+}
+
+/// Stored from anyone; whether it moves the answer's place is for the order of answers to say.
+fn did_not_work(actor: &Actor, facts: &Facts) -> Answer {
+    vote(actor, facts)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)
+}
+
+fn me_too(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(actor.is(facts.asker), Denied::Own)
+}
+
+fn follow(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)
+}
+
+fn accept(actor: &Actor, facts: &Facts) -> Answer {
+    unaccept(actor, facts)?;
+    refuse(facts.same_author_accepted, Denied::SameAuthorAccepted)?;
+    refuse(!facts.accepted && facts.others_accepted >= ACCEPTED_AT_MOST, Denied::TwoAccepted)
+}
+
+fn unaccept(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
+    refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
+    seen(actor, facts)
+}
+
+fn verify(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
+    refuse(!facts.visible, Denied::NotVisible)?;
+    refuse(actor.is(facts.author), Denied::Own)
+}
+
+fn unverify(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
+    refuse(actor.is(facts.author), Denied::Own)
+}
+
+/// Anyone on staff may say that an answer no longer holds, their own included.
+fn call_outdated(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)
+}
+
+fn edit(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    if !actor.is(facts.author) {
+        refuse(facts.kind == Kind::Comment && !actor.is_staff(), Denied::NotTheirs)?;
+        refuse(facts.official && !actor.is_staff(), Denied::StaffOnly)?;
+        points(actor, EDIT)?;
+    }
+    more_links(actor, facts)
+}
+
+/// For those who may not edit at once; the author has no need to ask.
+fn suggest_edit(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(facts.kind == Kind::Comment, Denied::NotTheirs)?;
+    refuse(actor.is(facts.author), Denied::Own)?;
+    more_links(actor, facts)
+}
+
+fn review_edit(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(actor.is(facts.editor), Denied::Own)?;
+    if actor.is(facts.author) {
+        return Ok(());
+    }
+    refuse(facts.official && !actor.is_staff(), Denied::StaffOnly)?;
+    points(actor, REVIEW)
+}
+
+fn retag(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    if actor.is(facts.asker) { Ok(()) } else { points(actor, RETAG) }
+}
+
+fn create_tag(actor: &Actor) -> Answer {
+    active(actor)?;
+    points(actor, RETAG)
+}
+
+fn duplicate(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    closable(actor, facts)?;
+    if actor.is(facts.asker) { Ok(()) } else { points(actor, DUPLICATE) }
+}
+
+fn close(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    closable(actor, facts)?;
+    points(actor, CLOSE)
+}
+
+fn closable(actor: &Actor, facts: &Facts) -> Answer {
+    seen(actor, facts)?;
+    refuse(facts.closed, Denied::Closed)?;
+    refuse(facts.escalated, Denied::Escalated)
+}
+
+/// The asker for 30 days ("my problem is different"), else by privilege.
+fn reopen(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(!facts.closed, Denied::NotClosed)?;
+    if actor.is(facts.asker) && facts.closed_lately { Ok(()) } else { points(actor, CLOSE) }
+}
+
+/// One's own, unless it is a question that others answered: their work is not the asker's to delete.
+fn delete(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(!actor.is(facts.author), Denied::NotTheirs)?;
+    seen(actor, facts)?;
+    refuse(facts.kind == Kind::Question && facts.others_answered, Denied::HasAnswers)
+}
+
+fn anonymise(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(facts.kind != Kind::Question || !actor.is(facts.author), Denied::NotTheirs)?;
+    seen(actor, facts)?;
+    refuse(!facts.others_answered, Denied::NoAnswers)
+}
+
+fn remove(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(actor.is(facts.author), Denied::Own)
+}
+
+fn redact(actor: &Actor) -> Answer {
+    at_least(actor, Role::Staff)
+}
+
+fn flag(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(actor.is(facts.author), Denied::Own)
+}
+
+fn solved_elsewhere(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
+    seen(actor, facts)
+}
+
+fn more_links(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(facts.links > FREE_LINKS && !actor.has(MORE_LINKS), Denied::Links { max: FREE_LINKS })
+}
+
+/// Never ambassadors: what a customer tells the brand stays between them. A suspended author still sees their own.
+fn see_private_details(actor: &Actor, facts: &Facts) -> Answer {
+    if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
+}
+
+/// A hidden post stays readable to its author, who may appeal, and to staff.
+fn see_hidden(actor: &Actor, facts: &Facts) -> Answer {
+    if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
+}
