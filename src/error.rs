@@ -14,6 +14,9 @@ pub enum Error {
     NotFound,
     #[error("denied: {0:?}")]
     Denied(Denied),
+    /// A request that another site made a browser send.
+    #[error("cross-site request refused")]
+    Forged,
     /// Sign in first, then come back to this path.
     #[error("sign in first")]
     SignIn { back: String },

@@ -5,10 +5,16 @@
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod error;
 pub mod i18n;
 
 pub mod rules;
 
 pub mod markdown;
 
+pub mod ui;
 pub mod web;
+
+pub mod router;
+
+pub mod app;

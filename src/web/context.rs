@@ -268,3 +268,26 @@ fn client_ip(app: &App, socket: Option<IpAddr>, headers: &HeaderMap) -> IpAddr {
     let forwarded: Vec<IpAddr> = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).filter_map(|s| s.trim().parse().ok()).collect();
     forwarded.into_iter().rev().find(|ip| !trusted(ip)).unwrap_or(socket)
 }
+
+impl From<Role> for crate::rules::policy::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Customer => Self::Customer,
+            Role::Staff => Self::Staff,
+            Role::Manager => Self::Manager,
+            Role::Admin => Self::Admin,
+        }
+    }
+}
+
+impl From<Rank> for crate::rules::policy::Rank {
+    fn from(rank: Rank) -> Self {
+        match rank {
+            Rank::Member => Self::Member,
+            Rank::Helper => Self::Helper,
+            Rank::Expert => Self::Expert,
+            Rank::Ambassador => Self::Ambassador,
+            Rank::Emeritus => Self::Emeritus,
+        }
+    }
+}

@@ -21,7 +21,7 @@ pub async fn guard(ctx: Ctx, request: Request, next: Next) -> Response {
     let said = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
     let same_site = headers.get("sec-fetch-site").is_some_and(|v| v == "same-site");
     if !safe && ((ctx.has_session_cookie && !said) || same_site) {
-        return Error::Denied(crate::rules::policy::Denied::Forged).into_response();
+        return Error::Forged.into_response();
     }
     next.run(request).await
 }

@@ -25,7 +25,7 @@ impl IntoResponse for Error {
 fn status(e: &Error) -> StatusCode {
     match e {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Denied(_) => StatusCode::FORBIDDEN,
+        Error::Denied(_) | Error::Forged => StatusCode::FORBIDDEN,
         Error::SignIn { .. } => StatusCode::SEE_OTHER,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,

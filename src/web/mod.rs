@@ -1,3 +1,14 @@
 //! HTTP plumbing that knows no feature: addresses, the context of a request, sessions, headers, limits, assets.
 
+pub mod assets;
+pub mod context;
+pub mod csrf;
+pub mod failure;
+pub mod form;
+pub mod headers;
+pub mod health;
+pub mod limits;
 pub mod paths;
+pub mod respond;
+pub mod routes;
+pub mod session;
