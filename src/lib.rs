@@ -10,10 +10,10 @@ pub mod i18n;
 
 pub mod rules;
 
-pub mod markdown;
-
 pub mod ui;
 pub mod web;
+
+pub mod markdown;
 
 pub mod router;
 
