@@ -70,6 +70,14 @@ impl Db {
             .await
     }
 
+    /// Tells `watcher` of every statement. Before the first clone: it is for tests and measurements.
+    pub fn watch(&mut self, watcher: impl Fn(&sea_orm::metric::Info<'_>) + Send + Sync + 'static) {
+        let watcher = std::sync::Arc::new(watcher);
+        let again = watcher.clone();
+        self.read.set_metric_callback(move |info| watcher(info));
+        self.write.set_metric_callback(move |info| again(info));
+    }
+
     pub fn backend(&self) -> DbBackend {
         self.read.get_database_backend()
     }

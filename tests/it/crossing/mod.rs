@@ -1,0 +1,1 @@
+//! What holds for every route and every text, whatever the feature.

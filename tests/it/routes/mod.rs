@@ -1,0 +1,1 @@
+//! What pages do, one file a feature.
