@@ -52,7 +52,8 @@ fn take(limiter: &Keyed, ip: IpAddr) -> Result<()> {
     limiter.check_key(&ip).map_err(|until| Error::TooMany { seconds: until.wait_time_from(DefaultClock::default().now()).as_secs() + 1 })
 }
 
-fn key(ip: IpAddr) -> IpAddr {
+/// What an address counts as: itself, or its /64.
+pub fn key(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => v4.into(),
