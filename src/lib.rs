@@ -3,10 +3,11 @@
 //! `ARCHITECTURE.md` has the map, the invariants and three walkthroughs.
 
 pub mod clock;
+pub mod i18n;
+
 pub mod config;
 pub mod db;
 pub mod error;
-pub mod i18n;
 
 pub mod rules;
 

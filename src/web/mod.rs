@@ -3,11 +3,13 @@
 pub mod assets;
 pub mod context;
 pub mod csrf;
+pub mod edge;
 pub mod failure;
 pub mod form;
 pub mod headers;
 pub mod health;
 pub mod limits;
+pub mod pace;
 pub mod paths;
 pub mod respond;
 pub mod routes;

@@ -44,6 +44,9 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
             walk(&path, found);
         } else if path.extension().is_some_and(|e| e == "rs") {
             let short = path.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
+            if short.starts_with("src/") && path.file_name().is_some_and(|n| n == "tests.rs") {
+                continue; // a module's tests
+            }
             found.push(Source { path: short, text: std::fs::read_to_string(&path).expect("a readable source") });
         }
     }
@@ -82,7 +85,7 @@ fn addresses_stand_in_paths_alone() {
     let literal = |l: &str| {
         l.match_indices("\"/").any(|(at, _)| {
             let rest = &l[at + 2..];
-            rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.split('"').next().is_some_and(|p| p.chars().all(|c| c.is_ascii_graphic()))
+            rest.starts_with(|c: char| c.is_ascii_lowercase()) && rest.split('"').next().is_some_and(|p| p.chars().all(|c| c.is_ascii_graphic()) && !l.contains("OUT_DIR"))
         })
     };
     let exempt = |s: &Source| matches!(s.path.as_str(), "src/web/paths.rs" | "src/web/assets.rs" | "src/web/headers.rs") || s.within("src/import/") || s.within("src/demo/");
@@ -137,7 +140,7 @@ fn every_module_says_what_it_is() {
 #[test]
 fn files_are_short() {
     let all = sources(&["src", "entity/src", "tests", "build"]);
-    let long = all.iter().map(|s| (s.path.clone(), s.text.lines().count())).filter(|(_, n)| *n > 400).map(|(p, n)| format!("{p}: {n} lines"));
+    let long = all.iter().map(|s| (s.path.clone(), s.text.lines().take_while(|l| l.trim() != "#[cfg(test)]").count())).filter(|(_, n)| *n > 400).map(|(p, n)| format!("{p}: {n} lines"));
     none("more than 400 lines: split by noun", long.collect());
 }
 

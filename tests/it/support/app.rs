@@ -11,7 +11,7 @@ use entraide::app::App;
 use entraide::clock::{Clock, Millis};
 use entraide::config::Config;
 use entraide::db::{self, Db};
-use entraide::{jobs, router, values};
+use entraide::{router, values};
 use sea_orm::{FromQueryResult, Value};
 use tokio::sync::OnceCell;
 
@@ -145,7 +145,7 @@ impl TestApp {
 
     /// Runs the jobs that are due.
     pub async fn tick(&self) {
-        jobs::run_due(&self.app).await.expect("the jobs run");
+        unimplemented!("the jobs are not there yet")
     }
 
     /// Every mail in the outbox, oldest first; they count as read.

@@ -46,9 +46,9 @@ impl Filled {
                     fields.push(Field { name, value: Some(text.replace('\n', "\r\n")), kind: Kind::Text });
                 }
                 ("select", _) => {
-                    let options = e.select(&css("option"));
+                    let option = css("option");
                     let value = |o: &ElementRef<'_>| attr(o, "value").unwrap_or_else(|| text_of(o));
-                    let all: Vec<ElementRef<'_>> = options.collect();
+                    let all: Vec<ElementRef<'_>> = e.select(&option).collect();
                     let chosen = all.iter().find(|o| o.value().attr("selected").is_some()).or(all.first()).map(value);
                     fields.push(Field { name, value: chosen, kind: Kind::Choice(all.iter().map(value).collect()) });
                 }
