@@ -129,7 +129,7 @@ fn plain(p: &Pattern<String>, french: bool, id: &str) -> String {
         .iter()
         .map(|e| match e {
             PatternElement::TextElement { value } => typography(value, french),
-            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => value.clone(),
+            PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => unescape(value),
             _ => panic!("{id}: only text, strings and variables are understood"),
         })
         .collect()
@@ -141,7 +141,7 @@ fn code(p: &Pattern<String>, lang: &str, vars: &[Var], id: &str) -> String {
         match e {
             PatternElement::TextElement { value } => write!(out, "s.push_str({:?}); ", typography(value, lang == "Fr")).expect("string"),
             PatternElement::Placeable { expression } => match expression {
-                Expression::Inline(InlineExpression::StringLiteral { value }) => write!(out, "s.push_str({value:?}); ").expect("string"),
+                Expression::Inline(InlineExpression::StringLiteral { value }) => write!(out, "s.push_str({:?}); ", unescape(value)).expect("string"),
                 Expression::Inline(InlineExpression::VariableReference { id: v }) => {
                     let number = vars.iter().any(|x| x.name == v.name && x.number);
                     if number {
@@ -170,6 +170,10 @@ fn code(p: &Pattern<String>, lang: &str, vars: &[Var], id: &str) -> String {
         }
     }
     out
+}
+
+fn unescape(value: &str) -> String {
+    fluent_syntax::unicode::unescape_unicode_to_string(value).into_owned()
 }
 
 /// French spacing and curly apostrophes for our own sentences. (People's words are never touched.)

@@ -1,3 +1,34 @@
+//! What a person sees when a request fails: what happened, in plain words, and what they can do next.
+
 use maud::{Markup, html};
-use super::chrome::Chrome;
-pub fn page(_c: &Chrome, status: u16, why: Option<&str>) -> Markup { html! { p { (status) " " (why.unwrap_or("")) } } }
+
+use crate::ui::chrome::Chrome;
+use crate::ui::layout::{self, Page};
+use crate::web::paths;
+
+/// `why` replaces the general sentence (a refusal says what is missing).
+pub fn page(chrome: &Chrome, status: u16, why: Option<&str>) -> Markup {
+    let lang = chrome.lang;
+    let (title, text) = match status {
+        403 => (lang.ui_403_title(), lang.ui_403_text()),
+        404 => (lang.ui_404_title(), lang.ui_404_text()),
+        405 | 400 | 415 => (lang.ui_400_title(), lang.ui_400_text()),
+        409 => (lang.ui_409_title(), lang.ui_409_text()),
+        413 => (lang.ui_413_title(), lang.ui_413_text()),
+        429 => (lang.ui_429_title(), lang.ui_429_text()),
+        503 => (lang.ui_503_title(), lang.ui_503_text()),
+        _ => (lang.ui_500_title(), lang.ui_500_text()),
+    };
+    let body = layout::section(html! {
+        p.errno aria-hidden="true" { (status) }
+        h1 { (title) }
+        p { (why.unwrap_or(text)) }
+        p.row {
+            a.btn.pri href=(paths::Home) { (lang.ui_go_home()) }
+            a.btn href=(paths::Search) { (lang.ui_search_button()) }
+            @if chrome.me.is_none() && status == 403 { a.btn href=(layout::login_and_back(chrome)) rel="nofollow" { (lang.ui_log_in()) } }
+        }
+        p.hint { (lang.ui_request_id()) " " code { (chrome.request_id) } }
+    });
+    layout::page(chrome, &Page { title, noindex: true, ..Page::default() }, body)
+}

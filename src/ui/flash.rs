@@ -1,2 +1,54 @@
+//! Sentences a redirect may want said on the page it leads to (`?said=word`). A closed list: an address can show
+//! nothing else.
+
 use crate::i18n::Lang;
-pub fn sentence(_lang: Lang, _word: &str) -> Option<&'static str> { None }
+
+macro_rules! said {
+    ($($word:literal => $message:ident),* $(,)?) => {
+        /// The sentence of a word, if it is one of ours.
+        pub fn sentence(lang: Lang, word: &str) -> Option<&'static str> {
+            Some(match word { $($word => lang.$message(),)* _ => return None })
+        }
+    };
+}
+
+said! {
+    "published" => said_published,
+    "answered" => said_answered,
+    "commented" => said_commented,
+    "saved" => said_saved,
+    "accepted" => said_accepted,
+    "unaccepted" => said_unaccepted,
+    "verified" => said_verified,
+    "unverified" => said_unverified,
+    "helped" => said_helped,
+    "withdrawn" => said_withdrawn,
+    "noted" => said_noted,
+    "followed" => said_followed,
+    "unfollowed" => said_unfollowed,
+    "me-too" => said_me_too,
+    "flagged" => said_flagged,
+    "closed" => said_closed,
+    "reopened" => said_reopened,
+    "duplicate" => said_duplicate,
+    "deleted" => said_deleted,
+    "restored" => said_restored,
+    "anonymised" => said_anonymised,
+    "redacted" => said_redacted,
+    "edited" => said_edited,
+    "suggested" => said_suggested,
+    "reviewed" => said_reviewed,
+    "solves" => said_solves,
+    "solved-elsewhere" => said_solved_elsewhere,
+    "draft-saved" => said_draft_saved,
+    "draft-deleted" => said_draft_deleted,
+    "confirmed" => said_confirmed,
+    "welcome" => said_welcome,
+    "password-changed" => said_password_changed,
+    "check-mail" => said_check_mail,
+    "logged-out" => said_logged_out,
+    "sessions-ended" => said_sessions_ended,
+    "account-deleted" => said_account_deleted,
+    "claim-sent" => said_claim_sent,
+    "decided" => said_decided,
+}

@@ -1,6 +1,2 @@
-common-answers-count = { $count ->
-    [one] { $count } answer
-   *[other] { $count } answers
-}
 common-save = Save
 common-cancel = Cancel

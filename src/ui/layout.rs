@@ -1,0 +1,174 @@
+//! The frame of every page: header on the margin line, the sheet, the side column, the footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::i18n::Lang;
+use crate::ui::chrome::{Chrome, Theme};
+use crate::ui::{Icon, form, icon};
+use crate::web::{assets, paths};
+
+/// What a page says of itself.
+#[derive(Default)]
+pub struct Page<'a> {
+    pub title: &'a str,
+    /// For search engines and shared links; plain text.
+    pub description: &'a str,
+    /// Path of the page's final form.
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    /// Title and path of Atom feeds.
+    pub feeds: Vec<(&'a str, String)>,
+    pub prev: Option<String>,
+    pub next: Option<String>,
+    /// `itemtype` of the main element, e.g. `https://schema.org/QAPage`.
+    pub itemtype: Option<&'static str>,
+    pub side: Option<Markup>,
+    /// The form on it was refused.
+    pub errors: bool,
+    /// What stands in the header's search field.
+    pub search: &'a str,
+    /// No ask button on phones (the page is the ask form).
+    pub quiet: bool,
+    /// Loads the editing tools when a text field is entered.
+    pub composer: bool,
+}
+
+/// The whole document.
+pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
+    let lang = chrome.lang;
+    let name = &chrome.brand.name;
+    html! {
+        (DOCTYPE)
+        html lang=(lang.code()) data-theme=[(chrome.theme != Theme::Auto).then(|| chrome.theme.word())] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { @if page.errors { (lang.ui_error_prefix()) " " } (page.title) @if page.title != name { " – " (name) } }
+                link rel="stylesheet" href=(chrome.css);
+                link rel="icon" href=(assets::FAVICON_SVG) type="image/svg+xml";
+                link rel="manifest" href=(paths::Manifest);
+                link rel="search" type="application/opensearchdescription+xml" title=(name) href=(paths::OpenSearch);
+                @if !page.description.is_empty() { meta name="description" content=(page.description); }
+                @if page.noindex || page.errors { meta name="robots" content="noindex"; }
+                @if let Some(path) = &page.canonical {
+                    link rel="canonical" href=(chrome.absolute(path));
+                    meta property="og:url" content=(chrome.absolute(path));
+                    meta property="og:title" content=(page.title);
+                    meta property="og:site_name" content=(name);
+                    meta property="og:type" content="website";
+                    @if !page.description.is_empty() { meta property="og:description" content=(page.description); }
+                }
+                @if let Some(path) = &page.prev { link rel="prev" href=(path); }
+                @if let Some(path) = &page.next { link rel="next" href=(path); }
+                @for (title, path) in &page.feeds { link rel="alternate" type="application/atom+xml" title=(title) href=(path); }
+                script type="module" src=(assets::CORE_JS) data-composer=[page.composer.then_some(assets::COMPOSER_JS)] {}
+            }
+            body {
+                a.skip href="#main" { (lang.ui_skip()) }
+                div.page {
+                    (header(chrome, page.search))
+                    div.cols.alone[page.side.is_none()] {
+                        main.sheet #main tabindex="-1" itemscope[page.itemtype.is_some()] itemtype=[page.itemtype] {
+                            @if let Some(said) = &chrome.said { div.said role="status" { (icon(Icon::Check)) p { (said) } } }
+                            (body)
+                            div.rest {}
+                        }
+                        @if let Some(side) = &page.side { aside.side aria-label=(lang.ui_side()) { (side) } }
+                    }
+                    (footer(chrome))
+                }
+                p.vh #live role="status" {}
+                @if !page.quiet { a.btn.pri.ask href=(paths::Ask) { (icon(Icon::Plus)) (lang.ui_ask()) } }
+            }
+        }
+    }
+}
+
+fn header(chrome: &Chrome, search: &str) -> Markup {
+    let lang = chrome.lang;
+    html! {
+        header.top {
+            a.brand href=(paths::Home) { span.logo aria-hidden="true" { b { (chrome.brand.initial) } } span.name { (chrome.brand.name) } }
+            form.find action=(paths::Search) role="search" {
+                label.vh for="q" { (lang.ui_search_label()) }
+                input type="search" id="q" name="q" value=(search) placeholder=(lang.ui_search_placeholder()) autocomplete="off" enterkeyhint="search";
+                button.btn aria-label=(lang.ui_search_button()) { (icon(Icon::Search)) }
+            }
+            nav aria-label=(lang.ui_nav()) {
+                a.find-link href=(paths::Search) aria-label=(lang.ui_search_button()) { (icon(Icon::Search)) }
+                a.wide href=(paths::Tags) { (lang.ui_tags()) }
+                a.wide href=(paths::Users) { (lang.ui_people()) }
+                @match &chrome.me {
+                    None => {
+                        a href=(login_and_back(chrome)) rel="nofollow" { (lang.ui_log_in()) }
+                        a.wide href=(paths::Signup) rel="nofollow" { (lang.ui_sign_up()) }
+                    }
+                    Some(me) => {
+                        details.menu {
+                            summary { span.av aria-hidden="true" { (crate::ui::people::initials(&me.display_name)) } span.vh { (lang.ui_menu()) ": " } span.who-name { (me.display_name) } }
+                            div.menu-items {
+                                a href=(paths::User { username: &me.username }) { (icon(Icon::User)) (lang.ui_my_profile()) }
+                                a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
+                                a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
+                                a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
+                                @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
+                                @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }
+                                form method="post" action=(paths::Logout) { button.linkish { (icon(Icon::LogOut)) (lang.ui_log_out()) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where "log in" leads, so that one comes back here.
+pub fn login_and_back(chrome: &Chrome) -> String {
+    let here = chrome.path_here();
+    let next = if here == "/" || here.starts_with(paths::Login::PATTERN) || here.starts_with(paths::Signup::PATTERN) { "" } else { here.as_str() };
+    paths::with_query(paths::Login, &[("next", next)])
+}
+
+fn footer(chrome: &Chrome) -> Markup {
+    let lang = chrome.lang;
+    let here = chrome.path_here();
+    html! {
+        footer.foot {
+            div {
+                nav.links aria-label=(lang.ui_footer()) {
+                    a href=(paths::Help) { (lang.ui_help()) }
+                    a href=(paths::Categories) { (lang.ui_categories()) }
+                    a href=(paths::Tags) { (lang.ui_tags()) }
+                    a href=(paths::Users) { (lang.ui_people()) }
+                    a href=(paths::Legal) { (lang.ui_legal()) }
+                    a href=(paths::Terms) { (lang.ui_terms()) }
+                    a href=(paths::Privacy) { (lang.ui_privacy()) }
+                    a href=(paths::Accessibility) { (lang.ui_accessibility()) }
+                    a href=(paths::Licences) { (lang.ui_licences()) }
+                    a href=(paths::FeedQuestions) { (icon(Icon::Rss)) "Atom" }
+                }
+                div.choices {
+                    @for other in Lang::ALL.into_iter().filter(|l| *l != lang) {
+                        form.inline method="post" action=(paths::Language) {
+                            (form::hidden("next", &here))
+                            button.linkish name="lang" value=(other.code()) lang=(other.code()) { (icon(Icon::Globe)) (other.ui_own_name()) }
+                        }
+                    }
+                    form.inline method="post" action=(paths::Theme) aria-label=(lang.ui_theme()) {
+                        (form::hidden("next", &here))
+                        @for theme in Theme::ALL {
+                            button.linkish name="theme" value=(theme.word()) aria-pressed=(if theme == chrome.theme { "true" } else { "false" }) { (theme.label(lang)) }
+                        }
+                    }
+                }
+                p.by { (chrome.brand.name) ", " (lang.ui_powered()) }
+            }
+        }
+    }
+}
+
+/// The heading part of a page, beside the margin line: everything that is not a row or a post.
+pub fn section(body: Markup) -> Markup {
+    html! { div.in { (body) } }
+}

@@ -1,0 +1,95 @@
+//! Moments, in words: "12\u{a0}min ago", with the full date as title. The server writes them; nothing ticks.
+
+use jiff::{Timestamp, tz::TimeZone};
+use maud::{Markup, html};
+
+use crate::clock::{DAY, HOUR, MINUTE, Millis};
+use crate::i18n::Lang;
+use crate::ui::chrome::Chrome;
+
+/// `<time>` with relative words, the machine's form, and the full date and hour as title.
+pub fn ago(chrome: &Chrome, at: Millis) -> Markup {
+    html! { time datetime=(machine(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
+}
+
+/// `2026-11-22T08:30:00Z`.
+pub fn machine(at: Millis) -> String {
+    stamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn stamp(at: Millis) -> Timestamp {
+    Timestamp::from_second(at.div_euclid(1_000)).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn local(zone: &str, at: Millis) -> jiff::Zoned {
+    stamp(at).to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+}
+
+/// "just now", "12\u{a0}min ago", "3 h ago", "yesterday", "5 days ago", then the date.
+pub fn relative(lang: Lang, zone: &str, now: Millis, at: Millis) -> String {
+    let passed = now - at;
+    if passed < MINUTE {
+        return lang.ui_just_now().to_owned();
+    }
+    if passed < HOUR {
+        return lang.ui_minutes_ago(passed / MINUTE);
+    }
+    if passed < DAY {
+        return lang.ui_hours_ago(passed / HOUR);
+    }
+    let days = local(zone, now).date().since(local(zone, at).date()).map_or(passed / DAY, |span| i64::from(span.get_days()));
+    match days {
+        ..=1 => lang.ui_yesterday().to_owned(),
+        2..=7 => lang.ui_days_ago(days),
+        _ => date(lang, zone, at),
+    }
+}
+
+/// `22 November 2026`, `22 novembre 2026`.
+pub fn date(lang: Lang, zone: &str, at: Millis) -> String {
+    let day = local(zone, at);
+    let first = lang == Lang::Fr && day.day() == 1;
+    format!("{}{} {} {}", day.day(), if first { "er" } else { "" }, month(lang, day.month()), day.year())
+}
+
+/// `22 November 2026, 14:05`, `22 novembre 2026, 14 h 05`.
+pub fn full(lang: Lang, zone: &str, at: Millis) -> String {
+    let t = local(zone, at);
+    let clock = match lang {
+        Lang::En => format!("{:02}:{:02}", t.hour(), t.minute()),
+        Lang::Fr => format!("{}\u{a0}h\u{a0}{:02}", t.hour(), t.minute()),
+    };
+    format!("{}, {clock}", date(lang, zone, at))
+}
+
+fn month(lang: Lang, month: i8) -> &'static str {
+    let names = match lang {
+        Lang::En => ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        Lang::Fr => ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    };
+    names[usize::try_from(month - 1).unwrap_or(0).min(11)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Millis = 1_795_000_000_000; // 2026-11-18 in Paris
+
+    #[test]
+    fn moments_read_like_speech() {
+        let say = |lang, passed| relative(lang, "Europe/Paris", NOW, NOW - passed);
+        assert_eq!(say(Lang::En, 10_000), "just now");
+        assert_eq!(say(Lang::En, 12 * MINUTE), "12\u{a0}min ago");
+        assert_eq!(say(Lang::Fr, 3 * HOUR), "il y a 3\u{a0}h");
+        assert_eq!(say(Lang::Fr, 3 * DAY), "il y a 3 jours");
+        assert_eq!(say(Lang::En, 26 * HOUR), "yesterday");
+        assert!(say(Lang::En, 400 * DAY).ends_with("2025"));
+    }
+
+    #[test]
+    fn the_zone_decides_the_day() {
+        assert_eq!(full(Lang::Fr, "Europe/Paris", 1_751_321_100_000), "1er juillet 2025, 0\u{a0}h\u{a0}05");
+        assert_eq!(full(Lang::En, "UTC", 1_751_321_100_000), "30 June 2025, 22:05");
+    }
+}
