@@ -262,3 +262,26 @@ async fn asked() -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_address_has_so_many_places() {
+        let settings = Settings { connections_per_address: 2, exempt: vec![IpAddr::from([10, 0, 0, 9])], ..Settings::new(&Config::defaults()) };
+        let addresses = Arc::new(Addresses::default());
+        let seat = |ip: &str| addresses.seat(ip.parse().expect("an address"), &settings);
+        let first = seat("203.0.113.7");
+        let second = seat("203.0.113.7");
+        assert!(first.is_some() && second.is_some());
+        assert!(seat("203.0.113.7").is_none(), "the third");
+        assert!(seat("203.0.113.8").is_some(), "someone else");
+        drop(first);
+        assert!(seat("203.0.113.7").is_some(), "a place was freed");
+        let neighbours = [seat("2001:db8::1"), seat("2001:db8::2")];
+        assert!(neighbours.iter().all(Option::is_some) && seat("2001:db8::3").is_none(), "a /64 is one address");
+        let many: Vec<_> = (0..50).map(|_| (seat("127.0.0.1"), seat("10.0.0.9"))).collect();
+        assert!(many.iter().all(|(a, b)| a.is_some() && b.is_some()), "loopback and proxies are exempt");
+    }
+}

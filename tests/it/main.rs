@@ -7,5 +7,6 @@
 mod support;
 
 mod crossing;
+mod edge;
 mod routes;
 mod tidy;
