@@ -203,6 +203,11 @@ pub async fn run(tx: &DatabaseTransaction, text: &str, values: impl IntoIterator
     Ok(tx.execute_raw(sql(tx, text, values)).await?.rows_affected())
 }
 
+/// `$3, $4, $5` for three values from the third on.
+pub fn placeholders(from: usize, count: usize) -> String {
+    (from..from + count).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ")
+}
+
 /// Holds a row's lock until the transaction ends, so that two people changing it wait for each other.
 /// SQLite has one writer and needs none.
 pub async fn lock(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Result<(), DbErr> {

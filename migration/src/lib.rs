@@ -4,12 +4,13 @@ pub use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
 mod m0001_forum;
+mod m0002_finding;
 
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_forum::Migration)]
+        vec![Box::new(m0001_forum::Migration), Box::new(m0002_finding::Migration)]
     }
 }
 
