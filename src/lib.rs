@@ -16,6 +16,8 @@ pub mod web;
 
 pub mod markdown;
 
+pub mod search;
+
 pub mod router;
 
 pub mod app;

@@ -67,7 +67,7 @@ impl Marker {
         let mut out: Vec<(Range<usize>, usize)> = Vec::new();
         for (i, range) in all.iter().enumerate() {
             // "Wi-Fi" is one word to whoever typed wifi.
-            let joined = all.get(i + 1).filter(|next| &text[range.end..next.start] == "-").map(|next| range.start..next.end);
+            let joined = all.get(i + 1).filter(|next| text.get(range.end..next.start) == Some("-")).map(|next| range.start..next.end);
             let hit = joined.and_then(|r| Some((r.clone(), self.group(&text[r])?))).or_else(|| Some((range.clone(), self.group(&text[range.clone()])?)));
             if let Some((range, group)) = hit {
                 match out.last_mut() {
@@ -87,7 +87,10 @@ impl Marker {
     /// About `letters` letters of the text where most of the words stand together, and how many different ones.
     pub fn excerpt(&self, text: &str, letters: usize) -> (Marked, usize) {
         let found = self.found(text);
-        let window = |i: usize| found[i..].iter().take_while(|(r, _)| r.end <= found[i].0.start + letters);
+        let window = |i: usize| {
+            let end = found[i].0.start + letters;
+            found[i..].iter().take_while(move |(r, _)| r.end <= end)
+        };
         let distinct = |i: usize| {
             let mut seen = [false; 64];
             window(i).for_each(|(_, g)| seen[*g % 64] = true);

@@ -81,7 +81,10 @@ pub fn groups(text: &str) -> Vec<Group> {
         let part = word.clone().unwrap_or_else(|| crate::rules::fold::fold_words(raw));
         if let Some((end, first)) = before.take().filter(|(end, _)| text.get(*end..range.start) == Some("-"))
             && end < range.start
-            && (first.chars().count() <= 2 || part.chars().count() <= 2)
+            // e-mail and wi-fi are one word; clignote-t-elle is not.
+            && first.chars().count() <= 2
+            && part.chars().count() >= 2
+            && !words::is_stop_word(&first)
         {
             if typed.last() == Some(&first) {
                 typed.pop();
