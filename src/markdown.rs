@@ -72,6 +72,12 @@ pub fn mentions(source: &str) -> Vec<String> {
     found.into_inner()
 }
 
+/// The last part of an address, for a picture that says nothing of itself.
+fn file_name(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(url)
+}
+
 fn finish(raw: String, mentions: Vec<String>) -> Rendered {
     let html = sanitise::clean(&raw);
     let links = html.matches("<a href=\"http").count();

@@ -20,8 +20,8 @@ enum Open {
     Tag(&'static str),
     /// Not written; its text is. A block leaves a space behind so that words do not join.
     Dropped { block: bool },
-    /// An image, shown as a link; whether it has words of its own yet.
-    Image { from: usize, url: String },
+    /// A link (`written`) or what a link already holds, with the words it has when it has none of its own.
+    Link { from: usize, name: String, written: bool },
     Code { language: String, text: String },
     RawHtml { text: String },
 }
@@ -45,7 +45,7 @@ struct Writer<'a, 'l> {
 /// Writes unsanitised HTML; names that became links are added to `mentions`.
 pub fn write(source: &str, links: &Links<'_>, mentions: &mut Vec<String>) -> Result<String, TooBig> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events: Vec<(Event<'_>, Range<usize>)> = TextMergeWithOffset::new(Parser::new_ext(source, options).into_offset_iter()).collect();
+    let mut events = TextMergeWithOffset::new(Parser::new_ext(source, options).into_offset_iter());
     let mut w = Writer {
         out: String::with_capacity(source.len() * 2),
         open: Vec::new(),
@@ -60,38 +60,47 @@ pub fn write(source: &str, links: &Links<'_>, mentions: &mut Vec<String>) -> Res
         code_budget: highlight::MAX_BYTES,
     };
     let mut empty_left = EMPTY_CELLS;
-    let mut i = 0;
-    while i < events.len() {
-        let (event, range) = &events[i];
-        if let Event::Start(Tag::Table(columns)) = event {
-            let (end, empty) = table_extent(&events, i);
-            if columns.len() > MAX_COLUMNS || empty > empty_left {
-                w.as_typed(&source[range.clone()]);
-                i = end + 1;
-                continue;
-            }
-            empty_left -= empty;
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::Table(columns)) => match table(&columns, &mut events, &mut empty_left) {
+                Some(table) => {
+                    w.event(&Event::Start(Tag::Table(columns)));
+                    table.iter().for_each(|event| w.event(event));
+                }
+                None => w.as_typed(&source[range]),
+            },
+            event => w.event(&event),
         }
-        w.event(event);
         if w.out.len() > MAX_OUTPUT {
             return Err(TooBig);
         }
-        i += 1;
     }
     Ok(w.out)
 }
 
-/// Where the table that begins at `start` ends, and how many of its cells are empty.
-fn table_extent(events: &[(Event<'_>, Range<usize>)], start: usize) -> (usize, usize) {
+/// The rest of a table, up to its end; `None`, read past all the same, when it is too wide or mostly empty.
+fn table<'e>(columns: &[Alignment], events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, empty_left: &mut usize) -> Option<Vec<Event<'e>>> {
+    let mut kept = (columns.len() <= MAX_COLUMNS).then(Vec::new);
     let mut empty = 0;
-    for (i, pair) in events[start..].windows(2).enumerate() {
-        match (&pair[0].0, &pair[1].0) {
-            (Event::Start(Tag::TableCell), Event::End(TagEnd::TableCell)) => empty += 1,
-            (_, Event::End(TagEnd::Table)) => return (start + i + 1, empty),
-            _ => {}
+    let mut opened = false;
+    for (event, _) in events {
+        empty += usize::from(opened && event == Event::End(TagEnd::TableCell));
+        opened = event == Event::Start(Tag::TableCell);
+        if empty > *empty_left {
+            kept = None;
+        }
+        let last = event == Event::End(TagEnd::Table);
+        if let Some(kept) = &mut kept {
+            kept.push(event);
+        }
+        if last {
+            break;
         }
     }
-    (events.len() - 1, empty)
+    if kept.is_some() {
+        *empty_left -= empty;
+    }
+    kept
 }
 
 impl Writer<'_, '_> {
@@ -135,7 +144,6 @@ impl Writer<'_, '_> {
             Tag::TableHead => simple("<thead><tr>", "</tr></thead>\n<tbody>\n"),
             Tag::Table(_) => simple("<table>", "</tbody></table>\n"),
             Tag::TableCell => simple(if self.in_head { "<th" } else { "<td" }, if self.in_head { "</th>" } else { "</td>" }),
-            Tag::Link { .. } | Tag::Image { .. } => simple("", "</a>"),
             _ => None,
         };
         match tag {
@@ -153,24 +161,21 @@ impl Writer<'_, '_> {
         let parent_dropped = table_part && matches!(self.open.last(), Some(Open::Dropped { .. }));
         // A table takes four levels: it is kept whole or not at all.
         let room = if matches!(tag, Tag::Table(_)) { 4 } else { 1 };
-        let in_link = self.in_link > 0 && matches!(tag, Tag::Link { .. } | Tag::Image { .. });
-        let Some((open, close)) = pair.filter(|_| self.depth + room <= MAX_DEPTH && !parent_dropped && !in_link) else {
+        let inside = self.in_link > 0 || self.depth >= MAX_DEPTH;
+        if let Some((address, name)) = link(tag).filter(|_| !inside || matches!(tag, Tag::Image { .. })) {
+            if !inside {
+                self.depth += 1;
+                self.in_link += 1;
+                self.out.push_str(&format!("<a href=\"{}\">", escape(&address)));
+            }
+            return self.open.push(Open::Link { from: self.out.len(), name, written: !inside });
+        }
+        let Some((open, close)) = pair.filter(|_| self.depth + room <= MAX_DEPTH && !parent_dropped) else {
             let block = !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
             return self.open.push(Open::Dropped { block });
         };
         self.depth += 1;
         match tag {
-            Tag::Link { dest_url, link_type, .. } => {
-                let mail = if *link_type == LinkType::Email { "mailto:" } else { "" };
-                self.out.push_str(&format!("<a href=\"{mail}{}\">", escape(dest_url)));
-                self.in_link += 1;
-                self.open.push(Open::Tag(close));
-            }
-            Tag::Image { dest_url, .. } => {
-                self.out.push_str(&format!("<a href=\"{}\">", escape(dest_url)));
-                self.in_link += 1;
-                self.open.push(Open::Image { from: self.out.len(), url: dest_url.to_string() });
-            }
             Tag::List(Some(n)) if *n != 1 => {
                 self.out.push_str(&format!("<ol start=\"{n}\">\n"));
                 self.open.push(Open::Tag(close));
@@ -203,18 +208,19 @@ impl Writer<'_, '_> {
         match self.open.pop() {
             Some(Open::Tag(close)) => {
                 self.depth -= 1;
-                self.in_link -= usize::from(tag == TagEnd::Link);
                 self.out.push_str(close);
             }
             Some(Open::Dropped { block: true }) => self.out.push(' '),
-            Some(Open::Image { from, url }) => {
-                self.depth -= 1;
-                self.in_link -= 1;
-                if self.out.len() == from {
-                    let name = url.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&url);
-                    self.out.push_str(&escape(name));
+            Some(Open::Link { from, name, written }) => {
+                // A link without words could not be read out.
+                if super::plain(&self.out[from..]).trim().is_empty() {
+                    self.out.push_str(&escape(&name));
                 }
-                self.out.push_str("</a>");
+                if written {
+                    self.depth -= 1;
+                    self.in_link -= 1;
+                    self.out.push_str("</a>");
+                }
             }
             Some(Open::Code { language, text }) => {
                 let code = highlight::lines(&language, &text, &mut self.code_budget).unwrap_or_else(|| escape(&text));
@@ -312,6 +318,16 @@ impl Writer<'_, '_> {
     /// A table we do not lay out, as its author typed it.
     fn as_typed(&mut self, source: &str) {
         self.out.push_str(&format!("<pre><code>{}</code></pre>\n", escape(source)));
+    }
+}
+
+/// Where a link or an image leads, and what it is called when nothing else is said.
+fn link(tag: &Tag<'_>) -> Option<(String, String)> {
+    match tag {
+        Tag::Link { dest_url, link_type: LinkType::Email, .. } => Some((format!("mailto:{dest_url}"), dest_url.to_string())),
+        Tag::Link { dest_url, .. } => Some((dest_url.to_string(), dest_url.to_string())),
+        Tag::Image { dest_url, .. } => Some((dest_url.to_string(), super::file_name(dest_url).to_owned())),
+        _ => None,
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::sanitise::escape_char;
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
-/// Bytes of code that are coloured in one text; the rest stays plain.
-pub const MAX_BYTES: usize = 20 * 1024;
+/// Bytes of code that are coloured in one text; the rest stays plain. The slowest grammars take 20 ms a kilobyte.
+pub const MAX_BYTES: usize = 6 * 1024;
+/// A grammar that takes longer on one block has met a text made for it: the block stays plain.
+const MAX_TIME: Duration = Duration::from_secs(1);
 /// A longer line is data or minified code: the whole block stays plain.
 const MAX_LINE: usize = 1_000;
 
@@ -49,6 +52,7 @@ pub fn lines(language: &str, code: &str, budget: &mut usize) -> Option<String> {
     }
     let syntax = SYNTAXES.find_syntax_by_token(token)?;
     *budget -= code.len();
+    let begin = Instant::now();
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     let mut out = Spans { html: String::with_capacity(code.len() * 2), class: None };
@@ -60,6 +64,9 @@ pub fn lines(language: &str, code: &str, budget: &mut usize) -> Option<String> {
             at = to;
         }
         out.push(line.get(at..)?, class(&stack));
+        if begin.elapsed() > MAX_TIME {
+            return None;
+        }
     }
     out.switch(None);
     Some(out.html)

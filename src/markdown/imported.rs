@@ -63,6 +63,8 @@ struct State {
     out: String,
     /// Open tags, as written.
     open: Vec<&'static str>,
+    /// Where the open link began.
+    link_from: usize,
     /// Inside an element whose content is not text (`script`), until its end tag.
     mute: Option<String>,
 }
@@ -125,10 +127,13 @@ impl State {
         }
         if self.open.len() >= MAX_DEPTH || (name == "a" && self.open.contains(&"a")) {
             // Words of neighbouring blocks must not join.
-            return if is_block(name) { self.out.push(' ') } else { () };
+            return self.gap(name);
         }
         let value = |attribute: &str| tag.attrs.iter().find(|a| &*a.name.local == attribute).map(|a| a.value.trim());
         self.open.push(name);
+        if name == "a" {
+            self.link_from = self.out.len();
+        }
         match (name, value("href"), value("start")) {
             ("a", Some(href), _) => self.out.push_str(&format!("<a href=\"{}\">", escape(href))),
             ("ol", _, Some(start)) => self.out.push_str(&format!("<ol start=\"{}\">", escape(start))),
@@ -140,7 +145,7 @@ impl State {
     fn image(&mut self, tag: &Tag) {
         let value = |attribute: &str| tag.attrs.iter().find(|a| &*a.name.local == attribute).map(|a| a.value.trim()).filter(|v| !v.is_empty());
         let src = value("src").filter(|s| !s.starts_with("data:"));
-        let name = value("alt").or_else(|| src.and_then(|s| s.split(['?', '#']).next()?.rsplit('/').find(|part| !part.is_empty()))).unwrap_or_default();
+        let name = value("alt").or(src.map(super::file_name)).unwrap_or_default();
         match src {
             Some(src) if !self.open.contains(&"a") => self.out.push_str(&format!("<a href=\"{}\">{}</a>", escape(src), escape(name))),
             _ => self.out.push_str(&escape(name)),
@@ -152,15 +157,25 @@ impl State {
         match self.open.iter().rposition(|n| *n == name) {
             // A cell or item does not close what stands around its list or table.
             Some(at) if !self.open[at + 1..].iter().any(|n| matches!(*n, "table" | "td" | "th")) => self.close_down_to(at),
-            None if is_block(name) => self.out.push(' '),
+            None => self.gap(name),
             _ => {}
+        }
+    }
+
+    /// Where a block's tag is left out, its words stay apart from their neighbours.
+    fn gap(&mut self, name: &str) {
+        if is_block(name) && !self.out.ends_with([' ', '>']) {
+            self.out.push(' ');
         }
     }
 
     fn close_down_to(&mut self, depth: usize) {
         while self.open.len() > depth {
-            if let Some(name) = self.open.pop() {
-                self.out.push_str(&format!("</{name}>"));
+            match self.open.pop() {
+                // A link without words could not be read out.
+                Some("a") if super::plain(&self.out[self.link_from..]).trim().is_empty() => self.out.truncate(self.link_from),
+                Some(name) => self.out.push_str(&format!("</{name}>")),
+                None => {}
             }
         }
     }

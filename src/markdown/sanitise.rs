@@ -47,8 +47,38 @@ fn own_path(url: &str) -> Option<Cow<'_, str>> {
 
 /// The last step for every text.
 pub fn clean(html: &str) -> String {
-    let html = CLEANER.clean(html).to_string();
+    let html = headings(CLEANER.clean(html).to_string());
     if html.len() <= MAX_OUTPUT { html } else { CLEANER.clean(&as_typed(&super::words::plain(&html))).to_string() }
+}
+
+/// Headings never skip a level, whatever their author chose, and none is empty: who listens to a page moves by them.
+fn headings(html: String) -> String {
+    if !html.contains("<h3>") && !html.contains("<h4>") && !html.contains("<h5>") && !html.contains("<h6>") {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let (mut last, mut rest) = (2, html.as_str());
+    while let Some((at, level)) = heading_at(rest) {
+        let end = format!("</h{level}>");
+        let Some(length) = rest[at + 4..].find(&end) else { break };
+        let words = &rest[at + 4..at + 4 + length];
+        out.push_str(&rest[..at]);
+        if !super::plain(words).trim().is_empty() {
+            let shown = level.min(last + 1);
+            last = shown;
+            out.push_str(&format!("<h{shown}>{words}</h{shown}>"));
+        }
+        rest = &rest[at + 4 + length + end.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn heading_at(html: &str) -> Option<(usize, u8)> {
+    html.match_indices("<h").find_map(|(at, _)| match html.as_bytes().get(at + 2..at + 4) {
+        Some([level @ b'3'..=b'6', b'>']) => Some((at, level - b'0')),
+        _ => None,
+    })
 }
 
 /// A text that cannot be laid out, as it was typed; cut where it is longer than any page should be.

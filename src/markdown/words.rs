@@ -116,7 +116,8 @@ fn sentences(plain: &str) -> impl Iterator<Item = &str> {
         let mut previous = [' ', ' '];
         for (i, c) in line.char_indices() {
             let next = line[i + c.len_utf8()..].chars().next();
-            let ends = matches!(c, '!' | '?' | '…') || (c == '.' && previous[1].is_alphanumeric() && !(previous[1].is_uppercase() && !previous[0].is_alphanumeric()));
+            let initial = previous[1].is_uppercase() && !previous[0].is_alphanumeric();
+            let ends = matches!(c, '!' | '?' | '…') || (c == '.' && previous[1].is_alphanumeric() && !initial);
             if ends && next.is_some_and(char::is_whitespace) {
                 cuts.push(i + c.len_utf8());
             }
