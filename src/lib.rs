@@ -18,6 +18,8 @@ pub mod markdown;
 
 pub mod search;
 
+pub mod questions;
+
 pub mod router;
 
 pub mod app;

@@ -12,6 +12,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::questions::{ask, drafts, preview};
+use crate::web::routes::Access::{Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
 
@@ -20,8 +22,17 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    let routes = Routes::default();
-    routes
+    Routes::default()
+        .get(Public, paths::Ask::PATTERN, ask::routes::form)
+        .get(Public, paths::AskSimilar::PATTERN, ask::routes::similar_list)
+        .post(Public, paths::Questions::PATTERN, ask::routes::publish)
+        .post(Public, paths::QuestionSolves::PATTERN, ask::routes::solves)
+        .post(Public, paths::Preview::PATTERN, preview::routes::show)
+        .get(Member, paths::Drafts::PATTERN, drafts::routes::list)
+        .post(Member, paths::Drafts::PATTERN, drafts::routes::save)
+        .get(Member, paths::Draft::PATTERN, drafts::routes::open)
+        .post(Member, paths::DraftPublish::PATTERN, drafts::routes::publish)
+        .post(Public, paths::DraftDelete::PATTERN, drafts::routes::delete)
 }
 
 /// The whole site, ready to serve.

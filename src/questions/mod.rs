@@ -3,4 +3,34 @@
 //! What must stay true: nothing personal that was found is public before its author decided; counters, search
 //! documents and the posts they count change in one transaction; a form sent twice makes one post.
 
+use serde::Deserialize;
+
+pub mod ask;
+pub mod drafts;
+pub mod masking_review;
+pub mod preview;
 pub mod publish;
+pub mod similar;
+
+/// Names a form, so that sending it twice makes one post.
+pub fn new_form_key() -> String {
+    let bytes: [u8; 16] = rand::random();
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A form's fields as they came, for pages that carry any form along.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// The first value of a field; empty without one.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v)
+    }
+
+    /// Every value of a field that may come several times.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(k, _)| k == name).map(|(_, v)| v.clone()).collect()
+    }
+}

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, TagId, post, private_detail, question, question_tag, revision};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, Value};
 use tokio::sync::Semaphore;
 
 use crate::clock::Millis;
@@ -19,12 +19,15 @@ use crate::rules::fold;
 use crate::rules::language;
 use crate::rules::policy::Denied;
 use crate::web::paths;
-use crate::{db, markdown, search, values};
+use crate::markdown::{self, Links};
+use crate::{db, search, values};
 
 /// Characters of a question's body that lists show.
 const EXCERPT: usize = 200;
 /// No text of 32,000 characters takes this long; one that does is not worth waiting for.
 const RENDERING_AT_MOST: Duration = Duration::from_secs(2);
+/// Names looked up in one text; further ones stay words.
+const MENTIONS_AT_MOST: usize = 20;
 /// Texts rendered at once.
 static RENDERING: Semaphore = Semaphore::const_new(4);
 
@@ -46,25 +49,65 @@ pub struct Prepared {
     pub private: Vec<String>,
 }
 
-/// Renders off the async threads. `beside` is text that helps to tell the language (a title); `fallback` is the
-/// language of the page it was written on.
-pub async fn prepare(source: String, beside: &str, fallback: Lang, private: Vec<String>) -> Result<Prepared> {
-    let slow = || Error::Unavailable("a text took too long to render".into());
-    let permit = RENDERING.acquire().await.map_err(|_| slow())?;
+/// Renders off the async threads; names of members after an `@` become links. `beside` is text that helps to tell the
+/// language (a title); `fallback` is the language of the page it was written on.
+pub async fn prepare(db: &impl ConnectionTrait, source: String, beside: &str, fallback: Lang, private: Vec<String>) -> Result<Prepared> {
+    let (source, members) = if source.contains('@') {
+        let (names, source) = off_thread(move || (markdown::mentions(&source), source)).await?;
+        let members = members(db, &names).await?;
+        (source, members)
+    } else {
+        (source, Vec::new())
+    };
     let beside = beside.to_owned();
-    let work = tokio::task::spawn_blocking(move || {
-        let _permit = permit;
-        let rendered = markdown::render(&source);
+    off_thread(move || {
+        let user = |name: &str| members.iter().any(|m| m == name).then(|| paths::User { username: name }.to_string());
+        let rendered = markdown::render_with(&source, &Links { user: &user });
         let plain = markdown::plain(&rendered.html);
         let lang = language::detect(&format!("{beside}\n{plain}")).unwrap_or(fallback.code()).to_owned();
         let excerpt = markdown::excerpt(&plain, EXCERPT);
-        let links = rendered.html.matches("<a href=\"http").count() + rendered.html.matches("<a href=\"mailto:").count();
-        Prepared { source, html: rendered.html, renderer: i64::from(markdown::RENDERER), lang, mentions: rendered.mentions, excerpt, links, private }
+        Prepared {
+            source,
+            html: rendered.html,
+            renderer: i64::from(markdown::RENDERER),
+            lang,
+            mentions: rendered.mentions,
+            excerpt,
+            links: rendered.links,
+            private,
+        }
+    })
+    .await
+}
+
+/// Runs what is slow beside the async threads, a few at a time, and gives up on it after a while.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let slow = || Error::Unavailable("a text took too long to render".into());
+    let permit = RENDERING.acquire().await.map_err(|_| slow())?;
+    let task = tokio::task::spawn_blocking(move || {
+        let _permit = permit;
+        work()
     });
-    match tokio::time::timeout(RENDERING_AT_MOST, work).await {
+    match tokio::time::timeout(RENDERING_AT_MOST, task).await {
         Ok(done) => done.map_err(|e| Error::Internal(anyhow::Error::new(e))),
         Err(_) => Err(slow()),
     }
+}
+
+/// Which of the names are members'.
+async fn members(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        username: String,
+    }
+    let names: Vec<&String> = names.iter().take(MENTIONS_AT_MOST).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let slots: Vec<String> = (1..=names.len()).map(|i| format!("${i}")).collect();
+    let text = format!("SELECT username FROM account WHERE username IN ({}) AND deleted_at IS NULL", slots.join(", "));
+    let rows: Vec<Row> = db::rows(db, &text, names.into_iter().map(|n| Value::from(n.as_str()))).await?;
+    Ok(rows.into_iter().map(|r| r.username).collect())
 }
 
 /// A question about to be asked.

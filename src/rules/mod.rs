@@ -2,6 +2,7 @@
 //! be read in one sitting and tested by property.
 
 pub mod answer_order;
+pub mod daily;
 pub mod fold;
 pub mod language;
 pub mod masking;

@@ -1,1 +1,4 @@
 //! What pages do, one file a feature.
+
+mod ask;
+mod drafts;

@@ -1,0 +1,14 @@
+drafts-title = My drafts
+drafts-empty = No drafts. What you type is kept here for seven days.
+drafts-ask = Ask a question
+drafts-untitled = Untitled question
+drafts-answer-to = Answer to “{ $title }”
+drafts-saved = Saved { $when }
+drafts-until = kept until { $when }
+drafts-waiting = Published when you confirm your e-mail address.
+drafts-publish = Publish
+drafts-publish-what = Publish: { $title }
+drafts-edit = Continue writing
+drafts-edit-what = Continue writing: { $title }
+drafts-delete = Delete
+drafts-delete-what = Delete: { $title }

@@ -1,0 +1,14 @@
+drafts-title = Mes brouillons
+drafts-empty = Aucun brouillon. Ce que vous écrivez est conservé ici sept jours.
+drafts-ask = Poser une question
+drafts-untitled = Question sans titre
+drafts-answer-to = Réponse à « { $title } »
+drafts-saved = Enregistré { $when }
+drafts-until = conservé jusqu'au { $when }
+drafts-waiting = Publié quand vous confirmez votre adresse e-mail.
+drafts-publish = Publier
+drafts-publish-what = Publier : { $title }
+drafts-edit = Continuer à écrire
+drafts-edit-what = Continuer à écrire : { $title }
+drafts-delete = Supprimer
+drafts-delete-what = Supprimer : { $title }

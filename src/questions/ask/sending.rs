@@ -1,0 +1,169 @@
+//! A question is sent: published, looked at once more, kept for an account to come, or shown again with what is wrong.
+//! The form and the drafts page both end here.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use entity::{AccountId, DraftKind};
+use maud::Markup;
+use sea_orm::{DatabaseTransaction, FromQueryResult};
+
+use super::forms::{Raw, Wrong};
+use super::routes::refused;
+use super::settle::{self, Settled, Stop};
+use super::views::{self, Category};
+use crate::clock::{DAY, HOUR, Millis};
+use crate::error::Result;
+use crate::i18n::Lang;
+use crate::questions::drafts::{self, Draft, Keep, Owner};
+use crate::questions::masking_review;
+use crate::questions::publish::{self, NewQuestion, Published};
+use crate::questions::{new_form_key, similar};
+use crate::rules::daily;
+use crate::rules::policy::{Actor, Denied};
+use crate::web::context::{Ctx, Me};
+use crate::web::{paths, respond};
+use crate::{db, values};
+
+/// What the form's page shows beside the form.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extra<'a> {
+    pub wrong: &'a [Wrong],
+    /// The draft the form was filled from.
+    pub draft: Option<&'a Draft>,
+    /// Another one, that is not in the form.
+    pub other_draft: Option<&'a Draft>,
+    pub similar: bool,
+    /// The text as it would be published.
+    pub preview: Option<&'a Markup>,
+}
+
+/// The page of the form.
+pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
+    let categories = categories(ctx).await?;
+    let found = match extra.similar {
+        true => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await?),
+        false => None,
+    };
+    let staff = ctx.actor().is_staff();
+    let waits = if ctx.me.is_none() { views::Waits::ForAccount } else if ctx.actor().confirmed { views::Waits::No } else { views::Waits::ForAddress };
+    Ok(views::form(&ctx.chrome(), &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), staff, waits }))
+}
+
+async fn categories(ctx: &Ctx) -> Result<Vec<Category>> {
+    let name = if ctx.lang == Lang::Fr { "name_fr" } else { "name_en" };
+    let text = format!("SELECT slug, {name} AS name FROM category ORDER BY position, id");
+    #[derive(FromQueryResult)]
+    struct Row {
+        slug: String,
+        name: String,
+    }
+    let rows: Vec<Row> = db::rows(ctx.app.db.read(), &text, []).await?;
+    Ok(rows.into_iter().map(|r| Category { slug: r.slug, name: r.name }).collect())
+}
+
+/// Does with a filled form what can be done with it.
+pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Response> {
+    raw.lang = Some(ctx.lang);
+    if raw.form_key.is_empty() {
+        raw.form_key = new_form_key();
+    }
+    let actor = ctx.actor();
+    if actor.suspended {
+        return Err(Denied::Suspended.into());
+    }
+    let waits = actor.is_visitor() || !actor.confirmed;
+    // Whoever has no account yet is judged as the newcomer they will be.
+    let judged = if waits { Actor { id: Some(0), confirmed: true, reputation: 1, ..Actor::visitor() } } else { actor };
+    match settle::settle(&ctx.app, &raw, &judged, ctx.lang).await? {
+        Err(Stop::Wrong(wrong)) => {
+            let page = page(ctx, &raw, Extra { wrong: &wrong, ..Default::default() }).await?;
+            Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+        Err(Stop::Review(review)) => Ok(masking_review::page(ctx, &review, &paths::Questions.to_string(), &raw.fields(), true)),
+        Ok(settled) => match ctx.me.clone() {
+            Some(me) if !waits => publish_now(ctx, &me, &actor, &raw, settled).await,
+            Some(me) => keep_for_address(ctx, &me, &raw).await,
+            None => keep_for_account(ctx, headers, &raw).await,
+        },
+    }
+}
+
+async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Settled) -> Result<Response> {
+    let new = NewQuestion {
+        author: me.id,
+        title: settled.title,
+        category: settled.category,
+        tags: settled.tags,
+        text: settled.text,
+        official: raw.official(actor.is_staff()),
+        form_key: raw.form_key.clone(),
+        now: ctx.now,
+    };
+    let tx = ctx.app.db.write().await?;
+    db::lock(&tx, "account", me.id.0).await?;
+    let made = publish::question(&tx, &new).await?;
+    if let (Published::New { .. }, Some(limit)) = (&made, daily::questions(actor, ctx.now))
+        && let Some(free_at) = too_many(&tx, me.id, limit, ctx.now).await?
+    {
+        tx.rollback().await?;
+        return too_many_today(ctx, me, raw, limit, free_at).await;
+    }
+    drafts::done(&tx, me.id, &raw.form_key).await?;
+    tx.commit().await?;
+    Ok(respond::see_other_saying(made.location(), "published"))
+}
+
+/// When the next question may be asked, if the one just written was one too many.
+async fn too_many(tx: &DatabaseTransaction, who: AccountId, limit: i64, now: Millis) -> Result<Option<Millis>> {
+    #[derive(FromQueryResult)]
+    struct Asked {
+        created_at: i64,
+    }
+    let asked: Vec<Asked> = db::rows(
+        tx,
+        "SELECT created_at FROM question WHERE author_id = $1 AND created_at > $2 ORDER BY id DESC LIMIT $3",
+        values![who.0, now - DAY, limit + 1],
+    )
+    .await?;
+    let over = i64::try_from(asked.len()).unwrap_or(i64::MAX) > limit;
+    Ok(asked.last().filter(|_| over).map(|first| first.created_at + DAY))
+}
+
+/// Beyond the day's limit the text is kept, and the page says when it may be published.
+async fn too_many_today(ctx: &Ctx, me: &Me, raw: &Raw, limit: i64, free_at: Millis) -> Result<Response> {
+    keep(ctx, Owner::Account(me.id), raw, false).await?;
+    let wait = (free_at - ctx.now).max(1);
+    let hours = (wait + HOUR - 1) / HOUR;
+    let why = ctx.lang.ask_error_today(limit, ctx.lang.ask_error_hours(hours));
+    let page = page(ctx, raw, Extra { wrong: &[("title", why)], ..Default::default() }).await?;
+    let mut response = refused(ctx, StatusCode::TOO_MANY_REQUESTS, page);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait / 1_000));
+    Ok(response)
+}
+
+async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {
+    keep(ctx, Owner::Account(me.id), raw, true).await?;
+    Ok(respond::see_other(paths::Confirm))
+}
+
+async fn keep_for_account(ctx: &Ctx, headers: &HeaderMap, raw: &Raw) -> Result<Response> {
+    ctx.app.limits.reports.take(ctx.ip)?;
+    let config = &ctx.app.config;
+    let token = drafts::token(config, headers).map_or_else(drafts::new_token, str::to_owned);
+    if !keep(ctx, Owner::Browser(&drafts::hash(&token)), raw, true).await? {
+        let page = page(ctx, raw, Extra { wrong: &[("title", ctx.lang.ask_error_kept_many().to_owned())], ..Default::default() }).await?;
+        return Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
+    let mut response = respond::see_other(paths::with_query(paths::Signup, &[("next", &paths::Drafts.to_string())]));
+    response.headers_mut().append(header::SET_COOKIE, drafts::set_cookie(config, &token));
+    Ok(response)
+}
+
+async fn keep(ctx: &Ctx, owner: Owner<'_>, raw: &Raw, publish_on_confirm: bool) -> Result<bool> {
+    let payload = serde_json::to_string(raw).map_err(anyhow::Error::new)?;
+    let tx = ctx.app.db.write().await?;
+    let draft = Keep { owner, kind: DraftKind::Question, question: None, form_key: &raw.form_key, payload, publish_on_confirm, now: ctx.now };
+    let kept = drafts::keep(&tx, draft).await?;
+    tx.commit().await?;
+    Ok(kept)
+}
