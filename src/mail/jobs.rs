@@ -1,0 +1,179 @@
+//! Sends what is due. A mail is taken by moving its next try forward in a transaction, so that two processes never
+//! hold the same one; a process that dies in between leaves it due again a minute later, under the same Message-ID.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::PoolConfig;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use sea_orm::FromQueryResult;
+
+use crate::app::App;
+use crate::clock::{HOUR, MINUTE, Millis};
+use crate::config::Config;
+use crate::db;
+use crate::mail::host;
+use crate::values;
+
+/// Tries before a mail is given up: the last is about eight hours after the first.
+const TRIES: i64 = 10;
+/// Mails of one run; the next run follows seconds later.
+const BATCH: i64 = 50;
+/// How long one try may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The connection to the mail server, pooled.
+pub type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// The transport of the settings; none where mails are kept.
+pub fn transport(config: &Config) -> anyhow::Result<Option<Transport>> {
+    if !config.sends_mail() {
+        return Ok(None);
+    }
+    let builder = Transport::from_url(config.get("smtp_url")).context("smtp_url")?;
+    Ok(Some(builder.timeout(Some(TIMEOUT)).pool_config(PoolConfig::new().max_size(4)).build()))
+}
+
+#[derive(FromQueryResult)]
+struct Due {
+    id: i64,
+    message_id: String,
+    to_email: String,
+    subject: String,
+    text: String,
+    html: String,
+    lang: String,
+    attempts: i64,
+    next_attempt_at: i64,
+}
+
+/// Sends the mails that are due. A server that does not answer ends the run: the rest would only wait, too.
+pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
+    let Some(transport) = &app.mailer else { return Ok(()) };
+    let due: Vec<Due> = db::rows(
+        app.db.read(),
+        "SELECT id, message_id, to_email, subject, text, html, lang, attempts, next_attempt_at FROM mail
+         WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT $2",
+        values![now, BATCH],
+    )
+    .await?;
+    for mail in due {
+        if !take(app, &mail, now).await? {
+            continue;
+        }
+        match send(app, transport, &mail).await {
+            Ok(()) => sent(app, &mail, now).await?,
+            Err(trouble) => {
+                let over = trouble.permanent || mail.attempts + 1 >= TRIES;
+                tracing::warn!(mail = mail.id, attempt = mail.attempts + 1, given_up = over, error = %trouble.text, "a mail could not be sent");
+                failed(app, &mail, trouble.text, over.then_some(now)).await?;
+                if trouble.server {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Minutes until the next try: 1, 2, 4 … at most six hours.
+fn backoff(attempts: i64) -> Millis {
+    (MINUTE << attempts.clamp(0, 9)).min(6 * HOUR)
+}
+
+async fn take(app: &App, mail: &Due, now: Millis) -> Result<bool, sea_orm::DbErr> {
+    let tx = app.db.write().await?;
+    let taken = db::run(
+        &tx,
+        "UPDATE mail SET attempts = attempts + 1, next_attempt_at = $3 WHERE id = $1 AND next_attempt_at = $2",
+        values![mail.id, mail.next_attempt_at, now + backoff(mail.attempts)],
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(taken == 1)
+}
+
+async fn sent(app: &App, mail: &Due, now: Millis) -> Result<(), sea_orm::DbErr> {
+    let tx = app.db.write().await?;
+    db::run(&tx, "UPDATE mail SET sent_at = $2, next_attempt_at = NULL, last_error = NULL WHERE id = $1", values![mail.id, now]).await?;
+    tx.commit().await
+}
+
+/// Remembers what went wrong; with a time, the mail is given up.
+async fn failed(app: &App, mail: &Due, error: String, given_up_at: Option<Millis>) -> Result<(), sea_orm::DbErr> {
+    let tx = app.db.write().await?;
+    db::run(
+        &tx,
+        "UPDATE mail SET last_error = $2, failed_at = $3, next_attempt_at = CASE WHEN CAST($3 AS BIGINT) IS NULL THEN next_attempt_at END WHERE id = $1",
+        values![mail.id, error, given_up_at],
+    )
+    .await?;
+    tx.commit().await
+}
+
+struct Trouble {
+    text: String,
+    /// The server said that it will never take this mail.
+    permanent: bool,
+    /// The server itself cannot be reached.
+    server: bool,
+}
+
+async fn send(app: &App, transport: &Transport, mail: &Due) -> Result<(), Trouble> {
+    let message = message(&app.config, mail).map_err(|e| Trouble { text: format!("{e:#}"), permanent: true, server: false })?;
+    match tokio::time::timeout(TIMEOUT * 2, transport.send(message)).await {
+        Ok(Ok(_)) => Ok(()),
+        Ok(Err(e)) => Err(Trouble { permanent: e.is_permanent(), server: !e.is_permanent() && !e.is_transient(), text: e.to_string().chars().take(500).collect() }),
+        Err(_) => Err(Trouble { text: "the mail server did not answer in time".into(), permanent: false, server: true }),
+    }
+}
+
+/// The message as it goes over the wire.
+fn message(config: &Config, mail: &Due) -> anyhow::Result<Message> {
+    let to: Address = mail.to_email.parse().context("the address cannot be written to")?;
+    let mut message = Message::builder()
+        .message_id(Some(mail.message_id.clone()))
+        .date_now()
+        .from(sender(config)?)
+        .to(Mailbox::new(None, to))
+        .subject(mail.subject.clone());
+    for (name, value) in [("Auto-Submitted", "auto-generated"), ("Content-Language", mail.lang.as_str())] {
+        let name = HeaderName::new_from_ascii(name.into()).context("a header's name")?;
+        message = message.raw_header(HeaderValue::new(name, value.into()));
+    }
+    Ok(message.multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?)
+}
+
+/// Who mails come from.
+pub fn sender(config: &Config) -> anyhow::Result<Mailbox> {
+    let set = config.get("mail_from");
+    if set.is_empty() {
+        let address = format!("no-reply@{}", host(config));
+        return Ok(Mailbox::new(Some(config.get("brand.name").to_owned()), address.parse().context("mail_from must be set: the site's host is no mail host")?));
+    }
+    set.parse().context("mail_from")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tries_spread_over_hours() {
+        assert_eq!((0..4).map(|n| backoff(n) / MINUTE).collect::<Vec<_>>(), [1, 2, 4, 8]);
+        assert_eq!(backoff(60), 6 * HOUR);
+    }
+
+    #[test]
+    fn a_message_has_two_parts_and_the_same_id() {
+        let mut config = Config::defaults();
+        config.set("mail_from", "Nordik <aide@nordik.example>").expect("valid");
+        let due = Due { id: 1, message_id: "<x@y>".into(), to_email: "ada@example.org".into(), subject: "Été".into(), text: "t".into(), html: "<p>h".into(), lang: "fr".into(), attempts: 0, next_attempt_at: 0 };
+        let sent = String::from_utf8(message(&config, &due).expect("a message").formatted()).expect("ASCII");
+        for part in ["Message-ID: <x@y>", "multipart/alternative", "text/plain", "text/html", "Auto-Submitted: auto-generated"] {
+            assert!(sent.contains(part), "{part} in {sent}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What a mail says, once as plain text and once as HTML: one column, no image, no web font, nothing that tells
+//! whether it was read. Styles stand in the head, since some clients drop attributes and all of them drop scripts.
+
+use std::fmt::Write as _;
+
+use maud::{DOCTYPE, PreEscaped, html};
+
+use crate::config::Config;
+use crate::i18n::Lang;
+use crate::ui::brand;
+
+/// A mail's content. Every sentence is ours; what people typed must pass through [`inert`] first.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    pub subject: String,
+    /// Before the code and the button.
+    pub opening: Vec<String>,
+    /// Six digits to type into the tab that waits.
+    pub code: Option<String>,
+    /// A label and a full address.
+    pub button: Option<(String, String)>,
+    /// After the button.
+    pub closing: Vec<String>,
+    /// Why this mail came.
+    pub why: String,
+}
+
+impl Letter {
+    /// The plain part.
+    pub fn text(&self, config: &Config, lang: Lang) -> String {
+        let mut out = String::new();
+        for paragraph in &self.opening {
+            let _ = write!(out, "{paragraph}\n\n");
+        }
+        if let Some(code) = &self.code {
+            let _ = write!(out, "    {code}\n\n");
+        }
+        if let Some((label, url)) = &self.button {
+            let _ = write!(out, "{}\n{url}\n\n", lang.mail_link(label));
+        }
+        for paragraph in &self.closing {
+            let _ = write!(out, "{paragraph}\n\n");
+        }
+        let _ = write!(out, "-- \n{}\n{}\n{}\n", inert(config.get("brand.name")), self.why, config.base_url());
+        out
+    }
+
+    /// The HTML part.
+    pub fn html(&self, config: &Config, lang: Lang) -> String {
+        let accent = brand::derive(config.get("brand.accent")).light;
+        let style = format!(
+            "body{{margin:0;background:#eff3f4;color:#14202b;font:17px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}}\
+             .sheet{{width:100%;max-width:600px;background:#fff;border-left:3px solid {accent}}}\
+             .in{{padding:24px}} .name{{font-weight:700;font-size:20px;margin:0 0 24px}} p{{margin:0 0 16px}}\
+             .code{{font:700 32px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;margin:8px 0 24px}}\
+             .button{{background:{accent};border-radius:3px}} .button a{{display:inline-block;padding:14px 24px;color:#fff;font-weight:700;text-decoration:none}}\
+             .small{{color:#414e5a;font-size:14px}} .small a{{color:{accent};word-break:break-all}} hr{{border:0;border-top:1px solid #d3dbde;margin:24px 0 16px}}"
+        );
+        html! {
+            (DOCTYPE)
+            html lang=(lang.code()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light";
+                    title { (self.subject) }
+                    style { (PreEscaped(style)) }
+                }
+                body {
+                    table role="presentation" align="center" cellpadding="0" cellspacing="0" class="sheet" {
+                        tr { td class="in" {
+                            p class="name" { (inert(config.get("brand.name"))) }
+                            @for paragraph in &self.opening { p { (paragraph) } }
+                            @if let Some(code) = &self.code { p class="code" { (grouped(code)) } }
+                            @if let Some((label, url)) = &self.button {
+                                table role="presentation" cellpadding="0" cellspacing="0" {
+                                    tr { td class="button" bgcolor=(accent) { a href=(url) { (label) } } }
+                                }
+                                p class="small" { br; (lang.mail_link_fallback()) br; a href=(url) { (url) } }
+                            }
+                            @for paragraph in &self.closing { p { (paragraph) } }
+                            hr;
+                            p class="small" { (self.why) br; a href=(config.base_url()) { (config.base_url()) } }
+                        } }
+                    }
+                }
+            }
+        }
+        .into_string()
+    }
+}
+
+/// `482913` is easier to copy as `482 913`.
+fn grouped(code: &str) -> String {
+    match code.split_at_checked(3) {
+        Some((a, b)) if code.len() == 6 => format!("{a}\u{A0}{b}"),
+        _ => code.to_owned(),
+    }
+}
+
+/// What someone typed, so that no mail client makes a link of it: a zero-width space follows every `.`, `:`, `/`, `@`;
+/// controls and direction marks go, and what is left is cut at 200 characters.
+pub fn inert(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars().take(200) {
+        match c {
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+            '.' | ':' | '/' | '@' => {
+                out.push(c);
+                out.push('\u{200B}');
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_becomes_a_link() {
+        for evil in ["www.evil.example", "http://evil.example/x", "a@evil.example", "evil.example"] {
+            let safe = inert(evil);
+            assert!(!safe.contains("://") && !safe.contains(".e") && !safe.contains("@e"), "{safe}");
+        }
+        assert_eq!(inert("Zoé\r\nL. \u{202E}x"), "Zoé  L.\u{200B} x");
+    }
+
+    #[test]
+    fn both_parts_say_the_same() {
+        let config = Config::defaults();
+        let letter = Letter {
+            subject: "S".into(),
+            opening: vec!["One <b>.".into()],
+            code: Some("482913".into()),
+            button: Some(("Go".into(), "http://127.0.0.1:3000/x".into())),
+            closing: vec!["Two.".into()],
+            why: "Because.".into(),
+        };
+        let (text, html) = (letter.text(&config, Lang::En), letter.html(&config, Lang::En));
+        assert!(text.contains("482913") && html.contains("482\u{A0}913"));
+        for part in [&text, &html] {
+            assert!(part.contains("http://127.0.0.1:3000/x") && part.contains("Because."));
+        }
+        assert!(html.contains("&lt;b&gt;") && !html.contains("<img") && html.len() < 30 * 1024);
+    }
+}
