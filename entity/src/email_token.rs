@@ -15,6 +15,9 @@ pub struct Model {
     pub token_hash: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub code_hash: Option<String>,
+    /// SHA-256 of the cookie by which the waiting tab is known.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub handle_hash: Option<String>,
     /// Wrong codes so far; 5 end it.
     pub tries: i64,
     /// The address it proves.

@@ -54,6 +54,7 @@ const STATEMENTS: &[&str] = &[
         UNIQUE (email_folded)
     )",
     r"CREATE INDEX account_created ON account (created_at)",
+    r"CREATE INDEX account_email ON account (LOWER(email))",
     r"CREATE TABLE session (
         id_hash TEXT NOT NULL PRIMARY KEY,
         account_id BIGINT REFERENCES account (id),
@@ -72,6 +73,7 @@ const STATEMENTS: &[&str] = &[
         purpose TEXT NOT NULL,
         token_hash TEXT NOT NULL,
         code_hash TEXT,
+        handle_hash TEXT,
         tries BIGINT NOT NULL,
         email TEXT NOT NULL,
         created_at BIGINT NOT NULL,
@@ -80,6 +82,7 @@ const STATEMENTS: &[&str] = &[
         UNIQUE (token_hash)
     )",
     r"CREATE INDEX email_token_account ON email_token (account_id, purpose)",
+    r"CREATE INDEX email_token_handle ON email_token (handle_hash) WHERE handle_hash IS NOT NULL",
     r"CREATE TABLE mail (
         id {id},
         message_id TEXT NOT NULL,
@@ -98,6 +101,7 @@ const STATEMENTS: &[&str] = &[
         last_error TEXT,
         UNIQUE (message_id)
     )",
+    r"CREATE INDEX mail_to ON mail (LOWER(to_email), created_at)",
     r"CREATE INDEX mail_due ON mail (next_attempt_at) WHERE next_attempt_at IS NOT NULL",
     r"CREATE TABLE category (
         id {id},

@@ -178,6 +178,8 @@ paths! {
     Signup = "/signup";
     Login = "/login";
     Logout = "/logout";
+    /// The password again, before the administration's pages.
+    Prove = "/prove";
     Confirm = "/verify-email";
     ConfirmToken<'a> { token: &'a str } = "/verify-email/{token}";
     Forgot = "/password/forgot";

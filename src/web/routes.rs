@@ -11,8 +11,10 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use entity::Role;
 
 use crate::app::App;
+use crate::clock::HOUR;
 use crate::error::Error;
 use crate::web::context::Ctx;
+use crate::web::{paths, respond, session};
 
 /// Who may pass at all. What they may do there is for the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,12 @@ impl Routes {
     }
 }
 
+/// S-08: the administration's pages want a password typed within the last hour.
+async fn proved_lately(ctx: &Ctx) -> bool {
+    let at: Option<i64> = ctx.session.get(session::PROVED_AT).await.ok().flatten();
+    at.is_some_and(|at| ctx.now - at < HOUR)
+}
+
 /// Whoever may not pass a staff or admin door is told that there is none.
 async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Response {
     let me = match ctx.member() {
@@ -81,5 +89,11 @@ async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Respon
         Access::Manager => matches!(me.role, Role::Manager | Role::Admin),
         Access::Admin => me.role == Role::Admin,
     };
-    if may { next.run(request).await } else { Error::NotFound.into_response() }
+    if !may {
+        return Error::NotFound.into_response();
+    }
+    if access == Access::Admin && !proved_lately(&ctx).await {
+        return respond::see_other(paths::with_query(paths::Prove, &[("next", &ctx.path)]));
+    }
+    next.run(request).await
 }

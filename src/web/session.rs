@@ -23,6 +23,11 @@ pub const ACCOUNT: &str = "account";
 /// When the person last proved who they are (log-in or password), inside the session's data.
 pub const PROVED_AT: &str = "proved_at";
 
+/// What the browser called itself at log-in, inside the session's data.
+pub const USER_AGENT: &str = "user_agent";
+/// Someone of the brand: shorter lives, inside the session's data.
+pub const STAFF: &str = "staff";
+
 /// Idle and absolute life of a session (S-08), in milliseconds.
 pub fn life(staff: bool) -> (Millis, Millis) {
     if staff { (12 * HOUR, 7 * DAY) } else { (14 * DAY, 60 * DAY) }
@@ -60,15 +65,23 @@ impl Store {
         // never the record itself: it holds the id
         let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
         let now = self.clock.now();
-        let (idle, absolute) = life(false);
+        let (idle, absolute) = life(record.data.get(STAFF).and_then(serde_json::Value::as_bool).unwrap_or(false));
+        let agent = record.data.get(USER_AGENT).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         let key = id_hash(&record.id);
         let done = async {
             let tx = self.db.write().await?;
             db::run(
                 &tx,
-                "INSERT INTO session (id_hash, account_id, data, user_agent, created_at, last_seen_at, expires_at, ends_at) VALUES ($1, $2, $3, '', $4, $4, $5, $6)
+                "INSERT INTO session (id_hash, account_id, data, user_agent, created_at, last_seen_at, expires_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)
                  ON CONFLICT (id_hash) DO UPDATE SET account_id = excluded.account_id, data = excluded.data, last_seen_at = excluded.last_seen_at",
-                values![key.clone(), account, data, now, now + idle, now + absolute],
+                values![key.clone(), account, data, agent, now, now + idle, now + absolute],
+            )
+            .await?;
+            db::run(
+                &tx,
+                "DELETE FROM session WHERE account_id = $1 AND id_hash <> $2
+                 AND id_hash NOT IN (SELECT id_hash FROM session WHERE account_id = $1 AND id_hash <> $2 ORDER BY last_seen_at DESC, id_hash LIMIT $3)",
+                values![account, key.clone(), SESSIONS_PER_ACCOUNT - 1],
             )
             .await?;
             tx.commit().await

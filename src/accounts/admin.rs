@@ -1,0 +1,112 @@
+//! Accounts from the command line: made, given a new password, a role, a suspension. Each is in the audit record.
+
+use anyhow::{Context as _, bail};
+use entity::{AccountId, Role};
+use sea_orm::DatabaseTransaction;
+
+use crate::accounts::passwords;
+use crate::accounts::people::{self, Person};
+use crate::accounts::reset::actions::set_password;
+use crate::accounts::settings::new_password;
+use crate::accounts::signup::actions::{self, NewAccount};
+use crate::accounts::{brand_words, tokens};
+use crate::audit::{self, Deed};
+use crate::clock::{Clock, Millis};
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::i18n::Lang;
+use crate::rules::text::{DisplayName, Email, Reason, TextError, Username};
+use crate::values;
+use crate::web::session;
+
+/// An account to be made by whoever runs the server.
+#[derive(Clone, Debug)]
+pub struct Create {
+    pub username: String,
+    pub email: String,
+    pub role: Role,
+    pub password: String,
+    /// Empty: the user name.
+    pub display_name: String,
+}
+
+fn plain(e: TextError) -> anyhow::Error {
+    anyhow::anyhow!(e.message(Lang::En))
+}
+
+fn checked(raw: &str, username: &str, email: &str, role: Role, config: &Config) -> anyhow::Result<String> {
+    let password = new_password(raw, username, email, &brand_words(config), role != Role::Customer, Lang::En).map_err(anyhow::Error::msg).context("password")?;
+    Ok(passwords::compute(password.as_str())?)
+}
+
+/// Makes an account whose address counts as proved. Any name of the right form is allowed.
+pub async fn create(db: &Db, config: &Config, clock: &Clock, new: Create) -> anyhow::Result<AccountId> {
+    let username = Username::unreserved(&new.username).map_err(plain).context("username")?;
+    let email = Email::parse(&new.email).map_err(plain).context("email")?;
+    let shown = if new.display_name.trim().is_empty() { username.as_str() } else { &new.display_name };
+    let display_name = DisplayName::parse(shown).map_err(plain).context("display name")?;
+    let hash = checked(&new.password, username.as_str(), email.as_str(), new.role, config)?;
+    let now = clock.now();
+    let tx = db.write().await?;
+    let row = NewAccount {
+        username: username.as_str(),
+        username_folded: username.fold(),
+        display_name: display_name.as_str(),
+        email: email.as_str(),
+        email_folded: Some(email.fold()),
+        email_verified_at: Some(now),
+        password_hash: &hash,
+        role: new.role,
+        lang: None,
+        now,
+    };
+    let Some(id) = actions::create(&tx, row).await? else { bail!("this name, or one that looks like it, or this address, has an account") };
+    audit::record(&tx, Deed { actor: None, action: "account_created", object: "account", object_id: id.0, note: new.role.word() }, now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn find(tx: &DatabaseTransaction, login: &str) -> anyhow::Result<Person> {
+    people::by_login(tx, login).await?.with_context(|| format!("nobody who can sign in is called {login}"))
+}
+
+/// Sets a password; ends every session and mailed proof.
+pub async fn reset_password(db: &Db, config: &Config, clock: &Clock, login: &str, password: &str) -> anyhow::Result<()> {
+    let person = people::by_login(db.read(), login).await?.with_context(|| format!("nobody who can sign in is called {login}"))?;
+    let hash = checked(password, &person.username, person.email.as_deref().unwrap_or_default(), person.role, config)?;
+    let tx = db.write().await?;
+    set_password(&tx, person.id, hash, None, "password_reset", clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives a role; ends every session, so that the next one has the new rights (S-06, S-10).
+pub async fn promote(db: &Db, clock: &Clock, login: &str, role: Role) -> anyhow::Result<()> {
+    let tx = db.write().await?;
+    let person = find(&tx, login).await?;
+    let admins = db::count(&tx, "SELECT COUNT(*) AS n FROM account WHERE role = 'admin' AND deleted_at IS NULL", values![]).await?;
+    if person.role == Role::Admin && role != Role::Admin && admins <= 1 {
+        bail!("{} is the last admin", person.username);
+    }
+    db::run(&tx, "UPDATE account SET role = $2 WHERE id = $1", values![person.id.0, role.word()]).await?;
+    session::end_all(&tx, person.id, None).await?;
+    tokens::end_all(&tx, person.id, clock.now()).await?;
+    audit::record(&tx, Deed { actor: None, action: "role_given", object: "account", object_id: person.id.0, note: role.word() }, clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Suspends until a moment, with a reason the person is shown; none lifts it. Ends every session (S-10).
+pub async fn suspend(db: &Db, clock: &Clock, login: &str, until: Option<Millis>, reason: &str) -> anyhow::Result<()> {
+    let reason = match until {
+        Some(_) => Some(Reason::parse(reason).map_err(plain).context("reason")?.into_string()),
+        None => None,
+    };
+    let tx = db.write().await?;
+    let person = find(&tx, login).await?;
+    db::run(&tx, "UPDATE account SET suspended_until = $2, suspended_reason = $3 WHERE id = $1", values![person.id.0, until, reason.clone()]).await?;
+    if until.is_some() {
+        session::end_all(&tx, person.id, None).await?;
+    }
+    let action = if until.is_some() { "suspended" } else { "suspension_lifted" };
+    audit::record(&tx, Deed { actor: None, action, object: "account", object_id: person.id.0, note: reason.as_deref().unwrap_or_default() }, clock.now()).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,44 @@
+//! What time does to accounts: one whose address was never proved goes after a week and frees its name.
+
+use entity::AccountId;
+use sea_orm::FromQueryResult;
+
+use crate::accounts::settings::leave;
+use crate::app::App;
+use crate::clock::{DAY, Millis};
+use crate::{db, values};
+
+/// How long an account may wait for its address to be proved.
+const WAITS: Millis = 7 * DAY;
+
+/// Removes accounts that nobody confirmed. Where no mail is sent, none waits. One whose owner logged in meanwhile is in
+/// the audit record and stays as a former member; the others leave no trace.
+pub async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
+    if !app.config.sends_mail() {
+        return Ok(());
+    }
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: AccountId,
+        traced: bool,
+    }
+    let rows: Vec<Row> = db::rows(
+        app.db.read(),
+        "SELECT id, EXISTS (SELECT 1 FROM audit WHERE audit.actor_id = account.id) OR EXISTS (SELECT 1 FROM post WHERE post.author_id = account.id) AS traced
+         FROM account WHERE email_verified_at IS NULL AND email_folded IS NULL AND email IS NOT NULL AND placeholder = FALSE AND deleted_at IS NULL
+         AND role = 'customer' AND created_at < $1 ORDER BY created_at LIMIT 500",
+        values![now - WAITS],
+    )
+    .await?;
+    for row in rows {
+        let tx = app.db.write().await?;
+        let still = db::count(&tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND email_verified_at IS NULL", values![row.id.0]).await?;
+        if still == 1 && leave(&tx, row.id, now).await? {
+            if !row.traced {
+                db::run(&tx, "DELETE FROM account WHERE id = $1", values![row.id.0]).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Logging in and out.
+
+mod actions;
+pub mod routes;
+pub mod views;

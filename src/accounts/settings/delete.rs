@@ -1,0 +1,56 @@
+//! Leaving: the person goes, what they said stays, as a former member. What they did for others (votes, acceptances)
+//! stands. Irreversible, so everything that names them goes in one transaction.
+
+use entity::AccountId;
+use sea_orm::DatabaseTransaction;
+
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::{db, values};
+
+/// What a former member is called in addresses; no one can choose a name that begins like it.
+pub fn former_name(account: AccountId) -> String {
+    format!("~former-member-{account}")
+}
+
+/// What is removed outright: it was for them alone.
+const GONE: &[&str] = &[
+    "DELETE FROM session WHERE account_id = $1",
+    "DELETE FROM email_token WHERE account_id = $1",
+    "DELETE FROM draft WHERE account_id = $1",
+    "DELETE FROM mail WHERE account_id = $1",
+    "DELETE FROM follow WHERE account_id = $1",
+    "DELETE FROM form_key WHERE account_id = $1",
+    "DELETE FROM private_detail WHERE author_id = $1",
+    "UPDATE deflection SET account_id = NULL WHERE account_id = $1",
+    "UPDATE suggested_edit SET state = 'withdrawn' WHERE editor_id = $1 AND state = 'pending'",
+    "UPDATE claim SET state = 'rejected' WHERE account_id = $1 AND state = 'pending'",
+    "UPDATE claim SET proof = '' WHERE account_id = $1",
+];
+
+/// Takes the person out of an account. `false`: it is the last admin's, and somebody must keep the keys.
+pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) -> Result<bool> {
+    let others = db::count(
+        tx,
+        "SELECT COUNT(*) AS n FROM account WHERE deleted_at IS NULL AND role = 'admin' AND id <> $1",
+        values![account.0],
+    )
+    .await?;
+    let admin = db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND role = 'admin'", values![account.0]).await? > 0;
+    if admin && others == 0 {
+        return Ok(false);
+    }
+    for statement in GONE {
+        db::run(tx, statement, values![account.0]).await?;
+    }
+    let name = former_name(account);
+    db::run(
+        tx,
+        "UPDATE account SET username = $2, username_folded = $2, display_name = '', email = NULL, email_folded = NULL, email_verified_at = NULL,
+         password_hash = NULL, role = 'customer', lang = NULL, theme = NULL, about = '', failed_logins = 0, login_blocked_until = NULL,
+         last_seen_at = NULL, deleted_at = $3 WHERE id = $1 AND deleted_at IS NULL",
+        values![account.0, name, now],
+    )
+    .await?;
+    Ok(true)
+}

@@ -1,0 +1,50 @@
+//! Everything of one's own, as JSON: what one wrote, did, and told. Other people's words and names are not in it.
+
+use entity::AccountId;
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, JsonValue};
+use serde_json::{Map, json};
+
+use crate::clock::Millis;
+use crate::db;
+use crate::values;
+
+/// Each list: its name, and the query that gives its rows for `$1`, the account.
+const LISTS: &[(&str, &str)] = &[
+    ("questions", "SELECT q.id, q.title, q.slug, c.slug AS category, p.source, p.source_format, p.lang, p.state, p.state_reason, p.score, p.created_at, p.edited_at, q.closed_at, q.close_reason, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note, q.views FROM post p JOIN question q ON q.id = p.id LEFT JOIN category c ON c.id = q.category_id WHERE p.author_id = $1 AND p.kind = 'question' ORDER BY p.id"),
+    ("answers", "SELECT p.id, p.question_id, p.source, p.source_format, p.lang, p.state, p.state_reason, p.score, p.official, p.created_at, p.edited_at FROM post p WHERE p.author_id = $1 AND p.kind = 'answer' ORDER BY p.id"),
+    ("comments", "SELECT id, post_id, question_id, source, source_format, state, created_at, edited_at FROM comment WHERE author_id = $1 ORDER BY id"),
+    ("revisions", "SELECT id, post_id, number, title, source, source_format, tags, reason, created_at FROM revision WHERE editor_id = $1 ORDER BY id"),
+    ("suggested_edits", "SELECT id, post_id, title, source, tags, reason, state, created_at FROM suggested_edit WHERE editor_id = $1 ORDER BY id"),
+    ("votes", "SELECT post_id, at, withdrawn_at FROM vote WHERE actor_id = $1 ORDER BY id"),
+    ("acceptances", "SELECT post_id, question_id, at, withdrawn_at FROM acceptance WHERE actor_id = $1 ORDER BY id"),
+    ("verifications", "SELECT post_id, at, withdrawn_at FROM verification WHERE actor_id = $1 ORDER BY id"),
+    ("me_too", "SELECT post_id, at, withdrawn_at FROM me_too WHERE actor_id = $1 ORDER BY id"),
+    ("did_not_work", "SELECT post_id, reason, details, at, withdrawn_at FROM did_not_work WHERE actor_id = $1 ORDER BY id"),
+    ("flags", "SELECT post_id, comment_id, reason, details, state, at, withdrawn_at FROM flag WHERE actor_id = $1 ORDER BY id"),
+    ("follows", "SELECT question_id, created_at FROM follow WHERE account_id = $1 ORDER BY question_id"),
+    ("drafts", "SELECT id, kind, question_id, payload, created_at, updated_at, expires_at FROM draft WHERE account_id = $1 ORDER BY id"),
+    ("private_details", "SELECT id, post_id, comment_id, body, created_at FROM private_detail WHERE author_id = $1 ORDER BY id"),
+    ("found_before_asking", "SELECT question_id, searched, created_at FROM deflection WHERE account_id = $1 ORDER BY id"),
+    ("sessions", "SELECT user_agent, created_at, last_seen_at, expires_at FROM session WHERE account_id = $1 ORDER BY created_at"),
+    ("mails", "SELECT to_email, kind, subject, created_at, sent_at FROM mail WHERE account_id = $1 ORDER BY id"),
+    ("claims", "SELECT id, placeholder_id, proof, state, reason, created_at, decided_at FROM claim WHERE account_id = $1 ORDER BY id"),
+];
+
+const ACCOUNT: &str = "SELECT id, username, display_name, email, email_verified_at, role, rank, reputation, lang, theme, about, shortcuts, suspended_until, suspended_reason, created_at, last_seen_at FROM account WHERE id = $1";
+
+/// The whole document. Times are Unix milliseconds, as everywhere inside.
+pub async fn everything(db: &impl ConnectionTrait, account: AccountId, now: Millis) -> Result<Map<String, JsonValue>, DbErr> {
+    let mut out = Map::new();
+    out.insert("exported_at".into(), json!(now));
+    out.insert("times".into(), json!("Unix milliseconds, UTC"));
+    out.insert("account".into(), rows(db, ACCOUNT, account).await?.into_iter().next().unwrap_or_default());
+    for (name, query) in LISTS {
+        out.insert((*name).into(), JsonValue::Array(rows(db, query, account).await?));
+    }
+    Ok(out)
+}
+
+async fn rows(db: &impl ConnectionTrait, query: &str, account: AccountId) -> Result<Vec<JsonValue>, DbErr> {
+    let found = db.query_all_raw(db::sql(db, query, values![account.0])).await?;
+    found.iter().map(|r| JsonValue::from_query_result(r, "")).collect()
+}

@@ -1,0 +1,225 @@
+//! The settings pages: tabs, one form each.
+
+use maud::{Markup, html};
+
+use super::email::Current;
+use super::profile::Raw as Profile;
+use crate::i18n::Lang;
+use crate::ui::chrome::Chrome;
+use crate::ui::form::{self, Errors, Field};
+use crate::ui::layout::{self, Page};
+use crate::ui::lists::{Tone, banner, tabs};
+use crate::ui::when;
+use crate::web::paths;
+
+/// The tabs, in their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Profile,
+    Email,
+    Password,
+    Display,
+    Sessions,
+    Data,
+}
+
+impl Tab {
+    const ALL: [Tab; 6] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Display, Tab::Sessions, Tab::Data];
+
+    fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Tab::Profile => lang.settings_profile(),
+            Tab::Email => lang.settings_email(),
+            Tab::Password => lang.settings_password(),
+            Tab::Display => lang.settings_display(),
+            Tab::Sessions => lang.settings_sessions(),
+            Tab::Data => lang.settings_data(),
+        }
+    }
+
+    fn path(self) -> String {
+        match self {
+            Tab::Profile => paths::SettingsProfile.to_string(),
+            Tab::Email => paths::SettingsEmail.to_string(),
+            Tab::Password => paths::SettingsPassword.to_string(),
+            Tab::Display => paths::SettingsDisplay.to_string(),
+            Tab::Sessions => paths::SettingsSessions.to_string(),
+            Tab::Data => paths::SettingsData.to_string(),
+        }
+    }
+}
+
+fn frame(c: &Chrome, tab: Tab, refused: bool, body: Markup) -> Markup {
+    let lang = c.lang;
+    let links: Vec<_> = Tab::ALL.into_iter().map(|t| (t.label(lang).to_owned(), t.path(), None, t == tab)).collect();
+    let title = lang.settings_title(tab.label(lang));
+    let body = html! {
+        h1 { (lang.settings()) }
+        (tabs(lang.settings(), &links))
+        (body)
+    };
+    layout::page(c, &Page { title: &title, noindex: true, errors: refused, ..Page::default() }, layout::section(body))
+}
+
+pub fn profile(c: &Chrome, raw: &Profile, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let username = c.me.as_ref().map(|m| m.username.as_str()).unwrap_or_default();
+    let body = html! {
+        h2 { (lang.settings_profile()) }
+        (form::summary(lang, errors))
+        p { (lang.settings_username(username)) }
+        form method="post" action=(paths::SettingsProfile) novalidate {
+            (Field::new("display_name", lang.accounts_display_name_field()).hint(lang.settings_display_name_hint()).value(&raw.display_name).autocomplete("nickname").error(errors).text(lang))
+            (Field::new("about", lang.settings_about()).hint(lang.settings_about_hint()).optional().value(&raw.about).error(errors).textarea(lang))
+            (form::submit(lang.common_save()))
+        }
+    };
+    frame(c, Tab::Profile, !errors.is_empty(), body)
+}
+
+pub fn email(c: &Chrome, now: &Current, typed: &str, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        h2 { (lang.settings_email()) }
+        (form::summary(lang, errors))
+        p { (lang.settings_email_now()) " " strong { (now.email) } }
+        @if !now.sends_mail { p { (lang.settings_email_untold()) } }
+        @else if !now.verified { (banner(Tone::Warn, html! { p { (lang.settings_email_unproved()) " " a href=(paths::Confirm) { (lang.accounts_code_button()) } } })) }
+        form method="post" action=(paths::SettingsEmail) novalidate {
+            (Field::new("email", lang.settings_new_email()).hint(lang.settings_new_email_hint()).value(typed).autocomplete("email").error(errors).email(lang))
+            (Field::new("password", lang.settings_current_password()).autocomplete("current-password").error(errors).password(lang))
+            (form::submit(lang.settings_change_email()))
+        }
+    };
+    frame(c, Tab::Email, !errors.is_empty(), body)
+}
+
+pub fn password(c: &Chrome, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        h2 { (lang.settings_password()) }
+        (form::summary(lang, errors))
+        form method="post" action=(paths::SettingsPassword) novalidate {
+            (Field::new("current", lang.settings_current_password()).autocomplete("current-password").error(errors).password(lang))
+            (Field::new("password", lang.accounts_new_password_field()).hint(lang.accounts_password_hint()).autocomplete("new-password").error(errors).password(lang))
+            (form::submit(lang.settings_change_password()))
+        }
+        p.hint { (lang.settings_password_ends()) }
+    };
+    frame(c, Tab::Password, !errors.is_empty(), body)
+}
+
+/// What is chosen now; empty follows the browser or the system.
+pub struct Display<'a> {
+    pub lang: &'a str,
+    pub theme: &'a str,
+    pub shortcuts: bool,
+}
+
+pub fn display(c: &Chrome, now: &Display<'_>) -> Markup {
+    let lang = c.lang;
+    let languages: Vec<(&str, &str, &str)> = std::iter::once(("", lang.settings_lang_auto(), "")).chain(Lang::ALL.into_iter().map(|l| (l.code(), l.ui_own_name(), ""))).collect();
+    let themes = [("", lang.settings_theme_auto(), ""), ("light", lang.ui_theme_light(), ""), ("dark", lang.ui_theme_dark(), "")];
+    let body = html! {
+        h2 { (lang.settings_display()) }
+        form method="post" action=(paths::SettingsDisplay) {
+            (Field::new("lang", lang.settings_lang()).hint(lang.settings_lang_hint()).value(now.lang).radios(lang, &languages))
+            (Field::new("theme", lang.ui_theme()).value(now.theme).radios(lang, &themes))
+            (form::checkbox("shortcuts", lang.settings_shortcuts(), now.shortcuts))
+            p.hint { (lang.settings_shortcuts_hint()) " " a href=(paths::Shortcuts) { (lang.settings_shortcuts_list()) } }
+            (form::submit(lang.common_save()))
+        }
+    };
+    frame(c, Tab::Display, false, body)
+}
+
+/// A browser that is signed in.
+pub struct Browser<'a> {
+    pub name: &'a str,
+    pub agent: &'a str,
+    pub since: i64,
+    pub seen: i64,
+    pub this: bool,
+}
+
+pub fn sessions(c: &Chrome, list: &[Browser<'_>]) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        h2 { (lang.settings_sessions()) }
+        p { (lang.settings_sessions_text()) }
+        ul.plain role="list" {
+            @for b in list {
+                @let agent = agent(lang, b.agent);
+                li {
+                    p {
+                        strong { (agent) } @if b.this { " · " (lang.settings_session_this()) }
+                        br; (lang.settings_session_seen()) " " (when::ago(c, b.seen)) ", " (lang.settings_session_since()) " " (when::ago(c, b.since))
+                    }
+                    @if !b.this {
+                        form.inline method="post" action=(paths::SettingsSessions) {
+                            (form::hidden("session", b.name))
+                            button.btn.quiet aria-label=(lang.settings_session_end_of(&agent)) { (lang.settings_session_end()) }
+                        }
+                    }
+                }
+            }
+        }
+        @if list.len() > 1 { (form::post_button(paths::SettingsSessions, lang.settings_sessions_end_others(), "")) }
+    };
+    frame(c, Tab::Sessions, false, body)
+}
+
+/// A browser and a system, in the words people use for them.
+fn agent(lang: Lang, agent: &str) -> String {
+    let find = |words: &[(&str, &'static str)]| words.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    // the order matters: most browsers name others, too
+    let browser = find(&[("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
+    let system = find(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    match (browser, system) {
+        (Some(b), Some(s)) => lang.settings_agent(b, s),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => lang.settings_agent_unknown().to_owned(),
+    }
+}
+
+pub fn data(c: &Chrome, export: &Errors, delete: &Errors) -> Markup {
+    let lang = c.lang;
+    let refused = !export.is_empty() || !delete.is_empty();
+    let body = html! {
+        (form::summary(lang, if export.is_empty() { delete } else { export }))
+        h2 { (lang.settings_export()) }
+        p { (lang.settings_export_text()) }
+        form method="post" action=(paths::SettingsExport) novalidate {
+            (Field::new("export_password", lang.settings_current_password()).autocomplete("current-password").error(export).password(lang))
+            (form::submit(lang.settings_export_button()))
+        }
+        h2 { (lang.settings_delete()) }
+        p { (lang.settings_delete_text()) }
+        ul { li { (lang.settings_delete_stays()) } li { (lang.settings_delete_goes()) } li { (lang.settings_delete_final()) } }
+        form method="post" action=(paths::SettingsDelete) novalidate {
+            @if let Some(message) = delete.of("sure") { p.emsg { span.vh { (lang.ui_error_prefix()) } (message) } }
+            (form::checkbox("sure", lang.settings_delete_sure(), false))
+            (Field::new("delete_password", lang.settings_current_password()).autocomplete("current-password").error(delete).password(lang))
+            button.btn.bad { (lang.settings_delete_button()) }
+        }
+    };
+    frame(c, Tab::Data, refused, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_have_plain_names() {
+        for (raw, plain) in [
+            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Windows"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
+            ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36", "Chrome on Android"),
+            ("curl/8.5", "curl"),
+            ("", "An unknown browser"),
+        ] {
+            assert_eq!(agent(Lang::En, raw), plain);
+        }
+    }
+}
