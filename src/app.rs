@@ -15,12 +15,16 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::Result;
+use crate::mail;
 use crate::ui::brand;
 use crate::values;
 use crate::web::assets::BrandedCss;
 use crate::web::context::Me;
 use crate::web::limits::Limits;
 use crate::web::session::Store;
+
+/// Password hashes that may wait for a core (S-01).
+const HASHES_WAITING: usize = 32;
 
 /// Shared by all requests and jobs. Cheap to clone.
 #[derive(Clone)]
@@ -36,6 +40,10 @@ pub struct Shared {
     pub trusted_proxies: Vec<IpAddr>,
     /// Password hashes computed at once: as many as there are cores (S-01).
     pub hashing: Semaphore,
+    /// Hashes under way and waiting; beyond it people are asked to come back.
+    pub hashing_room: Semaphore,
+    /// Where mails go; none where they are kept for the admin.
+    pub mailer: Option<mail::jobs::Transport>,
     /// Sessions marked as used in the last minutes.
     pub touched: Cache<String, ()>,
     pub metrics: Option<PrometheusHandle>,
@@ -62,6 +70,11 @@ impl App {
             limits: Limits::new(&config),
             trusted_proxies: config.get("trusted_proxies").split(',').filter_map(|s| s.trim().parse().ok()).collect(),
             hashing: Semaphore::new(cores),
+            hashing_room: Semaphore::new(cores + HASHES_WAITING),
+            mailer: mail::jobs::transport(&config).unwrap_or_else(|e| {
+                tracing::error!(error = ?e, "mails cannot be sent");
+                None
+            }),
             touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
             metrics: PrometheusBuilder::new().install_recorder().ok(),

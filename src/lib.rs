@@ -18,7 +18,12 @@ pub mod markdown;
 
 pub mod search;
 
+pub mod audit;
+pub mod mail;
+
 pub mod questions;
+pub mod accounts;
+pub mod admin;
 
 pub mod router;
 

@@ -10,10 +10,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::accounts::{confirm, login, reset, settings, signup};
+use crate::admin;
 use crate::app::App;
 use crate::error::Error;
 use crate::questions::{ask, drafts, preview};
-use crate::web::routes::Access::{Member, Public};
+use crate::web::routes::Access::{Admin, Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
 
@@ -22,7 +24,12 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    Routes::default()
+    people(questions(Routes::default()))
+}
+
+/// Asking, answering, and what one says in a thread.
+fn questions(routes: Routes) -> Routes {
+    routes
         .get(Public, paths::Ask::PATTERN, ask::routes::form)
         .get(Public, paths::AskSimilar::PATTERN, ask::routes::similar_list)
         .post(Public, paths::Questions::PATTERN, ask::routes::publish)
@@ -33,6 +40,45 @@ pub fn routes() -> Routes {
         .get(Member, paths::Draft::PATTERN, drafts::routes::open)
         .post(Member, paths::DraftPublish::PATTERN, drafts::routes::publish)
         .post(Public, paths::DraftDelete::PATTERN, drafts::routes::delete)
+}
+
+/// Coming in, leaving, what is one's own; the administration.
+fn people(routes: Routes) -> Routes {
+    routes
+        .get(Public, paths::Signup::PATTERN, signup::routes::page)
+        .post(Public, paths::Signup::PATTERN, signup::routes::sign_up)
+        .get(Public, paths::Confirm::PATTERN, confirm::routes::page)
+        .post(Public, paths::Confirm::PATTERN, confirm::routes::code)
+        .get(Public, paths::ConfirmToken::PATTERN, confirm::routes::link_page)
+        .post(Public, paths::ConfirmToken::PATTERN, confirm::routes::link)
+        .get(Public, paths::Login::PATTERN, login::routes::page)
+        .post(Public, paths::Login::PATTERN, login::routes::log_in)
+        .post(Public, paths::Logout::PATTERN, login::routes::log_out)
+        .get(Member, paths::Prove::PATTERN, login::routes::prove_page)
+        .post(Member, paths::Prove::PATTERN, login::routes::prove)
+        .get(Public, paths::Forgot::PATTERN, reset::routes::forgot_page)
+        .post(Public, paths::Forgot::PATTERN, reset::routes::forgot)
+        .get(Public, paths::Reset::PATTERN, reset::routes::page)
+        .post(Public, paths::Reset::PATTERN, reset::routes::reset)
+        .post(Public, paths::Language::PATTERN, settings::display::language)
+        .post(Public, paths::Theme::PATTERN, settings::display::theme_form)
+        .get(Member, paths::Settings::PATTERN, settings::profile::first)
+        .get(Member, paths::SettingsProfile::PATTERN, settings::profile::page)
+        .post(Member, paths::SettingsProfile::PATTERN, settings::profile::save)
+        .get(Member, paths::SettingsEmail::PATTERN, settings::email::page)
+        .post(Member, paths::SettingsEmail::PATTERN, settings::email::save)
+        .get(Member, paths::SettingsPassword::PATTERN, settings::password::page)
+        .post(Member, paths::SettingsPassword::PATTERN, settings::password::save)
+        .get(Member, paths::SettingsDisplay::PATTERN, settings::display::page)
+        .post(Member, paths::SettingsDisplay::PATTERN, settings::display::save)
+        .get(Member, paths::SettingsSessions::PATTERN, settings::sessions::page)
+        .post(Member, paths::SettingsSessions::PATTERN, settings::sessions::end)
+        .get(Member, paths::SettingsData::PATTERN, settings::data::page)
+        .post(Member, paths::SettingsExport::PATTERN, settings::data::export)
+        .post(Member, paths::SettingsDelete::PATTERN, settings::data::delete)
+        .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
+        .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
+        .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)
 }
 
 /// The whole site, ready to serve.

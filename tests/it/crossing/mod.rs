@@ -1,6 +1,3 @@
 //! What holds for every route and every text, whatever the feature.
 
 mod harness;
-mod routes;
-mod world;
-mod writers;

@@ -19,7 +19,6 @@
 mod app;
 mod cases;
 mod client;
-mod dump;
 mod form;
 mod html;
 mod page;

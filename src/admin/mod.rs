@@ -1,0 +1,5 @@
+//! The administration's pages. Every one asks for a password given within the last hour.
+
+mod queries;
+pub mod routes;
+mod views;

@@ -1,0 +1,33 @@
+//! `/admin` and `/admin/outbox`.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use entity::MailId;
+use serde::Deserialize;
+
+use crate::admin::{queries, views};
+use crate::error::{Error, Result};
+use crate::web::context::Ctx;
+use crate::web::respond;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Before {
+    before: Option<MailId>,
+}
+
+pub async fn landing(ctx: Ctx) -> Result<Response> {
+    let counts = queries::counts(ctx.app.db.read()).await?;
+    Ok(respond::private_page(&ctx, views::landing(&ctx.chrome(), &counts)))
+}
+
+pub async fn outbox(ctx: Ctx, Query(q): Query<Before>) -> Result<Response> {
+    let mails = queries::outbox(ctx.app.db.read(), q.before).await?;
+    let more = i64::try_from(mails.len()).is_ok_and(|n| n == queries::PAGE);
+    Ok(respond::private_page(&ctx, views::outbox(&ctx.chrome(), &mails, more, ctx.app.config.sends_mail())))
+}
+
+pub async fn mail(ctx: Ctx, Path(id): Path<MailId>) -> Result<Response> {
+    let mail = queries::mail(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;
+    Ok(respond::private_page(&ctx, views::mail(&ctx.chrome(), &mail)))
+}
