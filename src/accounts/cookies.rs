@@ -8,8 +8,6 @@ use crate::web::{context, session};
 
 /// By this the tab that signed up is known while it waits for the code.
 pub const CONFIRM: &str = "confirm";
-/// What someone wrote before they had an account.
-pub const DRAFT: &str = "draft";
 
 const YEAR: i64 = 365 * 24 * 3_600;
 

@@ -1,7 +1,7 @@
 //! What someone wrote before they had an account, on its way through sign-up and log-in: bound to the account that is
 //! made, published when its address is confirmed, waiting on `/drafts` when the account was there before.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use entity::AccountId;
 use sea_orm::DatabaseTransaction;
@@ -9,42 +9,63 @@ use sea_orm::DatabaseTransaction;
 use crate::app::App;
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::questions::drafts::{self, Whose};
 use crate::web::context::Ctx;
+use crate::{db, values};
 
-/// Questions rendered and checked, to be published in the transaction that follows.
-#[derive(Default)]
-pub struct Ready;
+pub use drafts::Ready;
 
 /// The title of what this browser keeps, for the banner.
-pub async fn kept(_ctx: &Ctx, _headers: &HeaderMap) -> Result<Option<String>> {
-    Ok(None)
+pub async fn kept(ctx: &Ctx, headers: &HeaderMap) -> Result<Option<String>> {
+    let hash = drafts::token_hash(&ctx.app.config, headers);
+    Ok(drafts::kept(ctx.app.db.read(), hash.as_deref(), ctx.now).await?)
 }
 
 /// Renders what this browser keeps. Before the transaction.
-pub async fn ready_here(_ctx: &Ctx, _headers: &HeaderMap) -> Result<Ready> {
-    Ok(Ready)
+pub async fn ready_here(ctx: &Ctx, headers: &HeaderMap) -> Result<Vec<Ready>> {
+    match drafts::token_hash(&ctx.app.config, headers) {
+        Some(hash) => drafts::ready(&ctx.app, Whose::Browser(&hash), ctx.now).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Renders what waits for an account's confirmation. Before the transaction.
-pub async fn ready_for(_app: &App, _account: AccountId, _now: Millis) -> Result<Ready> {
-    Ok(Ready)
+pub async fn ready_for(app: &App, account: AccountId, now: Millis) -> Result<Vec<Ready>> {
+    drafts::ready(app, Whose::Account(account), now).await
 }
 
 /// Gives what this browser keeps to an account; says whether there was something.
-pub async fn bind(_tx: &DatabaseTransaction, _ctx: &Ctx, _headers: &HeaderMap, _account: AccountId, _publish_on_confirm: bool) -> Result<bool> {
-    Ok(false)
+pub async fn bind(tx: &DatabaseTransaction, ctx: &Ctx, headers: &HeaderMap, account: AccountId, publish_on_confirm: bool) -> Result<bool> {
+    match drafts::token_hash(&ctx.app.config, headers) {
+        Some(hash) => Ok(drafts::bind(tx, &hash, account, publish_on_confirm).await? > 0),
+        None => Ok(false),
+    }
 }
 
 /// Publishes; gives the address of the last question.
-pub async fn publish(_tx: &DatabaseTransaction, _ready: &Ready, _account: AccountId, _now: Millis) -> Result<Option<String>> {
-    Ok(None)
+pub async fn publish(tx: &DatabaseTransaction, ready: &[Ready], account: AccountId, now: Millis) -> Result<Option<String>> {
+    Ok(drafts::publish(tx, ready, account, now).await?.map(|p| p.location()))
 }
 
 /// Tells the browser that an account has its draft now.
-pub fn forget(_ctx: &Ctx, _response: &mut Response) {}
+pub fn forget(ctx: &Ctx, headers: &HeaderMap, response: &mut Response) {
+    let config = &ctx.app.config;
+    if drafts::token_hash(config, headers).is_some() {
+        response.headers_mut().append(header::SET_COOKIE, drafts::forget_cookie(config));
+    }
+}
 
-/// Someone signed up with an address that had an account, and now logs in to that: what they wrote comes along, if
-/// this is the browser they wrote it in.
-pub async fn take_over(_tx: &DatabaseTransaction, _handle_hash: &str, _account: AccountId) -> Result<bool> {
-    Ok(false)
+/// Someone signed up with an address that had an account, and now logs in to that one: what they wrote comes along,
+/// if this is the browser they wrote it in.
+pub async fn take_over(tx: &DatabaseTransaction, handle_hash: &str, account: AccountId) -> Result<bool> {
+    let moved = db::run(
+        tx,
+        "UPDATE draft SET account_id = $2, publish_on_confirm = FALSE WHERE account_id IN (
+             SELECT waits.id FROM email_token t JOIN account waits ON waits.id = t.account_id JOIN account mine ON mine.id = $2
+             WHERE t.handle_hash = $1 AND t.purpose = 'confirm' AND waits.id <> $2 AND waits.email_verified_at IS NULL AND LOWER(t.email) = mine.email_folded)
+           AND NOT EXISTS (SELECT 1 FROM draft theirs WHERE theirs.account_id = $2 AND theirs.form_key = draft.form_key)",
+        values![handle_hash, account.0],
+    )
+    .await?;
+    Ok(moved > 0)
 }

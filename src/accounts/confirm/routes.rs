@@ -96,7 +96,7 @@ async fn enter(ctx: &Ctx, headers: &HeaderMap, response: &mut Response, proof: &
     let person = people::by_id(ctx.app.db.read(), proof.account_id).await?.ok_or(Error::NotFound)?;
     signed_in::start(ctx, headers, person.id, person.role).await?;
     cookies::drop_secret(&ctx.app.config, response, cookies::CONFIRM);
-    drafts::forget(ctx, response);
+    drafts::forget(ctx, headers, response);
     Ok(())
 }
 

@@ -71,7 +71,7 @@ pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Resul
         (false, true) => paths::Drafts.to_string(),
         (false, false) => next.to_owned(),
     });
-    drafts::forget(&ctx, &mut response);
+    drafts::forget(&ctx, &headers, &mut response);
     Ok(response)
 }
 

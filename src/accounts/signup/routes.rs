@@ -78,7 +78,7 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     tx.commit().await?;
     let mut response = respond::see_other(paths::with_query(paths::Confirm, &[("next", paths::local(&raw.next))]));
     cookies::put_secret(&app.config, &mut response, cookies::CONFIRM, &handle, tokens::life(TokenPurpose::Confirm) / 1_000);
-    drafts::forget(ctx, &mut response);
+    drafts::forget(ctx, headers, &mut response);
     Ok(response)
 }
 
@@ -101,7 +101,7 @@ async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, h
         Some(question) => respond::see_other_saying(question, "published"),
         None => respond::see_other_saying(paths::local(&raw.next), "welcome"),
     };
-    drafts::forget(ctx, &mut response);
+    drafts::forget(ctx, headers, &mut response);
     Ok(response)
 }
 
