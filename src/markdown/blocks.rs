@@ -19,11 +19,22 @@ enum Open {
     /// Written; closed by this.
     Tag(&'static str),
     /// Not written; its text is. A block leaves a space behind so that words do not join.
-    Dropped { block: bool },
+    Dropped {
+        block: bool,
+    },
     /// A link (`written`) or what a link already holds, with the words it has when it has none of its own.
-    Link { from: usize, name: String, written: bool },
-    Code { language: String, text: String },
-    RawHtml { text: String },
+    Link {
+        from: usize,
+        name: String,
+        written: bool,
+    },
+    Code {
+        language: String,
+        text: String,
+    },
+    RawHtml {
+        text: String,
+    },
 }
 
 struct Writer<'a, 'l> {
@@ -79,7 +90,11 @@ pub fn write(source: &str, links: &Links<'_>, mentions: &mut Vec<String>) -> Res
 }
 
 /// The rest of a table, up to its end; `None`, read past all the same, when it is too wide or mostly empty.
-fn table<'e>(columns: &[Alignment], events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>, empty_left: &mut usize) -> Option<Vec<Event<'e>>> {
+fn table<'e>(
+    columns: &[Alignment],
+    events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>,
+    empty_left: &mut usize,
+) -> Option<Vec<Event<'e>>> {
     let mut kept = (columns.len() <= MAX_COLUMNS).then(Vec::new);
     let mut empty = 0;
     let mut opened = false;

@@ -73,7 +73,12 @@ pub fn lines(language: &str, code: &str, budget: &mut usize) -> Option<String> {
 }
 
 fn class(stack: &ScopeStack) -> Option<&'static str> {
-    stack.as_slice().iter().rev().find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class)).flatten()
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class))
+        .flatten()
 }
 
 /// Neighbouring pieces of one class share a span.

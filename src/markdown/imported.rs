@@ -143,7 +143,8 @@ impl State {
 
     /// A picture elsewhere would tell its host who reads what: a link instead.
     fn image(&mut self, tag: &Tag) {
-        let value = |attribute: &str| tag.attrs.iter().find(|a| &*a.name.local == attribute).map(|a| a.value.trim()).filter(|v| !v.is_empty());
+        let value =
+            |attribute: &str| tag.attrs.iter().find(|a| &*a.name.local == attribute).map(|a| a.value.trim()).filter(|v| !v.is_empty());
         let src = value("src").filter(|s| !s.starts_with("data:"));
         let name = value("alt").or(src.map(super::file_name)).unwrap_or_default();
         match src {
@@ -207,7 +208,9 @@ fn ours(name: &str) -> Option<&'static str> {
         "h4" | "h5" => "h6",
         "strike" => "s",
         "tt" | "samp" | "var" => "code",
-        "section" | "article" | "center" | "details" | "summary" | "header" | "footer" | "main" | "figure" | "figcaption" | "address" => "div",
+        "section" | "article" | "center" | "details" | "summary" | "header" | "footer" | "main" | "figure" | "figcaption" | "address" => {
+            "div"
+        }
         "ins" => "u",
         "cite" | "dfn" => "em",
         "tfoot" => "tbody",
@@ -219,5 +222,25 @@ fn ours(name: &str) -> Option<&'static str> {
 }
 
 fn is_block(name: &str) -> bool {
-    matches!(name, "p" | "div" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "blockquote" | "pre" | "h3" | "h4" | "h5" | "h6" | "hr" | "table" | "tr" | "td" | "th")
+    matches!(
+        name,
+        "p" | "div"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+    )
 }

@@ -16,8 +16,9 @@ pub enum Piece<'a> {
 /// Names that a text may call; further ones stay words.
 pub const MENTIONS_AT_MOST: usize = 20;
 
-static SPECIAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"https?://[^\s<>\x{00AB}\x{00BB}]+|@[A-Za-z0-9](?:[A-Za-z0-9._-]{0,28}[A-Za-z0-9])?").expect("a fixed pattern"));
+static SPECIAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"https?://[^\s<>\x{00AB}\x{00BB}]+|@[A-Za-z0-9](?:[A-Za-z0-9._-]{0,28}[A-Za-z0-9])?").expect("a fixed pattern")
+});
 
 /// Splits running text (not code, not inside a link).
 pub fn split(text: &str) -> Vec<Piece<'_>> {
@@ -122,6 +123,9 @@ mod tests {
 
     #[test]
     fn raw_tags() {
-        assert_eq!(["<kbd>", "</SUB>", "<br />", "<br>", "<b>", "<kbd onclick=x>", "</br>"].map(raw_tag), [Some(RawTag::Open("kbd")), Some(RawTag::Close("sub")), Some(RawTag::Break), Some(RawTag::Break), None, None, None]);
+        assert_eq!(
+            ["<kbd>", "</SUB>", "<br />", "<br>", "<b>", "<kbd onclick=x>", "</br>"].map(raw_tag),
+            [Some(RawTag::Open("kbd")), Some(RawTag::Close("sub")), Some(RawTag::Break), Some(RawTag::Break), None, None, None]
+        );
     }
 }

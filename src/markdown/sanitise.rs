@@ -8,8 +8,41 @@ use std::sync::LazyLock;
 
 /// Every tag that may come out.
 pub const TAGS: &[&str] = &[
-    "a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "i", "kbd", "li", "ol", "p", "pre", "s", "span",
-    "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Classes of `span`: what the highlighter knows. See `static/` for their colours.
@@ -20,7 +53,9 @@ const CELL_CLASSES: &[&str] = &["ta-r", "ta-c"];
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut b = Builder::empty();
     b.tags(TAGS.iter().copied().collect())
-        .clean_content_tags(HashSet::from(["script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title", "textarea", "select"]))
+        .clean_content_tags(HashSet::from([
+            "script", "style", "iframe", "object", "svg", "math", "template", "noscript", "title", "textarea", "select",
+        ]))
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
         .allowed_classes(HashMap::from([
             ("span", CODE_CLASSES.iter().copied().collect()),

@@ -28,7 +28,9 @@ fn assert_safe(out: &str, source: &str) {
                 ("a", "rel") => value == "ugc nofollow",
                 ("ol", "start") => value.parse::<u32>().is_ok(),
                 ("pre", "tabindex") => value == "0",
-                ("span" | "td" | "th", "class") => value.split(' ').all(|c| sanitise::CODE_CLASSES.contains(&c) || matches!(c, "ta-r" | "ta-c")),
+                ("span" | "td" | "th", "class") => {
+                    value.split(' ').all(|c| sanitise::CODE_CLASSES.contains(&c) || matches!(c, "ta-r" | "ta-c"))
+                }
                 _ => false,
             };
             assert!(fine, "{name} {attribute}={value:?} from {source:?}");
@@ -47,24 +49,42 @@ fn check(source: &str) {
 fn what_markdown_becomes() {
     for (source, expected) in [
         ("# Un\n## Deux\n###### Six\n#\n# Sept", "<h3>Un</h3>\n<h4>Deux</h4>\n<h5>Six</h5>\n\n<h3>Sept</h3>\n"),
-        ("[](https://a.example) [ ](/b) [](c)", "<p><a href=\"https://a.example\" rel=\"ugc nofollow\">https://a.example</a> <a href=\"/b\" rel=\"ugc nofollow\"> /b</a> <a rel=\"ugc nofollow\">c</a></p>\n"),
+        (
+            "[](https://a.example) [ ](/b) [](c)",
+            "<p><a href=\"https://a.example\" rel=\"ugc nofollow\">https://a.example</a> <a href=\"/b\" rel=\"ugc nofollow\"> /b</a> <a rel=\"ugc nofollow\">c</a></p>\n",
+        ),
         ("une ligne\nl'autre", "<p>une ligne<br>\nl'autre</p>\n"),
         ("*a* **b** ~~c~~ `d < e`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d &lt; e</code></p>\n"),
         ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>\n"),
         ("3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>\n"),
-        ("| a | b |\n|:-:|--:|\n| 1 | 2 |", "<table><thead><tr><th class=\"ta-c\">a</th><th class=\"ta-r\">b</th></tr></thead>\n<tbody>\n<tr><td class=\"ta-c\">1</td><td class=\"ta-r\">2</td></tr>\n</tbody></table>\n"),
+        (
+            "| a | b |\n|:-:|--:|\n| 1 | 2 |",
+            "<table><thead><tr><th class=\"ta-c\">a</th><th class=\"ta-r\">b</th></tr></thead>\n<tbody>\n<tr><td class=\"ta-c\">1</td><td class=\"ta-r\">2</td></tr>\n</tbody></table>\n",
+        ),
         ("[x](https://a.example)", "<p><a href=\"https://a.example\" rel=\"ugc nofollow\">x</a></p>\n"),
-        ("[x](/questions/12) [y](//evil.example) [z](javascript:alert(1)) [w](page.html)", "<p><a href=\"/questions/12\" rel=\"ugc nofollow\">x</a> <a rel=\"ugc nofollow\">y</a> <a rel=\"ugc nofollow\">z</a> <a rel=\"ugc nofollow\">w</a></p>\n"),
+        (
+            "[x](/questions/12) [y](//evil.example) [z](javascript:alert(1)) [w](page.html)",
+            "<p><a href=\"/questions/12\" rel=\"ugc nofollow\">x</a> <a rel=\"ugc nofollow\">y</a> <a rel=\"ugc nofollow\">z</a> <a rel=\"ugc nofollow\">w</a></p>\n",
+        ),
         ("<jean@free.example>", "<p><a href=\"mailto:jean@free.example\" rel=\"ugc nofollow\">jean@free.example</a></p>\n"),
         ("![photo](https://a.example/p.png)", "<p><a href=\"https://a.example/p.png\" rel=\"ugc nofollow\">photo</a></p>\n"),
         ("[![](https://a.example/p.png)](https://b.example)", "<p><a href=\"https://b.example\" rel=\"ugc nofollow\">p.png</a></p>\n"),
-        ("voir https://a.example/x_y_z?a=1&b=2.", "<p>voir <a href=\"https://a.example/x_y_z?a=1&amp;b=2\" rel=\"ugc nofollow\">https://a.example/x_y_z?a=1&amp;b=2</a>.</p>\n"),
+        (
+            "voir https://a.example/x_y_z?a=1&b=2.",
+            "<p>voir <a href=\"https://a.example/x_y_z?a=1&amp;b=2\" rel=\"ugc nofollow\">https://a.example/x_y_z?a=1&amp;b=2</a>.</p>\n",
+        ),
         ("<kbd>Ctrl</kbd>+<kbd>C</kbd> H<sub>2</sub>O<br>x<sup>2", "<p><kbd>Ctrl</kbd>+<kbd>C</kbd> H<sub>2</sub>O<br>x<sup>2</sup></p>\n"),
         ("<br>\nsuite *x*", "<p><br><br>\nsuite *x*</p>\n"),
         ("<div>a</div>\n<b>c</b>", "<p>&lt;div&gt;a&lt;/div&gt;<br>\n&lt;b&gt;c&lt;/b&gt;</p>\n"),
-        ("<script>alert(1)</script> <!-- c --> <b onclick=x>", "<p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;!-- c --&gt; &lt;b onclick=x&gt;</p>\n"),
+        (
+            "<script>alert(1)</script> <!-- c --> <b onclick=x>",
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;!-- c --&gt; &lt;b onclick=x&gt;</p>\n",
+        ),
         ("*a <kbd>b* c</kbd>", "<p><em>a <kbd>b</kbd></em> c</p>\n"),
-        ("```diff\n+ plus\n- moins\n```", "<pre tabindex=\"0\"><code><span class=\"hl-i\">+ plus\n</span><span class=\"hl-d\">- moins\n</span></code></pre>\n"),
+        (
+            "```diff\n+ plus\n- moins\n```",
+            "<pre tabindex=\"0\"><code><span class=\"hl-i\">+ plus\n</span><span class=\"hl-d\">- moins\n</span></code></pre>\n",
+        ),
         ("```nosuch\na < b\n```", "<pre tabindex=\"0\"><code>a &lt; b\n</code></pre>\n"),
         ("note[^1] [x]", "<p>note[^1] [x]</p>\n"),
         ("", ""),
@@ -114,8 +134,14 @@ fn what_imported_html_becomes() {
         ("<a href='https://a.example'> </a><a name=x></a>b<a href='x:y'>c</a>", "b<a rel=\"ugc nofollow\">c</a>"),
         ("<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>"),
         ("<table><tr><td>a<td>b<tr><td>c</table>", "<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>"),
-        ("<p>a <img src=\"http://i.example/x.png?s=1\"> <img src='http://i.example/y.png' alt='Y &amp; Z'></p>", "<p>a <a href=\"http://i.example/x.png?s=1\" rel=\"ugc nofollow\">x.png</a> <a href=\"http://i.example/y.png\" rel=\"ugc nofollow\">Y &amp; Z</a></p>"),
-        ("<a href='https://b.example'><img src='http://i.example/y.png'></a>", "<a href=\"https://b.example\" rel=\"ugc nofollow\">y.png</a>"),
+        (
+            "<p>a <img src=\"http://i.example/x.png?s=1\"> <img src='http://i.example/y.png' alt='Y &amp; Z'></p>",
+            "<p>a <a href=\"http://i.example/x.png?s=1\" rel=\"ugc nofollow\">x.png</a> <a href=\"http://i.example/y.png\" rel=\"ugc nofollow\">Y &amp; Z</a></p>",
+        ),
+        (
+            "<a href='https://b.example'><img src='http://i.example/y.png'></a>",
+            "<a href=\"https://b.example\" rel=\"ugc nofollow\">y.png</a>",
+        ),
         ("<pre class=\"lang-py\"><code>a &lt; b\n</code></pre>", "<pre tabindex=\"0\"><code>a &lt; b\n</code></pre>"),
         ("<script>x<b>y</script>a<style>b{}</style>c<iframe src=x>d</iframe>", "ac"),
         ("<b onclick=x style=y class=z>a</b><!-- c -->", "<b>a</b>"),
@@ -140,7 +166,8 @@ fn html_can_be_edited_as_markdown() {
     ] {
         assert_eq!(to_markdown(source), markdown, "{source}");
     }
-    let source = "<p>Un <strong>mot</strong> &lt;b&gt; *étoile* _x_ `y`</p><blockquote><p>cité</p></blockquote><ol><li>a</li><li>b</li></ol>";
+    let source =
+        "<p>Un <strong>mot</strong> &lt;b&gt; *étoile* _x_ `y`</p><blockquote><p>cité</p></blockquote><ol><li>a</li><li>b</li></ol>";
     assert_eq!(plain(&html(&to_markdown(source))), plain(&render_html(source).html), "the words survive: {}", to_markdown(source));
 }
 
@@ -150,7 +177,8 @@ fn fixture(name: &str) -> PathBuf {
 
 /// The real data, where it is at hand.
 fn data(name: &str) -> Option<PathBuf> {
-    let root = std::env::var("ENTRAIDE_TEST_DATA").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    let root =
+        std::env::var("ENTRAIDE_TEST_DATA").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
     Some(root.join("hostile").join(name)).filter(|p| p.exists())
 }
 
@@ -166,16 +194,29 @@ fn texts(path: &Path, field: &str) -> Vec<String> {
 #[test]
 fn hostile_sets_come_out_harmless() {
     let mut all = Vec::new();
-    for (name, field) in [("dompurify-expect.jsonl", "payload"), ("bleach-tests.jsonl", "payload"), ("blns.json", ""), ("cmark-regression.jsonl", "markdown")] {
+    for (name, field) in [
+        ("dompurify-expect.jsonl", "payload"),
+        ("bleach-tests.jsonl", "payload"),
+        ("blns.json", ""),
+        ("cmark-regression.jsonl", "markdown"),
+    ] {
         all.extend(texts(&fixture(name), field));
     }
     assert!(all.len() > 690);
-    for (name, field) in [("xss/owasp-filter-evasion.jsonl", "payload"), ("xss/wfuzz-xss.jsonl", "payload"), ("markdown/commonmark-0.31.2.jsonl", "markdown"), ("markdown/gfm-spec-0.29.jsonl", "markdown"), ("redirect/open-redirect.jsonl", "payload")] {
+    for (name, field) in [
+        ("xss/owasp-filter-evasion.jsonl", "payload"),
+        ("xss/wfuzz-xss.jsonl", "payload"),
+        ("markdown/commonmark-0.31.2.jsonl", "markdown"),
+        ("markdown/gfm-spec-0.29.jsonl", "markdown"),
+        ("redirect/open-redirect.jsonl", "payload"),
+    ] {
         all.extend(data(name).map(|path| texts(&path, field)).unwrap_or_default());
     }
     for payload in &all {
         check(payload);
-        check(&format!("[x]({payload}) ![y]({payload}) <{payload}> https://a.example/{payload} `{payload}`\n\n```{payload}\n{payload}\n```\n| {payload} |\n|---|\n| {payload} |"));
+        check(&format!(
+            "[x]({payload}) ![y]({payload}) <{payload}> https://a.example/{payload} `{payload}`\n\n```{payload}\n{payload}\n```\n| {payload} |\n|---|\n| {payload} |"
+        ));
         check(&format!("<a href=\"{payload}\">x</a><img src=\"{payload}\" alt='{payload}'><{payload}>"));
     }
 }
@@ -187,10 +228,92 @@ type Render = fn(&str) -> usize;
 fn generators() -> Vec<(&'static str, Make)> {
     let repeated = |unit: &'static str| -> Make { Box::new(move |n| unit.repeat(n / unit.len())) };
     let mut all: Vec<(&'static str, Make)> = [
-        "* ", "> ", "- > ", "1. ", "*a **b ", "*a _b ", "**a *b ", "[", "![", "[a](", "[^", "[^\n", "[^1]: ", "[x] ", "<b><i>", "<sub>", "<kbd><sub>", "<", "<a href=", "</", "<!--",
-        "`", "`a``b", "~~a", "\\", "&", "&#", "|", "| a\n", "https://", "https://a.example/) ", "@", "@a ", "@abc ", "# ", "#\n", "a\n\n", "a  \n", "\t", "    a\n", "```\n", "```rust\n", "[a]: /b\n",
-        "<div>", "<p>", "<li>", "<td>", "<b><p>", "<ul><li>", "<table><tr><td>", "<a>", "<font>", "<svg>", "</p>", "<br>", "<table>a", "<b>a<p>", "<!", "<?", "<![CDATA[", "((((", "http://a.example/((((",
-        "- a\n", "- a\n\n", "\0", "é", "🙂", "*_", "***", "__", "~", "[](", "](", "[]", "[a", "<kbd>", "</kbd>", "- [ ] ", "\u{202E}a", "<a@b.c>", "<http:", "\"", "$", "a*", "_a", "*a_ ",
+        "* ",
+        "> ",
+        "- > ",
+        "1. ",
+        "*a **b ",
+        "*a _b ",
+        "**a *b ",
+        "[",
+        "![",
+        "[a](",
+        "[^",
+        "[^\n",
+        "[^1]: ",
+        "[x] ",
+        "<b><i>",
+        "<sub>",
+        "<kbd><sub>",
+        "<",
+        "<a href=",
+        "</",
+        "<!--",
+        "`",
+        "`a``b",
+        "~~a",
+        "\\",
+        "&",
+        "&#",
+        "|",
+        "| a\n",
+        "https://",
+        "https://a.example/) ",
+        "@",
+        "@a ",
+        "@abc ",
+        "# ",
+        "#\n",
+        "a\n\n",
+        "a  \n",
+        "\t",
+        "    a\n",
+        "```\n",
+        "```rust\n",
+        "[a]: /b\n",
+        "<div>",
+        "<p>",
+        "<li>",
+        "<td>",
+        "<b><p>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<a>",
+        "<font>",
+        "<svg>",
+        "</p>",
+        "<br>",
+        "<table>a",
+        "<b>a<p>",
+        "<!",
+        "<?",
+        "<![CDATA[",
+        "((((",
+        "http://a.example/((((",
+        "- a\n",
+        "- a\n\n",
+        "\0",
+        "é",
+        "🙂",
+        "*_",
+        "***",
+        "__",
+        "~",
+        "[](",
+        "](",
+        "[]",
+        "[a",
+        "<kbd>",
+        "</kbd>",
+        "- [ ] ",
+        "\u{202E}a",
+        "<a@b.c>",
+        "<http:",
+        "\"",
+        "$",
+        "a*",
+        "_a",
+        "*a_ ",
     ]
     .into_iter()
     .map(|unit| (unit, repeated(unit)))
@@ -199,7 +322,10 @@ fn generators() -> Vec<(&'static str, Make)> {
     add("nested list by indent", Box::new(|n| (0..(2.0 * n as f64).sqrt() as usize).map(|i| " ".repeat(i) + "* a\n").collect()));
     add("sparse table", Box::new(|n| format!("|{}\n|{}\n{}", "a|".repeat(n / 8), "-|".repeat(n / 8), "a\n".repeat(n / 4))));
     add("sparse narrow table", Box::new(|n| format!("|{}\n|{}\n{}", "a|".repeat(20), "-|".repeat(20), "a\n".repeat(n / 2))));
-    add("many sparse tables", Box::new(|n| format!("|{}\n|{}\n{}\n\n", "a|".repeat(20), "-|".repeat(20), "a\n".repeat(40)).repeat(n / 170)));
+    add(
+        "many sparse tables",
+        Box::new(|n| format!("|{}\n|{}\n{}\n\n", "a|".repeat(20), "-|".repeat(20), "a\n".repeat(40)).repeat(n / 170)),
+    );
     add("reference expansion", Box::new(|n| format!("[x]: /{}\n\n{}", "a".repeat(n / 2), "[x]".repeat(n / 6))));
     add("many references", Box::new(|n| (0..n / 16).map(|i| format!("[a{i}]: /b\n[a{i}]\n")).collect()));
     add("emphasis both ways", Box::new(|n| "*a ".repeat(n / 6) + &"a* ".repeat(n / 6)));
@@ -210,9 +336,17 @@ fn generators() -> Vec<(&'static str, Make)> {
     add("deep table html", Box::new(|n| "<table><tr><td>".repeat(n / 30) + &"</table>".repeat(n / 30)));
     add("entities", Box::new(|n| "\"<>&".repeat(n / 4)));
     add("code of one long line", Box::new(|n| format!("```js\n{}\n```", "a=(".repeat(n / 3))));
-    for language in ["js", "html", "rust", "python", "cpp", "php", "latex", "md", "sql", "sh", "java", "cs", "rb", "hs", "pl", "css", "yaml", "ts", "json"] {
+    for language in [
+        "js", "html", "rust", "python", "cpp", "php", "latex", "md", "sql", "sh", "java", "cs", "rb", "hs", "pl", "css", "yaml", "ts",
+        "json",
+    ] {
         let name: &'static str = format!("code in {language}").leak();
-        add(name, Box::new(move |n| format!("```{language}\n{}\n```", "if (a < b) { c = \"d\" + 'e'; } /* f */ // g <h i=\"j\">\n".repeat(n.min(20_000) / 52))));
+        add(
+            name,
+            Box::new(move |n| {
+                format!("```{language}\n{}\n```", "if (a < b) { c = \"d\" + 'e'; } /* f */ // g <h i=\"j\">\n".repeat(n.min(20_000) / 52))
+            }),
+        );
         let name: &'static str = format!("brackets in {language}").leak();
         add(name, Box::new(move |n| format!("```{language}\n{}\n```", "([{<$\"'`/*#-- \\@:=\n".repeat(n.min(20_000) / 19))));
     }
@@ -238,7 +372,8 @@ fn twice_the_text_takes_no_more_than_its_share() {
     // The grammars are loaded once.
     html("```rust\nfn a() {}\n```");
     for (name, make) in generators() {
-        let render: [(&str, Render); 3] = [("markdown", |s| render(s).html.len()), ("html", |s| render_html(s).html.len()), ("edit", |s| to_markdown(s).len())];
+        let render: [(&str, Render); 3] =
+            [("markdown", |s| render(s).html.len()), ("html", |s| render_html(s).html.len()), ("edit", |s| to_markdown(s).len())];
         for (kind, f) in render {
             let mut before = Duration::ZERO;
             for size in [8, 16, 32] {

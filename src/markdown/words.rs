@@ -26,7 +26,8 @@ fn text_of(html: &str, with_code_blocks: bool) -> String {
                 in_pre = !tag.starts_with('/');
                 line_end(&mut out);
             }
-            "p" | "br" | "li" | "ul" | "ol" | "blockquote" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" | "table" | "div" | "dl" | "dt" | "dd" => line_end(&mut out),
+            "p" | "br" | "li" | "ul" | "ol" | "blockquote" | "h3" | "h4" | "h5" | "h6" | "hr" | "tr" | "table" | "div" | "dl" | "dt"
+            | "dd" => line_end(&mut out),
             "td" | "th" if !out.is_empty() && !out.ends_with([' ', '\n']) => out.push(' '),
             _ => {}
         }
@@ -50,7 +51,9 @@ fn line_end(out: &mut String) {
 fn unescape(out: &mut String, text: &str, keep_space: bool) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let entity = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')].into_iter().find(|(e, _)| rest.starts_with(e));
+        let entity = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", '\u{A0}')]
+            .into_iter()
+            .find(|(e, _)| rest.starts_with(e));
         let (c, taken) = entity.map_or((c, c.len_utf8()), |(e, c)| (c, e.len()));
         rest = &rest[taken..];
         match c {
@@ -128,8 +131,22 @@ fn sentences(plain: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-const GREETINGS: [&str; 14] =
-    ["bonjour", "bonsoir", "salut", "coucou", "hello", "hi", "hey", "dear", "good morning", "good evening", "good afternoon", "merci", "thanks", "thank you"];
+const GREETINGS: [&str; 14] = [
+    "bonjour",
+    "bonsoir",
+    "salut",
+    "coucou",
+    "hello",
+    "hi",
+    "hey",
+    "dear",
+    "good morning",
+    "good evening",
+    "good afternoon",
+    "merci",
+    "thanks",
+    "thank you",
+];
 
 fn greets(sentence: &str) -> Option<&str> {
     let lower = sentence.to_lowercase();
