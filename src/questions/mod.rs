@@ -18,6 +18,11 @@ pub fn new_form_key() -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// A form's key as it may be stored: browsers send what they like.
+pub fn clean_form_key(raw: &str) -> String {
+    raw.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect()
+}
+
 /// A form's fields as they came, for pages that carry any form along.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::questions::clean_form_key;
 use crate::rules::fold;
 use crate::rules::language;
 use crate::rules::policy::Denied;
@@ -251,10 +252,7 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
 
 /// Takes a form's key; gives where it led if it was taken before. Whoever comes second waits for the first to commit.
 pub async fn sent_before(tx: &DatabaseTransaction, author: AccountId, form_key: &str, now: Millis) -> Result<Option<String>> {
-    if form_key.is_empty() {
-        return Ok(None);
-    }
-    let key = scoped(author, form_key);
+    let Some(key) = scoped(author, form_key) else { return Ok(None) };
     let taken = db::run(
         tx,
         "INSERT INTO form_key (id, account_id, location, created_at) VALUES ($1, $2, '', $3) ON CONFLICT (id) DO NOTHING",
@@ -274,15 +272,16 @@ pub async fn sent_before(tx: &DatabaseTransaction, author: AccountId, form_key: 
 
 /// Remembers where a form led.
 pub async fn led_to(tx: &DatabaseTransaction, author: AccountId, form_key: &str, location: &str) -> Result<()> {
-    if !form_key.is_empty() {
-        db::run(tx, "UPDATE form_key SET location = $2 WHERE id = $1", values![scoped(author, form_key), location]).await?;
+    if let Some(key) = scoped(author, form_key) {
+        db::run(tx, "UPDATE form_key SET location = $2 WHERE id = $1", values![key, location]).await?;
     }
     Ok(())
 }
 
-/// Keys are made by browsers: one person's never meets another's.
-fn scoped(author: AccountId, form_key: &str) -> String {
-    format!("{author}:{}", form_key.chars().take(64).collect::<String>())
+/// Keys are sent by browsers: one person's never meets another's. None: the form has no key.
+pub(super) fn scoped(author: AccountId, form_key: &str) -> Option<String> {
+    let key = clean_form_key(form_key);
+    (!key.is_empty()).then(|| format!("{author}:{key}"))
 }
 
 async fn insert_post(

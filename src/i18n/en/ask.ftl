@@ -12,9 +12,9 @@ ask-similar-count-solved = { $count ->
    *[other] { $count } solved
 }
 ask-similar-none = Nobody has asked this yet. Describe it and others will help.
-ask-similar-helped = { $count ->
-    [one] { $count } person helped
-   *[other] { $count } people helped
+ask-similar-helped-word = { $count ->
+    [one] person helped
+   *[other] people helped
 }
 ask-similar-solved = Solved
 ask-similar-open = Not solved yet
@@ -64,7 +64,6 @@ review-kind-phone = Phone number
 review-kind-email = E-mail address
 review-kind-iban = Bank account
 review-becomes = becomes
-review-show = Not personal, show it
 review-show-what = Not personal, show { $what }
 review-private = What is masked stays in the private details: only you and the { $brand } team can read it.
 review-publish = Publish, the rest masked
@@ -79,3 +78,4 @@ preview-edit = Save the changes
 preview-again = Preview again
 preview-body = Your text
 preview-reason = Why this change?
+ask-error-drafts-many = You have many drafts. Publish or delete some first; your text is still here.

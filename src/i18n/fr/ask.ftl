@@ -14,10 +14,10 @@ ask-similar-count-solved = { $count ->
    *[other] dont { $count } résolues
 }
 ask-similar-none = Personne ne l'a encore demandé. Décrivez le problème, d'autres vous aideront.
-ask-similar-helped = { $count ->
-    [one] { $count } personne aidée
-    [many] { $count } de personnes aidées
-   *[other] { $count } personnes aidées
+ask-similar-helped-word = { $count ->
+    [one] personne aidée
+    [many] de personnes aidées
+   *[other] personnes aidées
 }
 ask-similar-solved = Résolue
 ask-similar-open = Pas encore résolue
@@ -68,7 +68,6 @@ review-kind-phone = Numéro de téléphone
 review-kind-email = Adresse e-mail
 review-kind-iban = Compte bancaire
 review-becomes = devient
-review-show = Pas personnel, afficher
 review-show-what = Pas personnel, afficher { $what }
 review-private = Ce qui est masqué reste dans les informations privées : vous seul et l'équipe { $brand } pouvez le lire.
 review-publish = Publier, le reste masqué
@@ -83,3 +82,4 @@ preview-edit = Enregistrer les modifications
 preview-again = Nouvel aperçu
 preview-body = Votre texte
 preview-reason = Pourquoi cette modification ?
+ask-error-drafts-many = Vous avez beaucoup de brouillons. Publiez-en ou supprimez-en d'abord ; votre texte est toujours ici.

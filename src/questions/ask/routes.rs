@@ -40,7 +40,6 @@ pub async fn form(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked>) -> R
     let other = draft.as_ref();
     let page = match Title::parse(&title) {
         Ok(_) => {
-            ctx.app.limits.similar.take(ctx.ip)?;
             let raw = Raw { title, form_key: new_form_key(), ..Raw::default() };
             sending::page(&ctx, &raw, sending::Extra { other_draft: other, similar: true, ..Default::default() }).await?
         }
@@ -65,9 +64,9 @@ async fn latest(ctx: &Ctx, headers: &HeaderMap) -> Result<Option<Draft>> {
 /// `GET /ask/similar?title=`: the list alone, while someone types.
 pub async fn similar_list(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
     ctx.app.limits.similar.take(ctx.ip)?;
-    let found = similar::to(&ctx.app, asked.title.trim(), ctx.lang).await?;
+    let found = similar::to(&ctx.app, asked.title.trim(), ctx.lang).await;
     let say = views::similar_count(ctx.lang, &found);
-    Ok(respond::fragment(views::similar(&ctx.chrome(), asked.title.trim(), &found), Some(&say)))
+    Ok(respond::fragment(views::similar_list(&ctx.chrome(), asked.title.trim(), &found), Some(&say)))
 }
 
 /// `POST /questions`

@@ -17,7 +17,7 @@ use crate::i18n::Lang;
 use crate::questions::drafts::{self, Draft, Keep, Owner};
 use crate::questions::masking_review;
 use crate::questions::publish::{self, NewQuestion, Published};
-use crate::questions::{new_form_key, similar};
+use crate::questions::{clean_form_key, new_form_key, similar};
 use crate::rules::daily;
 use crate::rules::policy::{Actor, Denied};
 use crate::web::context::{Ctx, Me};
@@ -41,8 +41,8 @@ pub struct Extra<'a> {
 pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
     let categories = categories(ctx).await?;
     let found = match extra.similar {
-        true => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await?),
-        false => None,
+        true if ctx.app.limits.similar.take(ctx.ip).is_ok() => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await),
+        _ => None, // asking is never refused because looking up is
     };
     let staff = ctx.actor().is_staff();
     let waits = if ctx.me.is_none() { views::Waits::ForAccount } else if ctx.actor().confirmed { views::Waits::No } else { views::Waits::ForAddress };
@@ -64,9 +64,7 @@ async fn categories(ctx: &Ctx) -> Result<Vec<Category>> {
 /// Does with a filled form what can be done with it.
 pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Response> {
     raw.lang = Some(ctx.lang);
-    if raw.form_key.is_empty() {
-        raw.form_key = new_form_key();
-    }
+    raw.form_key = Some(clean_form_key(&raw.form_key)).filter(|k| !k.is_empty()).unwrap_or_else(new_form_key);
     let actor = ctx.actor();
     if actor.suspended {
         return Err(Denied::Suspended.into());
@@ -135,14 +133,17 @@ async fn too_many_today(ctx: &Ctx, me: &Me, raw: &Raw, limit: i64, free_at: Mill
     let wait = (free_at - ctx.now).max(1);
     let hours = (wait + HOUR - 1) / HOUR;
     let why = ctx.lang.ask_error_today(limit, ctx.lang.ask_error_hours(hours));
-    let page = page(ctx, raw, Extra { wrong: &[("title", why)], ..Default::default() }).await?;
+    let page = page(ctx, raw, Extra { wrong: &[("", why)], ..Default::default() }).await?;
     let mut response = refused(ctx, StatusCode::TOO_MANY_REQUESTS, page);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait / 1_000));
     Ok(response)
 }
 
 async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {
-    keep(ctx, Owner::Account(me.id), raw, true).await?;
+    if !keep(ctx, Owner::Account(me.id), raw, true).await? {
+        let page = page(ctx, raw, Extra { wrong: &[("", ctx.lang.ask_error_drafts_many().to_owned())], ..Default::default() }).await?;
+        return Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page));
+    }
     Ok(respond::see_other(paths::Confirm))
 }
 
@@ -151,7 +152,7 @@ async fn keep_for_account(ctx: &Ctx, headers: &HeaderMap, raw: &Raw) -> Result<R
     let config = &ctx.app.config;
     let token = drafts::token(config, headers).map_or_else(drafts::new_token, str::to_owned);
     if !keep(ctx, Owner::Browser(&drafts::hash(&token)), raw, true).await? {
-        let page = page(ctx, raw, Extra { wrong: &[("title", ctx.lang.ask_error_kept_many().to_owned())], ..Default::default() }).await?;
+        let page = page(ctx, raw, Extra { wrong: &[("", ctx.lang.ask_error_kept_many().to_owned())], ..Default::default() }).await?;
         return Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page));
     }
     let mut response = respond::see_other(paths::with_query(paths::Signup, &[("next", &paths::Drafts.to_string())]));

@@ -85,6 +85,9 @@ async fn category(app: &App, slug: &str) -> Result<Option<CategoryId>> {
     struct Row {
         id: CategoryId,
     }
+    if !slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        return Ok(None);
+    }
     let row: Option<Row> = db::row(app.db.read(), "SELECT id FROM category WHERE slug = $1", values![slug]).await?;
     Ok(row.map(|r| r.id))
 }

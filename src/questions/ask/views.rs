@@ -57,10 +57,10 @@ pub fn first(chrome: &Chrome, title: &str, wrong: Option<String>, other: Option<
             @if let Some(draft) = other { (unfinished(chrome, draft)) }
             (fields::summary(lang, &errors))
             h1 { (lang.ask_title()) }
-            form.stack action=(paths::Ask) {
+            form action=(paths::Ask) {
                 (Field::new("title", lang.ask_first_label()).hint(lang.ask_first_hint()).value(title).error(&errors).maxlength(150)
                     .live(&format!("#{SIMILAR}"), paths::AskSimilar).autocomplete("off").big().text(lang))
-                div.go { (fields::submit(lang.ask_first_button())) }
+                div.bar { (fields::submit(lang.ask_first_button())) }
             }
         }))
         div id=(SIMILAR) {}
@@ -84,7 +84,7 @@ pub fn form(chrome: &Chrome, form: &Form<'_>) -> Markup {
             h1 { (lang.ask_title()) }
             @if form.similar.is_some_and(<[_]>::is_empty) { p { (lang.ask_similar_none()) } }
         }))
-        @if let Some(found) = form.similar.filter(|s| !s.is_empty()) { (similar(chrome, &form.raw.title, found)) }
+        @if let Some(found) = form.similar.filter(|s| !s.is_empty()) { div id=(SIMILAR) { (similar_list(chrome, &form.raw.title, found)) } }
         @if let Some(preview) = form.extra.preview { (preview) }
         (layout::section(html! {
             @if near { h2 { (lang.ask_form_heading()) } }
@@ -99,7 +99,7 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
     let raw = form.raw;
     let private_hint = lang.ask_private_hint(&chrome.brand.team);
     html! {
-        form.stack #ask method="post" action=(paths::Questions) novalidate {
+        form #ask method="post" action=(paths::Questions) novalidate {
             (fields::hidden("form_key", &raw.form_key))
             (fields::hidden("kind", "question"))
             (fields::hidden("back", "ask"))
@@ -116,7 +116,11 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
                 value: &raw.body,
                 hint: Some(lang.ask_body_hint()),
                 rows: 10,
-                draft: chrome.me.as_ref().map(|_| "question".to_owned()),
+                draft: Some(match chrome.me {
+                    // A member's form has its own draft; what a visitor types waits in their browser for any form.
+                    Some(_) => format!("question-{}", raw.form_key),
+                    None => "question".to_owned(),
+                }),
                 preview: false,
             }, errors))
             (Field::new("tried", lang.ask_tried_label()).hint(lang.ask_tried_hint()).value(&raw.tried).error(errors).rows(4).textarea(lang))
@@ -130,7 +134,7 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
                 Waits::ForAccount => p.hint { (lang.ask_keep_going()) },
                 Waits::ForAddress => p.hint { (lang.ask_confirm_first()) },
             }
-            div.go { (fields::submit(lang.ask_publish())) (preview_button(lang)) }
+            div.bar { (fields::submit(lang.ask_publish())) (preview_button(lang)) }
         }
     }
 }
@@ -187,11 +191,11 @@ pub fn similar_count(lang: Lang, found: &[Similar]) -> String {
 }
 
 /// The list: their words marked, the sentence of the answer, what to do. Also what a script asks for while someone types.
-pub fn similar(chrome: &Chrome, searched: &str, found: &[Similar]) -> Markup {
+pub fn similar_list(chrome: &Chrome, searched: &str, found: &[Similar]) -> Markup {
     let lang = chrome.lang;
     html! {
-        section id=(SIMILAR) {
-            @if !found.is_empty() {
+        @if !found.is_empty() {
+            section aria-label=(lang.ask_similar_heading()) {
                 (layout::section(html! { h2 { (lang.ask_similar_heading()) } p.hint { (similar_count(lang, found)) } }))
                 @for s in found { (one(chrome, searched, s)) }
             }
@@ -204,12 +208,11 @@ fn one(chrome: &Chrome, searched: &str, s: &Similar) -> Markup {
     let page = paths::Question { id: s.id, slug: &s.slug };
     let state = if s.solved { State::Solved } else { State::Unanswered };
     html! {
-        article.card.near.sol[s.solved] {
+        article.card.sol[s.solved] {
             div.b {
                 h3 { a href=(page) dir="auto" lang=(s.lang) { @for (mark, piece) in s.title.pieces() { @if mark { mark { (piece) } } @else { (piece) } } } }
                 div.meta {
                     span.st { (icon(state.glyph())) (if s.solved { lang.ask_similar_solved() } else { lang.ask_similar_open() }) }
-                    @if s.helped > 0 { span { (lang.ask_similar_helped(s.helped)) } }
                 }
                 @if !s.answer_sentence.is_empty() { blockquote.says lang=(s.lang) dir="auto" { p { (s.answer_sentence) } } }
                 div.acts {
@@ -226,7 +229,7 @@ fn one(chrome: &Chrome, searched: &str, s: &Similar) -> Markup {
                     a.btn.quiet href=(page) aria-label=(lang.ask_similar_read_about(&s.title.text)) { (lang.ask_similar_read()) }
                 }
             }
-            div.m {}
+            div.m { @if s.helped > 0 { b { (lang.number(s.helped)) } " " span { (lang.ask_similar_helped_word(s.helped)) } } }
         }
     }
 }

@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::ask::forms::Raw;
+use crate::questions::clean_form_key;
+use crate::questions::publish::scoped;
 use crate::{db, values};
 
 pub use bound::{Ready, Whose, bind, publish, ready};
@@ -133,11 +135,13 @@ pub async fn keep(tx: &DatabaseTransaction, draft: Keep<'_>) -> Result<bool, DbE
         Owner::Account(id) => (Some(id.0), None, AT_MOST),
         Owner::Browser(hash) => (None, Some(hash.to_owned()), AT_MOST_ANONYMOUS),
     };
-    let form_key: String = draft.form_key.chars().take(64).collect();
+    let form_key = clean_form_key(draft.form_key);
     let mine = if account.is_some() { "account_id = $1" } else { "token_hash = $1 AND account_id IS NULL" };
     let owner = || account.map_or_else(|| sea_orm::Value::from(token.clone()), sea_orm::Value::from);
-    if let Some(account) = account {
-        let sent = db::count(tx, "SELECT COUNT(*) AS n FROM form_key WHERE id = $1 AND location <> ''", values![format!("{account}:{form_key}")]).await?;
+    if let Owner::Account(id) = draft.owner {
+        // Publishing holds the same lock: a draft saved at that moment does not outlive it.
+        db::lock(tx, "account", id.0).await?;
+        let sent = db::count(tx, "SELECT COUNT(*) AS n FROM form_key WHERE id = $1 AND location <> ''", values![scoped(id, &form_key)]).await?;
         if sent > 0 {
             return Ok(false);
         }
@@ -167,7 +171,7 @@ pub async fn keep(tx: &DatabaseTransaction, draft: Keep<'_>) -> Result<bool, DbE
 
 /// The form was published: its draft goes, in the same transaction.
 pub async fn done(tx: &DatabaseTransaction, account: AccountId, form_key: &str) -> Result<(), DbErr> {
-    db::run(tx, "DELETE FROM draft WHERE account_id = $1 AND form_key = $2", values![account.0, form_key]).await?;
+    db::run(tx, "DELETE FROM draft WHERE account_id = $1 AND form_key = $2", values![account.0, clean_form_key(form_key)]).await?;
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use super::{AnswerDraft, Draft, Keep, Owner, views};
 use crate::error::{Error, Result};
 use crate::questions::ask::forms::Raw;
 use crate::questions::ask::sending;
-use crate::questions::{Fields, new_form_key};
+use crate::questions::{Fields, clean_form_key, new_form_key};
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::{paths, respond};
@@ -48,13 +48,14 @@ pub async fn list(member: Member) -> Result<Response> {
 /// `POST /drafts`: autosave while writing, or "keep as a draft".
 pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response> {
     let ctx = member.ctx;
-    let question: Option<PostId> = fields.get("question_id").parse().ok();
-    let kind = if fields.get("kind") == "answer" { DraftKind::Answer } else { DraftKind::Question };
+    // A script names the draft: `question`, `answer-7`; a form says its kind.
+    let named: Option<PostId> = fields.get("draft").strip_prefix("answer-").and_then(|id| id.parse().ok());
+    let question = named.or_else(|| fields.get("question_id").parse().ok());
+    let kind = if named.is_some() || fields.get("kind") == "answer" { DraftKind::Answer } else { DraftKind::Question };
     if kind == DraftKind::Answer && thread(&ctx, question).await?.is_none() {
         return Err(Error::NotFound);
     }
-    let key = fields.get("form_key");
-    let key = if key.is_empty() { new_form_key() } else { key.to_owned() };
+    let key = Some(clean_form_key(fields.get("form_key"))).filter(|k| !k.is_empty()).unwrap_or_else(new_form_key);
     let (payload, empty) = match kind {
         DraftKind::Answer => {
             let answer = AnswerDraft { body: fields.get("body").to_owned(), as_member: fields.get("as_member").to_owned() };
@@ -74,7 +75,7 @@ pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response
     }
     match ctx.fragment {
         Some(_) => Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]).into_response()),
-        None => Ok(respond::see_other(paths::Drafts)),
+        None => Ok(respond::see_other_saying(paths::Drafts, "draft-saved")),
     }
 }
 

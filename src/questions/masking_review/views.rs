@@ -22,14 +22,14 @@ pub fn page(chrome: &Chrome, review: &Review, sent: &Sent<'_>) -> Markup {
     let body = layout::section(html! {
         h1 { (lang.review_title()) }
         p { (if review.items.is_empty() { lang.review_intro_list() } else { lang.review_intro() }) }
-        form.stack method="post" action=(sent.action) {
+        form method="post" action=(sent.action) {
             @for (name, value) in sent.fields { input type="hidden" name=(name) value=(value); }
             (fields::hidden("seal", &review.seal))
             @if !review.items.is_empty() {
                 ol.finds role="list" { @for (i, item) in review.items.iter().enumerate() { li { (find(lang, i, item)) } } }
             }
             p.hint { (lang.review_private(&chrome.brand.team)) }
-            div.go {
+            div.bar {
                 (fields::submit(lang.review_publish()))
                 @if sent.change { button.btn.quiet name="change" value="1" { (lang.review_change()) } }
             }

@@ -62,7 +62,7 @@ pub fn page(chrome: &Chrome, preview: &Markup, origin: &Origin<'_>) -> Markup {
         (layout::section(html! { h1 { (lang.preview_title()) } }))
         (preview)
         (layout::section(html! {
-            form.stack method="post" action=(origin.action) novalidate {
+            form method="post" action=(origin.action) novalidate {
                 @for (name, value) in origin.fields.0.iter().filter(|(k, _)| !SEEN.contains(&k.as_str())) { input type="hidden" name=(name) value=(value); }
                 @if has("title") { (Field::new("title", lang.ask_title_label()).value(origin.fields.get("title")).maxlength(150).text(lang)) }
                 (composer::composer(lang, &Composer {
@@ -77,7 +77,7 @@ pub fn page(chrome: &Chrome, preview: &Markup, origin: &Origin<'_>) -> Markup {
                 @if has("tags") { (Field::new("tags", lang.ask_tags_label()).hint(lang.ask_tags_hint()).value(origin.fields.get("tags")).text(lang)) }
                 @if has("reason") { (Field::new("reason", lang.preview_reason()).value(origin.fields.get("reason")).maxlength(500).text(lang)) }
                 @if has("as_member") { (fields::checkbox("as_member", lang.ask_as_member(), true)) }
-                div.go { (fields::submit(origin.button)) button.btn.quiet formaction=(paths::Preview) formnovalidate { (lang.preview_again()) } }
+                div.bar { (fields::submit(origin.button)) button.btn.quiet formaction=(paths::Preview) formnovalidate { (lang.preview_again()) } }
             }
         }))
     };

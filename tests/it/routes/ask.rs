@@ -85,7 +85,7 @@ both! {
         page.see("1 similar question, 1 solved").see("57 people helped").see("Hold WPS for twelve seconds until it turns violet.");
         assert!(page.has("#similar mark"), "their words are marked");
         let part = anyone.get_part(paths::with_query(paths::AskSimilar, &[("title", TITLE)]), "similar").await.ok();
-        assert!(part.has("section#similar article"));
+        assert!(part.has("section article.card.sol"));
 
         let solved = anyone.press(&page, "This solves my problem", &[]).await.done();
         assert_eq!(solved.location(), format!("{}?said=solves", paths::Question { id, slug: "box-blinks-orange-after-the-update" }));
@@ -194,6 +194,31 @@ both! {
         let page = step_two(&ada).await;
         app.alter(ada.id, &format!("suspended_until = {}", app.now() + DAY)).await;
         ada.fill(&page, FORM, &[("body", "Since Monday")]).await.denied();
+    }
+
+    async fn nothing_that_is_sent_breaks_it(app) {
+        let ada = app.member("ada").await;
+        let nul = "a\0b'\"<script>%_\u{202e}\u{fffe}";
+        ada.get(paths::with_query(paths::Ask, &[("title", &format!("{nul} {nul} {nul}"))])).await;
+        ada.get_part(paths::with_query(paths::AskSimilar, &[("title", &nul.repeat(40))]), "similar").await;
+        for field in ["title", "body", "tried", "category", "tags", "private_details", "as_member", "form_key", "seal", "show", "change", "lang", "kind", "draft"] {
+            let mut fields = vec![("title", TITLE), ("body", "Since Monday")];
+            fields.retain(|(name, _)| *name != field);
+            fields.push((field, nul));
+            let published = ada.post(paths::Questions, &fields).await.status.as_u16();
+            assert!(matches!(published, 200 | 303 | 400 | 422 | 429), "{field}: {published}");
+            let saved = ada.post(paths::Drafts, &fields).await.status.as_u16();
+            assert!(matches!(saved, 303 | 400 | 404), "{field}: {saved}");
+            fields.push(("back", "ask"));
+            ada.post(paths::Preview, &fields).await;
+        }
+        let id = publish_one(app, ada.id, "An entirely different question", "Body").await;
+        ada.post(paths::QuestionSolves { id }, &[("searched", nul)]).await.done();
+        ada.post(paths::QuestionSolves { id }, &[("searched", "call 06 12 34 56 78")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM deflection", values![]).await, 1, "once a day for one person");
+        app.anyone().post(paths::QuestionSolves { id }, &[("searched", "call 06 12 34 56 78")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM deflection WHERE searched LIKE '%12 34%'", values![]).await, 0);
+        ada.post(paths::QuestionSolves { id: entity::PostId(999) }, &[]).await.missing();
     }
 
     async fn a_mention_of_a_member_becomes_a_link(app) {

@@ -133,6 +133,19 @@ both! {
         assert_eq!(count(app, "draft").await, 0);
     }
 
+    async fn an_answer_is_saved_for_its_thread(app) {
+        let (ada, basile) = (app.member("ada").await, app.member("basile").await);
+        let thread = seed(app, TITLE, ada.id, &[]).await;
+        let name = format!("answer-{}", thread.id);
+        basile.post_part(paths::Drafts, "draft", &[("draft", &name), ("form_key", "k-7"), ("body", "Unplug it")]).await.status(204);
+        let kept = drafts::answer(app.db().read(), basile.id, thread.id, app.now()).await.expect("read").expect("kept");
+        assert_eq!((kept.answer().body.as_str(), kept.form_key.as_str()), ("Unplug it", "k-7"));
+        basile.get(paths::Drafts).await.ok().see(&format!("Answer to “{TITLE}”"));
+        let open = basile.get(paths::Draft { id: kept.id }).await.done();
+        assert!(open.location().starts_with(&paths::Question { id: thread.id, slug: &thread.slug }.to_string()));
+        basile.post_part(paths::Drafts, "draft", &[("draft", "answer-999"), ("body", "x")]).await.missing();
+    }
+
     async fn drafts_are_their_owners_alone(app) {
         let (ada, eve) = (app.member("ada").await, app.member("eve").await);
         ada.post(paths::Drafts, &[("kind", "question"), ("form_key", "k"), ("title", TITLE), ("body", "Secret")]).await.done();
