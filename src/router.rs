@@ -83,8 +83,12 @@ fn people(routes: Routes) -> Routes {
 
 /// The whole site, ready to serve.
 pub fn build(app: &App) -> anyhow::Result<Router> {
-    let site = routes()
-        .into_router()
+    dress(app, routes().into_router())
+}
+
+/// Puts the layers around pages, and the few addresses that need none beside them.
+pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
+    let site = pages
         .fallback(async || Error::NotFound)
         .layer(from_fn(limits::pages))
         .layer(from_fn(csrf::guard))

@@ -1,3 +1,6 @@
 //! What holds for every route and every text, whatever the feature.
 
 mod harness;
+mod routes;
+mod world;
+mod writers;

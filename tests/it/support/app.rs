@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use entity::AccountId;
@@ -105,7 +106,7 @@ impl TestApp {
             config.set(key, *value).expect("a known setting");
         }
         config.set("database_url", url.clone()).expect("a known setting");
-        let mut db = Db::connect(&url).await.expect("the database answers");
+        let mut db = patiently(&url).await;
         let statements = Arc::new(Mutex::new(Vec::new()));
         let seen = statements.clone();
         db.watch(move |info| seen.lock().expect("no test panics here").push(info.statement.sql.clone()));
@@ -226,6 +227,17 @@ impl TestApp {
             postgres::drop(&name).await;
         }
     }
+}
+
+/// Connects, as often as a busy machine needs.
+pub async fn patiently(url: &str) -> Db {
+    for _ in 0..20 {
+        if let Ok(db) = Db::connect(url).await {
+            return db;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    Db::connect(url).await.expect("the database answers")
 }
 
 /// Memory where the system offers it: each commit of SQLite waits for its disk.

@@ -16,6 +16,7 @@ use tower::ServiceExt as _;
 use super::form::Filled;
 use super::html;
 use super::page::Page;
+use super::paths;
 
 pub struct Client {
     router: Router,
@@ -159,7 +160,8 @@ impl Client {
                 headers.insert(name, HeaderValue::from_str(value).expect("a header"));
             }
         }
-        let fragment = headers.contains_key("x-fragment");
+        let always = [paths::AskSimilar::PATTERN, paths::SearchSuggestions::PATTERN];
+        let fragment = headers.contains_key("x-fragment") || always.contains(&path.split('?').next().unwrap_or_default());
         *request.headers_mut().expect("a valid address") = headers;
         let mut request = request.body(form.map_or_else(Body::empty, Body::from)).unwrap_or_else(|e| panic!("{path} is no address: {e}"));
         request.extensions_mut().insert(ConnectInfo(self.socket));

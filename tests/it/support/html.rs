@@ -67,6 +67,21 @@ fn markup(page: &Page, html: &Html, wrong: &mut Vec<String>) {
     for e in html.select(&css("style, iframe, object, embed, base, meta[http-equiv=refresh], script:not([src])")) {
         wrong.push(format!("<{}>", e.value().name()));
     }
+    for (selector, name) in [("script[src], img[src], source[src], video[src], audio[src]", "src"), ("link[rel=stylesheet], link[rel=icon], link[rel=preload], link[rel=manifest]", "href"), ("form[action]", "action"), ("[formaction]", "formaction")] {
+        for e in html.select(&css(selector)) {
+            let to = e.value().attr(name).unwrap_or_default();
+            if !to.starts_with('/') || to.starts_with("//") {
+                wrong.push(format!("<{} {name}={to:?}> leaves the site", e.value().name()));
+            }
+        }
+    }
+    for e in html.select(&css("a[href]")) {
+        let to = e.value().attr("href").unwrap_or_default();
+        let scheme = to.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(s, _)| s.to_lowercase());
+        if scheme.is_some_and(|s| !matches!(s.as_str(), "http" | "https" | "mailto" | "tel")) {
+            wrong.push(format!("<a href={to:?}>"));
+        }
+    }
     let known = |id: &str| ids.contains(id);
     for (selector, name) in [("label[for]", "for"), ("[aria-describedby]", "aria-describedby"), ("[aria-labelledby]", "aria-labelledby"), ("[aria-controls]", "aria-controls")] {
         for e in html.select(&css(selector)) {

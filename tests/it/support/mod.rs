@@ -19,6 +19,7 @@
 mod app;
 mod cases;
 mod client;
+mod dump;
 mod form;
 mod html;
 mod page;

@@ -85,10 +85,10 @@ async fn start() -> Cluster {
     }
     assert!(folder.join("data").exists(), "PostgreSQL does not start:\n{said}");
     let mut options = ConnectOptions::new(url(&folder, "postgres"));
-    options.max_connections(4).sqlx_logging(false);
+    options.max_connections(4).acquire_timeout(std::time::Duration::from_secs(60)).sqlx_logging(false);
     let admin = Database::connect(options).await.expect("the private PostgreSQL answers");
     admin.execute_unprepared("CREATE DATABASE schema").await.expect("the template is created");
-    let db = Db::connect(&url(&folder, "schema")).await.expect("the template answers");
+    let db = super::app::patiently(&url(&folder, "schema")).await;
     db.migrate().await.expect("the schema is made");
     db.close().await.expect("the template is left alone");
     Cluster { folder, admin, _held: held }
