@@ -2,3 +2,5 @@
 
 mod ask;
 mod drafts;
+mod facts;
+mod thread;

@@ -37,6 +37,7 @@ pub use entraide::clock::{DAY, HOUR, MINUTE, SECOND};
 pub use entraide::web::paths;
 pub use entraide::{db, values};
 pub use page::Page;
+pub use people::Person;
 pub use seed::{Thread, seed};
 
 /// One runtime for all tests: connections to the private PostgreSQL outlive the test that opened them.
