@@ -53,11 +53,11 @@ both! {
         let (page, sent) = app.statements(app.anyone().get(question(&t))).await;
         assert_eq!(page.ok().count("article.post"), 21);
         assert!(sent.len() <= 6, "{sent:#?}");
-        ada.get(paths::Post { id: t.id }).await; // what is remembered of a session for a second
-        let (page, sent) = app.statements(ada.get(format!("{}?page=3", question(&t)))).await;
+        let (page, mut sent) = app.statements(ada.get(format!("{}?page=3", question(&t)))).await;
         let page = page.ok();
         assert_eq!(page.count("article.post"), 6);
         page.see("Same here.");
+        sent.retain(|s| s.starts_with("SELECT") && !s.contains("FROM session") && !s.contains("FROM account WHERE")); // who it is, is remembered for a second
         assert!(sent.len() <= 6, "{sent:#?}");
         let found = app.anyone().get(paths::Post { id: t.answers[44] }).await;
         assert_eq!(found.location(), format!("{}?page=3#answer-{}", question(&t), t.answers[44]));
