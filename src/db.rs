@@ -231,3 +231,11 @@ pub async fn renumber(tx: &DatabaseTransaction, table: &'static str) -> Result<(
 macro_rules! values {
     ($($v:expr),* $(,)?) => { [$(sea_orm::Value::from($v)),*] };
 }
+
+/// SQL for "this column contains these words, letter by letter": `LIKE` folds case on one database and not on the other.
+pub fn contains(db: &impl ConnectionTrait, column: &str, words: &str) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("strpos({column}, {words}) > 0"),
+        _ => format!("instr({column}, {words}) > 0"),
+    }
+}

@@ -14,7 +14,7 @@ use crate::accounts::{confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
-use crate::questions::{answers, ask, comments, drafts, facts, flags, preview, thread};
+use crate::questions::{answers, ask, care, comments, drafts, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
@@ -24,7 +24,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    people(threads(questions(Routes::default())))
+    people(care_of_threads(threads(questions(Routes::default()))))
 }
 
 /// Asking, and what is kept until it is published.
@@ -64,6 +64,26 @@ fn threads(routes: Routes) -> Routes {
         .post(Member, paths::PostFlag::PATTERN, flags::routes::post)
         .get(Member, paths::CommentFlag::PATTERN, flags::routes::comment_form)
         .post(Member, paths::CommentFlag::PATTERN, flags::routes::comment)
+}
+
+/// The care of threads: closing, duplicates, deleting, redacting.
+fn care_of_threads(routes: Routes) -> Routes {
+    routes
+        .get(Member, paths::QuestionClose::PATTERN, care::routes::close_form)
+        .post(Member, paths::QuestionClose::PATTERN, care::routes::close)
+        .get(Member, paths::QuestionReopen::PATTERN, care::routes::reopen_form)
+        .post(Member, paths::QuestionReopen::PATTERN, care::routes::reopen)
+        .get(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate_form)
+        .post(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate)
+        .get(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise_form)
+        .post(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise)
+        .get(Member, paths::PostDelete::PATTERN, care::routes::delete_form)
+        .post(Member, paths::PostDelete::PATTERN, care::routes::delete)
+        .post(Member, paths::PostRestore::PATTERN, care::routes::restore)
+        .get(Member, paths::PostRedact::PATTERN, care::redact::form)
+        .post(Member, paths::PostRedact::PATTERN, care::redact::redact)
+        .get(Member, paths::PostPrivate::PATTERN, care::private::form)
+        .post(Member, paths::PostPrivate::PATTERN, care::private::open)
 }
 
 /// Coming in, leaving, what is one's own; the administration.

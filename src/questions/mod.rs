@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub mod answers;
 pub mod ask;
+pub mod care;
 pub mod comments;
 pub mod drafts;
 pub mod facts;
