@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use crate::config::Config;
-use crate::web::{context, session};
+use crate::web::context;
 
 /// By this the tab that signed up is known while it waits for the code.
 pub const CONFIRM: &str = "confirm";
@@ -35,11 +35,6 @@ pub fn drop_secret(config: &Config, response: &mut Response, name: &str) {
 pub fn put_choice(config: &Config, response: &mut Response, name: &str, value: &str) {
     let seconds = if value.is_empty() { 0 } else { YEAR };
     add(response, &format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{}", secure(config)));
-}
-
-/// Ends the session's cookie in the browser.
-pub fn drop_session(config: &Config, response: &mut Response) {
-    add(response, &format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{}", session::cookie_name(config), secure(config)));
 }
 
 fn secure(config: &Config) -> &'static str {

@@ -6,7 +6,6 @@ use axum::response::Response;
 use entity::{AccountId, Role};
 use tower_sessions::session::Error as SessionError;
 
-use crate::accounts::cookies;
 use crate::error::{Error, Result};
 use crate::web::context::Ctx;
 use crate::web::session;
@@ -43,7 +42,6 @@ pub async fn renew(ctx: &Ctx) -> Result<()> {
 /// Signs this browser out and asks it to forget the pages it kept.
 pub async fn end(ctx: &Ctx, mut response: Response) -> Result<Response> {
     ctx.session.flush().await.map_err(unavailable)?;
-    cookies::drop_session(&ctx.app.config, &mut response);
     response.headers_mut().insert(header::HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     Ok(response)
 }

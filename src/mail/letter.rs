@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, html};
 
 use crate::config::Config;
 use crate::i18n::Lang;
@@ -48,6 +48,7 @@ impl Letter {
     /// The HTML part.
     pub fn html(&self, config: &Config, lang: Lang) -> String {
         let accent = brand::derive(config.get("brand.accent")).light;
+        // no character of it needs escaping
         let style = format!(
             "body{{margin:0;background:#eff3f4;color:#14202b;font:17px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}}\
              .sheet{{width:100%;max-width:600px;background:#fff;border-left:3px solid {accent}}}\
@@ -64,7 +65,7 @@ impl Letter {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light";
                     title { (self.subject) }
-                    style { (PreEscaped(style)) }
+                    style { (style) }
                 }
                 body {
                     table role="presentation" align="center" cellpadding="0" cellspacing="0" class="sheet" {

@@ -4,6 +4,10 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
 use entity::AccountId;
 use moka::future::Cache;
 use sea_orm::FromQueryResult;
@@ -13,6 +17,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
+use crate::app::App;
 use crate::clock::{Clock, DAY, HOUR, Millis};
 use crate::config::Config;
 use crate::db::{self, Db};
@@ -149,6 +154,31 @@ pub fn layer(store: Store, config: &Config) -> SessionManagerLayer<Store> {
         .with_same_site(tower_sessions::cookie::SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(time::Duration::days(60)))
+}
+
+/// A cookie whose session is gone is taken back by whole attributes (a `__Host-` one goes only so), and never by a GET:
+/// reading sets no cookie. Stands outside [`layer`], whose library takes it back by its name alone.
+pub async fn take_back(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reads = request.method().is_safe();
+    let mut response = next.run(request).await;
+    let gone = format!("{}=;", cookie_name(&app.config));
+    let headers = response.headers_mut();
+    let all: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    let kept: Vec<HeaderValue> = all.iter().filter(|v| !v.as_bytes().starts_with(gone.as_bytes())).cloned().collect();
+    if kept.len() == all.len() {
+        return response;
+    }
+    headers.remove(header::SET_COOKIE);
+    for value in kept {
+        headers.append(header::SET_COOKIE, value);
+    }
+    if !reads {
+        let secure = if app.config.secure_cookies() { "; Secure" } else { "" };
+        if let Ok(value) = HeaderValue::from_str(&format!("{gone} Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}")) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    response
 }
 
 /// Ends sessions of an account, except one if given. Call inside the transaction of the cause, then [`Store::forget_all`].

@@ -41,7 +41,7 @@ pub async fn page(ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Res
 pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<Response> {
     let app = &ctx.app;
     if let Err(Error::TooMany { seconds }) = app.limits.logins.take(ctx.ip) {
-        return Ok(refused(&ctx, &headers, &raw, views::Trouble::Wait(seconds)).await?);
+        return refused(&ctx, &headers, &raw, views::Trouble::Wait(seconds)).await;
     }
     let found = people::by_login(app.db.read(), &raw.login).await?;
     let verdict = passwords::verify(app, found.as_ref().and_then(|p| p.password_hash.clone()), raw.password.clone()).await?;
