@@ -25,9 +25,6 @@ pub mod questions;
 pub mod accounts;
 pub mod admin;
 
-pub mod import;
-pub mod check;
-
 pub mod router;
 
 pub mod app;

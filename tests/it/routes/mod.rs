@@ -1,6 +1,9 @@
 //! What pages do, one file a feature.
 
+mod accounts;
+mod accounts_login;
+mod accounts_mail;
+mod accounts_reset;
+mod accounts_settings;
 mod ask;
 mod drafts;
-mod facts;
-mod thread;

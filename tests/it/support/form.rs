@@ -4,7 +4,6 @@ use scraper::{ElementRef, Html};
 
 use super::page::{css, text_of};
 
-#[derive(Clone, Debug)]
 pub struct Filled {
     pub action: String,
     pub post: bool,
@@ -12,7 +11,6 @@ pub struct Filled {
     button: Option<(String, String)>,
 }
 
-#[derive(Clone, Debug)]
 struct Field {
     name: String,
     /// What is sent; none for a box that is not ticked.
@@ -20,7 +18,6 @@ struct Field {
     kind: Kind,
 }
 
-#[derive(Clone, Debug)]
 enum Kind {
     Text,
     Hidden,

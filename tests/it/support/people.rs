@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::{AccountId, Rank, Role};
+use entraide::rules::names::username_key;
 use entraide::web::session;
 use entraide::{db, values};
 use tower_sessions::SessionStore as _;
@@ -67,8 +68,8 @@ impl TestApp {
         let display: String = p.name.chars().enumerate().map(|(i, c)| if i == 0 { c.to_ascii_uppercase() } else { c }).collect();
         self.exec(
             "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, role, rank, reputation, about, shortcuts, placeholder, failed_logins, created_at)
-             VALUES ($1, $1, $2, $3, $3, $4, $5, $6, $7, '', TRUE, FALSE, 0, $8)",
-            values![p.name, display, email, p.confirmed.then_some(now - p.age), p.role.word(), p.rank.word(), p.reputation, now - p.age],
+             VALUES ($1, $9, $2, $3, $3, $4, $5, $6, $7, '', TRUE, FALSE, 0, $8)",
+            values![p.name, display, email, p.confirmed.then_some(now - p.age), p.role.word(), p.rank.word(), p.reputation, now - p.age, username_key(p.name)],
         )
         .await;
         AccountId(self.count("SELECT id AS n FROM account WHERE username = $1", values![p.name]).await)
