@@ -119,6 +119,21 @@ impl Db {
         Ok(all.filter(|name| !applied.iter().any(|a| a.version == *name)).collect())
     }
 
+    /// Tables with rows that refer to rows which are not there, and how many. PostgreSQL never lets one in.
+    pub async fn broken_references(&self) -> Result<Vec<(String, i64)>, DbErr> {
+        #[derive(FromQueryResult)]
+        struct Broken {
+            name: String,
+            n: i64,
+        }
+        if self.is_postgres() {
+            return Ok(Vec::new());
+        }
+        let text = "SELECT \"table\" || ' (' || parent || ')' AS name, COUNT(*) AS n FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1";
+        let broken: Vec<Broken> = rows(&self.read, text, []).await?;
+        Ok(broken.into_iter().map(|b| (b.name, b.n)).collect())
+    }
+
     /// Closes every connection; on SQLite the last one folds the write-ahead log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
         self.read.close().await?;
@@ -226,8 +241,35 @@ pub async fn renumber(tx: &DatabaseTransaction, table: &'static str) -> Result<(
     Ok(())
 }
 
+/// Ids for rows about to be inserted many at a time; nobody else is given them.
+pub async fn reserve(tx: &DatabaseTransaction, table: &'static str, count: usize) -> Result<Vec<i64>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Next {
+        id: i64,
+    }
+    let n = i64::try_from(count).unwrap_or(i64::MAX);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let text = format!("SELECT nextval(pg_get_serial_sequence('{table}', 'id')) AS id FROM generate_series(1, $1)");
+        let mut ids: Vec<i64> = rows::<Next>(tx, &text, [n.into()]).await?.into_iter().map(|r| r.id).collect();
+        ids.sort_unstable();
+        return Ok(ids);
+    }
+    // One writer at a time: what the table last numbered stays true until this transaction ends.
+    let last: Option<Next> = row(tx, "SELECT seq AS id FROM sqlite_sequence WHERE name = $1", [table.into()]).await?;
+    let last = last.map_or(0, |r| r.id);
+    Ok((last + 1..=last + n).collect())
+}
+
 /// Values for [`rows`], [`row`], [`count`] and [`run`]: `values![id, "word", now]`.
 #[macro_export]
 macro_rules! values {
     ($($v:expr),* $(,)?) => { [$(sea_orm::Value::from($v)),*] };
+}
+
+/// SQL for "this column contains these words, letter by letter": `LIKE` folds case on one database and not on the other.
+pub fn contains(db: &impl ConnectionTrait, column: &str, words: &str) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("strpos({column}, {words}) > 0"),
+        _ => format!("instr({column}, {words}) > 0"),
+    }
 }

@@ -25,6 +25,9 @@ pub mod questions;
 pub mod accounts;
 pub mod admin;
 
+pub mod import;
+pub mod check;
+
 pub mod router;
 
 pub mod app;

@@ -14,7 +14,7 @@ use crate::accounts::{confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
-use crate::questions::{ask, drafts, preview};
+use crate::questions::{answers, ask, care, comments, drafts, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
@@ -24,10 +24,10 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    people(questions(Routes::default()))
+    people(care_of_threads(threads(questions(Routes::default()))))
 }
 
-/// Asking, answering, and what one says in a thread.
+/// Asking, and what is kept until it is published.
 fn questions(routes: Routes) -> Routes {
     routes
         .get(Public, paths::Ask::PATTERN, ask::routes::form)
@@ -40,6 +40,50 @@ fn questions(routes: Routes) -> Routes {
         .get(Member, paths::Draft::PATTERN, drafts::routes::open)
         .post(Member, paths::DraftPublish::PATTERN, drafts::routes::publish)
         .post(Public, paths::DraftDelete::PATTERN, drafts::routes::delete)
+}
+
+/// Reading a thread, and everything one can say there.
+fn threads(routes: Routes) -> Routes {
+    routes
+        .get(Public, paths::QuestionShort::PATTERN, thread::routes::short)
+        .get(Public, paths::Question::PATTERN, thread::routes::page)
+        .get(Public, paths::Post::PATTERN, thread::routes::permalink)
+        .post(Member, paths::QuestionAnswers::PATTERN, answers::post)
+        .post(Member, paths::QuestionMeToo::PATTERN, facts::routes::me_too)
+        .post(Member, paths::QuestionFollow::PATTERN, facts::routes::follow)
+        .post(Member, paths::QuestionSolvedElsewhere::PATTERN, facts::routes::solved_elsewhere)
+        .post(Member, paths::PostVote::PATTERN, facts::routes::vote)
+        .post(Member, paths::PostDidNotWork::PATTERN, facts::routes::did_not_work)
+        .post(Member, paths::PostAccept::PATTERN, facts::routes::accept)
+        .post(Member, paths::PostUnaccept::PATTERN, facts::routes::unaccept)
+        .post(Member, paths::PostVerify::PATTERN, facts::routes::verify)
+        .post(Member, paths::PostUnverify::PATTERN, facts::routes::unverify)
+        .post(Member, paths::PostComments::PATTERN, comments::routes::post)
+        .post(Member, paths::CommentDelete::PATTERN, comments::routes::delete)
+        .get(Member, paths::PostFlag::PATTERN, flags::routes::post_form)
+        .post(Member, paths::PostFlag::PATTERN, flags::routes::post)
+        .get(Member, paths::CommentFlag::PATTERN, flags::routes::comment_form)
+        .post(Member, paths::CommentFlag::PATTERN, flags::routes::comment)
+}
+
+/// The care of threads: closing, duplicates, deleting, redacting.
+fn care_of_threads(routes: Routes) -> Routes {
+    routes
+        .get(Member, paths::QuestionClose::PATTERN, care::routes::close_form)
+        .post(Member, paths::QuestionClose::PATTERN, care::routes::close)
+        .get(Member, paths::QuestionReopen::PATTERN, care::routes::reopen_form)
+        .post(Member, paths::QuestionReopen::PATTERN, care::routes::reopen)
+        .get(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate_form)
+        .post(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate)
+        .get(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise_form)
+        .post(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise)
+        .get(Member, paths::PostDelete::PATTERN, care::routes::delete_form)
+        .post(Member, paths::PostDelete::PATTERN, care::routes::delete)
+        .post(Member, paths::PostRestore::PATTERN, care::routes::restore)
+        .get(Member, paths::PostRedact::PATTERN, care::redact::form)
+        .post(Member, paths::PostRedact::PATTERN, care::redact::redact)
+        .get(Member, paths::PostPrivate::PATTERN, care::private::form)
+        .post(Member, paths::PostPrivate::PATTERN, care::private::open)
 }
 
 /// Coming in, leaving, what is one's own; the administration.

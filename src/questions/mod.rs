@@ -5,12 +5,20 @@
 
 use serde::Deserialize;
 
+pub mod answers;
 pub mod ask;
+pub mod care;
+pub mod comments;
 pub mod drafts;
+pub mod facts;
+pub mod flags;
+pub mod jobs;
 pub mod masking_review;
 pub mod preview;
 pub mod publish;
+pub mod refresh;
 pub mod similar;
+pub mod thread;
 
 /// Names a form, so that sending it twice makes one post.
 pub fn new_form_key() -> String {

@@ -24,7 +24,7 @@ use crate::markdown::{self, Links};
 use crate::{db, search, values};
 
 /// Characters of a question's body that lists show.
-const EXCERPT: usize = 200;
+pub const EXCERPT: usize = 200;
 /// No text of 32,000 characters takes this long; one that does is not worth waiting for.
 const RENDERING_AT_MOST: Duration = Duration::from_secs(2);
 /// Names looked up in one text; further ones stay words.

@@ -86,7 +86,7 @@ pub fn username_key(raw: &str) -> String {
 /// A page's word; or wholly made of offices, the brand's words and digits, with at least one word.
 fn reserved(name: &str, brand: &[&str]) -> bool {
     let brand = brand.iter().map(|w| look_alike(&fold_words(w))).filter(|w| !w.is_empty());
-    let words: Vec<String> = OFFICES.split(' ').map(|w| look_alike(w)).chain(brand).collect();
+    let words: Vec<String> = OFFICES.split(' ').map(look_alike).chain(brand).collect();
     // Digits at the ends are dropped before 0 and 1 become letters.
     let key = look_alike(name.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | ' ')));
     if PAGES.split(' ').any(|w| look_alike(w) == look_alike(name)) {

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod form;
 pub mod headers;
 pub mod health;
+pub mod id;
 pub mod limits;
 pub mod pace;
 pub mod paths;

@@ -7,3 +7,5 @@ mod accounts_reset;
 mod accounts_settings;
 mod ask;
 mod drafts;
+mod facts;
+mod thread;

@@ -4,6 +4,7 @@ use scraper::{ElementRef, Html};
 
 use super::page::{css, text_of};
 
+#[derive(Clone, Debug)]
 pub struct Filled {
     pub action: String,
     pub post: bool,
@@ -11,6 +12,7 @@ pub struct Filled {
     button: Option<(String, String)>,
 }
 
+#[derive(Clone, Debug)]
 struct Field {
     name: String,
     /// What is sent; none for a box that is not ticked.
@@ -18,6 +20,7 @@ struct Field {
     kind: Kind,
 }
 
+#[derive(Clone, Debug)]
 enum Kind {
     Text,
     Hidden,

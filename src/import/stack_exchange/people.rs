@@ -1,0 +1,64 @@
+//! The people of a site. Those who wrote nothing that is imported get no account.
+
+use std::collections::HashMap;
+
+use super::super::progress::Progress;
+use super::super::report::Report;
+use super::super::store::{Person, Store};
+use super::scan::Seen;
+use super::{Dump, broken, id, rows, text};
+use crate::clock::Millis;
+
+/// The site's own robot.
+const COMMUNITY: i64 = -1;
+
+/// Names of those who wrote, by their number.
+pub struct People {
+    names: HashMap<i64, String>,
+}
+
+impl People {
+    /// Reads `Users.xml` and makes the accounts.
+    pub async fn read(store: &mut Store<'_>, report: &mut Report, dump: &Dump, seen: &Seen, progress: &mut Progress) -> anyhow::Result<People> {
+        let mut people = People { names: HashMap::new() };
+        let Some(file) = &dump.users else { return Ok(people) };
+        let mut users = rows(file, progress, |row| (row.line, row.attributes.and_then(|a| Ok((id(&a, "Id")?, text(&a, "DisplayName").trim().to_owned())))))?;
+        while let Some(batch) = users.next().await? {
+            progress.tick();
+            let mut new = Vec::new();
+            for (line, parsed) in batch {
+                match parsed {
+                    Err(why) => broken(report, "users", file, line, &why),
+                    Ok((user, name)) => match seen.users.get(&user) {
+                        None => report.skipped("users", "wrote nothing that is imported"),
+                        Some(_) if people.names.contains_key(&user) => report.skipped("users", "the same id twice"),
+                        Some(since) => {
+                            if store.person(&user.to_string()).is_some() {
+                                report.already("users");
+                            } else {
+                                report.imported("users");
+                            }
+                            let name = if name.is_empty() { format!("user{user}") } else { name };
+                            new.push(Person { key: user.to_string(), display: name.clone(), since: *since, former: false });
+                            people.names.insert(user, name);
+                        }
+                    },
+                }
+            }
+            store.people(&new).await?;
+        }
+        Ok(people)
+    }
+
+    /// Who wrote it: someone of the list, else a name without an account, else nobody knows.
+    pub fn who(&self, user: Option<i64>, display: &str, since: Millis) -> Person {
+        let display = display.trim();
+        let listed = user.and_then(|u| Some((u, self.names.get(&u)?)));
+        match (listed, user) {
+            (Some((user, name)), _) => Person { key: user.to_string(), display: name.clone(), since, former: false },
+            _ if !display.is_empty() => Person { key: format!("name:{display}"), display: display.to_owned(), since, former: false },
+            (_, Some(COMMUNITY)) => Person { key: COMMUNITY.to_string(), display: "Community".into(), since, former: false },
+            _ => Person { key: String::new(), display: "former member".into(), since, former: true },
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `POST /questions/{id}/answers`.
+//!
+//! What must stay true: whatever stops an answer, its author finds the text again; the draft goes in the transaction
+//! that publishes it; a form that is sent twice makes one answer.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use entity::{PostId, PostKind};
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::questions::facts::scene;
+use crate::questions::masking_review::{self, Decision, Part};
+use crate::questions::publish::{self, NewAnswer, Published};
+use crate::questions::thread::fragments;
+use crate::questions::thread::routes::{Typed, refused, review, with_errors};
+use crate::questions::drafts;
+use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::text::Body;
+use crate::web::context::Member;
+use crate::web::form::Form;
+use crate::web::id::Id;
+use crate::web::{paths, respond};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Raw {
+    pub body: String,
+    pub form_key: String,
+    /// Staff: without the brand's label.
+    pub as_member: String,
+    pub seal: String,
+    pub show: Vec<String>,
+    /// "Change my text" on the review page.
+    pub change: String,
+}
+
+impl Raw {
+    fn typed(&self) -> Typed {
+        Typed::Answer { body: self.body.clone(), form_key: self.form_key.clone(), as_member: !self.as_member.is_empty() }
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())]
+    }
+}
+
+/// `POST /questions/{id}/answers`
+pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
+    let (ctx, me) = (&member.ctx, &member.me);
+    let actor = ctx.actor();
+    let scene = scene::scene(ctx.app.db.read(), question).await?.seen_by(&actor)?;
+    if scene.kind != PostKind::Question {
+        return Err(Error::NotFound);
+    }
+    if let Err(denied) = may(&actor, Verb::Answer, &scene.facts()) {
+        return refused(ctx, question, raw.typed(), denied).await;
+    }
+    let body = match Body::parse(&raw.body) {
+        Ok(body) => body,
+        Err(e) => return with_errors(ctx, question, raw.typed(), &[("body", e.message(ctx.lang))]).await,
+    };
+    if !raw.change.is_empty() {
+        return with_errors(ctx, question, raw.typed(), &[]).await;
+    }
+    let part = Part::markdown("body", body.as_str());
+    let masked = if me.is_staff() {
+        masking_review::untouched(&[part])
+    } else {
+        let decision = Decision { seal: raw.seal.clone(), show: raw.show.clone() };
+        match masking_review::judge(&[part], &masking_review::own(&ctx.app.config), &decision) {
+            Ok(masked) => masked,
+            Err(found) => return Ok(review(ctx, &found, paths::QuestionAnswers { id: question }.to_string(), raw.fields())),
+        }
+    };
+    let source = masked.texts.into_iter().next().unwrap_or_default();
+    let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
+    if let Err(denied) = may(&actor, Verb::Answer, &Facts { links: text.links, ..scene.facts() }) {
+        return refused(ctx, question, raw.typed(), denied).await;
+    }
+    let new = NewAnswer {
+        question,
+        author: me.id,
+        text: Arc::new(text),
+        official: me.is_staff() && raw.as_member.is_empty(),
+        even_closed: me.is_staff(),
+        form_key: raw.form_key.clone(),
+        now: ctx.now,
+    };
+    let tx = ctx.app.db.write().await?;
+    let made = match publish::answer(&tx, &new).await {
+        Err(Error::Denied(denied)) => {
+            drop(tx); // closed a moment ago: the text is not lost
+            return refused(ctx, question, raw.typed(), denied).await;
+        }
+        made => made?,
+    };
+    drafts::done(&tx, me.id, &raw.form_key).await?;
+    tx.commit().await?;
+    let to = match &made {
+        Published::New { id, question, slug } => fragments::answer_address(ctx, *question, slug, *id).await?,
+        Published::Before { location } => location.clone(),
+    };
+    Ok(respond::see_other_saying(to, "answered"))
+}

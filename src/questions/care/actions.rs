@@ -1,0 +1,121 @@
+//! Changes to a thread as a whole. Called under the lock of the question (`scene::held`).
+
+use entity::{AccountId, PostId, PostState};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+
+use crate::audit::{self, Deed};
+use crate::clock::{DAY, Millis};
+use crate::error::Result;
+use crate::questions::facts::scene::Scene;
+use crate::questions::refresh;
+use crate::{db, search, values};
+
+/// How long the asker may say "my problem is different".
+pub const SECOND_THOUGHTS: Millis = 30 * DAY;
+
+/// No further answers, for a public reason.
+pub async fn close(tx: &DatabaseTransaction, question: PostId, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE question SET closed_at = $2, closed_by = $3, close_reason = $4 WHERE id = $1 AND closed_at IS NULL", values![question.0, now, actor.0, reason]).await?;
+    audit(tx, actor, "close", "question", question.0, reason, now).await
+}
+
+/// Open again; also no longer a duplicate.
+pub async fn reopen(tx: &DatabaseTransaction, question: PostId, actor: AccountId, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE question SET closed_at = NULL, closed_by = NULL, close_reason = NULL, duplicate_of = NULL WHERE id = $1", values![question.0]).await?;
+    audit(tx, actor, "reopen", "question", question.0, "", now).await
+}
+
+/// Why a question cannot be the original of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoOriginal {
+    Itself,
+    Absent,
+    /// It is itself a duplicate of the one to be marked.
+    Circle,
+}
+
+/// The question a duplicate would point to: where the named one is itself a duplicate, its original.
+pub async fn original(db: &impl ConnectionTrait, duplicate: PostId, of: PostId) -> Result<std::result::Result<PostId, NoOriginal>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        state: PostState,
+        duplicate_of: Option<PostId>,
+    }
+    let mut at = of;
+    for _ in 0..10 {
+        if at == duplicate {
+            return Ok(Err(if at == of { NoOriginal::Itself } else { NoOriginal::Circle }));
+        }
+        let row: Option<Row> = db::row(db, "SELECT state, duplicate_of FROM question WHERE id = $1", values![at.0]).await?;
+        let Some(row) = row.filter(|r| r.state == PostState::Visible) else { return Ok(Err(NoOriginal::Absent)) };
+        match row.duplicate_of {
+            None => return Ok(Ok(at)),
+            Some(next) => at = next,
+        }
+    }
+    Ok(Err(NoOriginal::Circle))
+}
+
+/// Marks a duplicate; those that pointed to it point to its original from now on.
+pub async fn duplicate(tx: &DatabaseTransaction, question: PostId, original: PostId, actor: AccountId, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE question SET duplicate_of = $2, closed_at = $3, closed_by = $4, close_reason = NULL WHERE id = $1", values![question.0, original.0, now, actor.0]).await?;
+    db::run(tx, "UPDATE question SET duplicate_of = $2 WHERE duplicate_of = $1", values![question.0, original.0]).await?;
+    audit(tx, actor, "duplicate", "question", question.0, &original.to_string(), now).await
+}
+
+/// The author takes a post back.
+pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
+    set_state(tx, scene, PostState::Deleted, None).await?;
+    audit(tx, actor, "delete", "post", scene.id.0, "", now).await
+}
+
+/// Staff take a post away, for a public reason.
+pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
+    set_state(tx, scene, PostState::Removed, Some(reason)).await?;
+    audit(tx, actor, "remove", "post", scene.id.0, reason, now).await
+}
+
+/// Back where it was, with its facts.
+pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
+    set_state(tx, scene, PostState::Visible, None).await?;
+    audit(tx, actor, "restore", "post", scene.id.0, "", now).await
+}
+
+async fn set_state(tx: &DatabaseTransaction, scene: &Scene, state: PostState, reason: Option<&str>) -> Result<()> {
+    db::run(tx, "UPDATE post SET state = $2, state_reason = $3 WHERE id = $1", values![scene.id.0, state.word(), reason.map(str::to_owned)]).await?;
+    refresh::refresh(tx, scene.question_id).await?;
+    Ok(search::index_question(tx, scene.question_id).await?)
+}
+
+/// The name of those who left, and of those who took theirs off a question: one account nobody can sign in to.
+pub async fn nobody(tx: &DatabaseTransaction, now: Millis) -> Result<AccountId> {
+    db::run(
+        tx,
+        "INSERT INTO account (username, username_folded, display_name, role, rank, reputation, about, shortcuts, placeholder, failed_logins, deleted_at, created_at)
+         VALUES ('-', '-', '', 'customer', 'member', 1, '', FALSE, TRUE, 0, $1, $1) ON CONFLICT DO NOTHING",
+        values![now],
+    )
+    .await?;
+    Ok(AccountId(db::count(tx, "SELECT id AS n FROM account WHERE username = '-'", []).await?))
+}
+
+/// Takes the asker's name off a question, its first texts and their own remarks on it.
+pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
+    let nobody = nobody(tx, now).await?;
+    let v = |question: PostId| values![question.0, actor.0, nobody.0];
+    db::run(tx, "UPDATE post SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
+    db::run(tx, "UPDATE post SET edited_by = $3 WHERE question_id = $1 AND edited_by = $2", v(scene.question_id)).await?;
+    db::run(tx, "UPDATE question SET author_id = $3 WHERE id = $1 AND author_id = $2", v(scene.question_id)).await?;
+    db::run(tx, "UPDATE comment SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
+    db::run(tx, "UPDATE revision SET editor_id = $3 WHERE editor_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", v(scene.question_id)).await?;
+    db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", values![scene.question_id.0, actor.0]).await?;
+    refresh::refresh(tx, scene.question_id).await?;
+    search::index_question(tx, scene.question_id).await?;
+    // Who it was is what was to be forgotten: the log says that it happened.
+    audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
+}
+
+/// Writes down what someone did to a thread or a post.
+pub async fn audit(tx: &DatabaseTransaction, actor: AccountId, action: &'static str, object: &'static str, id: i64, note: &str, now: Millis) -> Result<()> {
+    Ok(audit::record(tx, Deed { actor: Some(actor), action, object, object_id: id, note }, now).await?)
+}

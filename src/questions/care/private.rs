@@ -1,0 +1,51 @@
+//! What was told in private. Its author reads it; staff say that they want to, and each opening is written down.
+
+use axum::response::Response;
+use entity::PostId;
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+use super::{actions, routes, views};
+use crate::error::Result;
+use crate::rules::policy::Verb;
+use crate::web::context::Member;
+use crate::web::id::Id;
+use crate::web::{paths, respond};
+use crate::{db, values};
+
+#[derive(FromQueryResult)]
+struct Row {
+    body: String,
+    created_at: i64,
+}
+
+async fn details(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<views::Detail>, DbErr> {
+    let rows: Vec<Row> = db::rows(
+        db,
+        "SELECT body, created_at FROM private_detail WHERE post_id = $1 OR comment_id IN (SELECT id FROM comment WHERE post_id = $1) ORDER BY id",
+        values![post.0],
+    )
+    .await?;
+    Ok(rows.into_iter().map(|r| views::Detail { body: r.body, at: r.created_at }).collect())
+}
+
+/// `GET /posts/{id}/private-details`: the author's own; for staff the question whether they want to read it.
+pub async fn form(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
+    let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
+    let own = scene.author_id == me.id;
+    let found = if own { Some(details(ctx.app.db.read(), id).await?) } else { None };
+    let action = paths::PostPrivate { id }.to_string();
+    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, found.as_deref())))
+}
+
+/// `POST /posts/{id}/private-details`: staff open it.
+pub async fn open(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
+    let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
+    let tx = ctx.app.db.write().await?;
+    let found = details(&tx, id).await?;
+    if scene.author_id != me.id {
+        actions::audit(&tx, me.id, "open_private", "post", id.0, "", ctx.now).await?;
+    }
+    tx.commit().await?;
+    let action = paths::PostPrivate { id }.to_string();
+    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, Some(&found))))
+}

@@ -1,0 +1,140 @@
+//! Taking words out of everything they went to. Found by exact text in sources; what is shown is rendered again from
+//! the source without them.
+//!
+//! Rendering is slow and happens before the transaction: [`plan`] reads and renders, [`carry_out`] checks inside the
+//! transaction that no text has changed since, and says so if one has, so that the caller plans again.
+
+use entity::{PostId, SourceFormat};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+
+use crate::error::Result;
+use crate::questions::publish::EXCERPT;
+use crate::rules::fold;
+use crate::{db, markdown, search, values};
+
+/// What stands where the words were.
+pub const MARK: &str = "[…]";
+/// Shorter words would be found everywhere.
+pub const AT_LEAST: usize = 3;
+
+/// Texts with an id whose words go out as they are.
+const PLAIN: [(&str, &str, &str); 7] = [
+    ("revision", "source", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("revision", "title", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("revision", "reason", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("suggested_edit", "source", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("suggested_edit", "title", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("suggested_edit", "reason", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+    ("flag", "details", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+];
+
+/// Texts anywhere that may have carried the words on: what someone is still writing, what was searched, unsent mail.
+const EVERYWHERE: [(&str, &str); 4] = [("draft", "payload"), ("deflection", "searched"), ("did_not_work", "details"), ("question", "solved_elsewhere_note")];
+
+#[derive(FromQueryResult)]
+struct Text {
+    id: i64,
+    source: String,
+    source_format: SourceFormat,
+}
+
+/// A post or comment with the words taken out.
+struct Clean {
+    table: &'static str,
+    id: i64,
+    before: String,
+    source: String,
+    html: String,
+    excerpt: String,
+}
+
+/// What a redaction will do.
+pub struct Plan {
+    question: PostId,
+    words: String,
+    texts: Vec<Clean>,
+    /// Rows that hold the words.
+    pub places: i64,
+}
+
+/// Finds the words in a thread and beyond, and renders what will be shown instead.
+pub async fn plan(db: &impl ConnectionTrait, question: PostId, words: &str) -> Result<Plan> {
+    let mut texts = Vec::new();
+    for table in ["post", "comment"] {
+        let text = format!("SELECT id, source, source_format FROM {table} WHERE question_id = $1");
+        let rows: Vec<Text> = db::rows(db, &text, values![question.0]).await?;
+        texts.extend(rows.into_iter().filter(|r| r.source.contains(words)).map(|r| (table, r)));
+    }
+    let mut places = i64::try_from(texts.len()).unwrap_or(i64::MAX);
+    let owned = words.to_owned();
+    let texts = tokio::task::spawn_blocking(move || texts.into_iter().map(|(table, row)| clean(table, row, &owned)).collect()).await.map_err(anyhow::Error::new)?;
+    for (table, column, belongs) in PLAIN {
+        let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE {belongs} AND {}", holds(db, column, "$2"));
+        places += db::count(db, &text, values![question.0, words]).await?;
+    }
+    for (table, column) in EVERYWHERE {
+        places += db::count(db, &format!("SELECT COUNT(*) AS n FROM {table} WHERE {}", holds(db, column, "$1")), values![words]).await?;
+    }
+    places += db::count(db, &format!("SELECT COUNT(*) AS n FROM mail WHERE sent_at IS NULL AND ({} OR {} OR {})", holds(db, "subject", "$1"), holds(db, "text", "$1"), holds(db, "html", "$1")), values![words]).await?;
+    places += db::count(db, &format!("SELECT COUNT(*) AS n FROM question WHERE id = $1 AND ({} OR {})", holds(db, "title", "$2"), holds(db, "close_reason", "$2")), values![question.0, words]).await?;
+    Ok(Plan { question, words: words.to_owned(), texts, places })
+}
+
+/// Does a column contain the words, letter by letter? (`LIKE` folds letters on one database and not on the other.)
+fn holds(db: &impl ConnectionTrait, column: &str, words: &str) -> String {
+    db::contains(db, column, words)
+}
+
+fn clean(table: &'static str, row: Text, words: &str) -> Clean {
+    let source = row.source.replace(words, MARK);
+    let html = match row.source_format {
+        SourceFormat::Markdown => markdown::render(&source).html,
+        SourceFormat::Html => markdown::render_html(&source).html,
+    };
+    let excerpt = markdown::excerpt(&markdown::plain(&html), EXCERPT);
+    Clean { table, id: row.id, before: row.source, source, html, excerpt }
+}
+
+/// Does it. `false`: a text changed meanwhile, nothing was done, plan again.
+pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
+    let (question, words) = (plan.question.0, plan.words.as_str());
+    for t in &plan.texts {
+        let text = format!("UPDATE {} SET source = $2, html = $3 WHERE id = $1 AND source = $4", t.table);
+        if db::run(tx, &text, values![t.id, t.source.as_str(), t.html.as_str(), t.before.as_str()]).await? == 0 {
+            return Ok(false);
+        }
+        if t.table == "post" {
+            db::run(tx, "UPDATE question SET excerpt = $2 WHERE id = $1", values![t.id, t.excerpt.as_str()]).await?;
+        }
+    }
+    let late = db::count(tx, &format!("SELECT COUNT(*) AS n FROM post WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?
+        + db::count(tx, &format!("SELECT COUNT(*) AS n FROM comment WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?;
+    if late > 0 {
+        return Ok(false);
+    }
+    for (table, column, belongs) in PLAIN {
+        db::run(tx, &format!("UPDATE {table} SET {column} = REPLACE({column}, $2, $3) WHERE {belongs}"), values![question, words, MARK]).await?;
+    }
+    for (table, column) in EVERYWHERE {
+        let text = format!("UPDATE {table} SET {column} = REPLACE({column}, $1, $2) WHERE {}", holds(tx, column, "$1"));
+        db::run(tx, &text, values![words, MARK]).await?;
+    }
+    db::run(tx, "UPDATE mail SET subject = REPLACE(subject, $1, $2), text = REPLACE(text, $1, $2), html = REPLACE(html, $1, $2) WHERE sent_at IS NULL", values![words, MARK]).await?;
+    title(tx, plan.question, words).await?;
+    search::index_question(tx, plan.question).await?;
+    Ok(true)
+}
+
+/// The title, and the address made from it.
+async fn title(tx: &DatabaseTransaction, question: PostId, words: &str) -> Result<(), DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        title: String,
+    }
+    db::run(tx, "UPDATE question SET close_reason = REPLACE(close_reason, $2, $3) WHERE id = $1", values![question.0, words, MARK]).await?;
+    let row: Option<Row> = db::row(tx, "SELECT title FROM question WHERE id = $1", values![question.0]).await?;
+    let Some(row) = row.filter(|r| r.title.contains(words)) else { return Ok(()) };
+    let clean = row.title.replace(words, MARK);
+    db::run(tx, "UPDATE question SET title = $2, slug = $3 WHERE id = $1", values![question.0, clean.as_str(), fold::slug(&clean)]).await?;
+    Ok(())
+}

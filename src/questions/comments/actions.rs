@@ -1,0 +1,82 @@
+//! Writing comments.
+
+use entity::{AccountId, CommentId, PostId, PostState, SourceFormat, comment, private_detail};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
+
+use crate::clock::Millis;
+use crate::error::{Error, Result};
+use crate::questions::facts::scene::Scene;
+use crate::questions::publish::{self, Prepared};
+use crate::questions::refresh;
+use crate::rules::policy::{Facts, Kind};
+use crate::{db, values};
+
+/// Adds a comment; gives nothing if the same form was sent before. Whoever comments hears of the thread.
+pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, text: &Prepared, official: bool, form_key: &str, now: Millis) -> Result<Option<CommentId>> {
+    if publish::sent_before(tx, author, form_key, now).await?.is_some() {
+        return Ok(None);
+    }
+    let row = comment::ActiveModel {
+        post_id: Set(scene.id),
+        question_id: Set(scene.question_id),
+        author_id: Set(author),
+        source: Set(text.source.clone()),
+        source_format: Set(SourceFormat::Markdown),
+        html: Set(text.html.clone()),
+        state: Set(PostState::Visible),
+        official: Set(official),
+        opening_score: Set(0),
+        created_at: Set(now),
+        edited_at: Set(None),
+        ..Default::default()
+    };
+    let id = comment::Entity::insert(row).exec(tx).await?.last_insert_id;
+    for body in text.private.iter().filter(|t| !t.is_empty()) {
+        let row = private_detail::ActiveModel {
+            post_id: Set(None),
+            comment_id: Set(Some(id)),
+            author_id: Set(author),
+            body: Set(body.clone()),
+            created_at: Set(now),
+            ..Default::default()
+        };
+        private_detail::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    refresh::after_comment(tx, scene.id, 1).await?;
+    publish::follow(tx, author, scene.question_id, now).await?;
+    Ok(Some(id))
+}
+
+/// A comment and the post it is on.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Remark {
+    pub id: CommentId,
+    pub post_id: PostId,
+    pub author_id: AccountId,
+    pub state: PostState,
+}
+
+impl Remark {
+    /// As the policy reads it, in the thread of `scene`.
+    pub fn facts(&self, scene: &Scene) -> Facts {
+        Facts { kind: Kind::Comment, author: Some(self.author_id.0), visible: self.state == PostState::Visible && scene.is_visible(), ..scene.facts() }
+    }
+}
+
+/// The comment, unless it was deleted.
+pub async fn remark(db: &impl ConnectionTrait, id: CommentId) -> Result<Remark> {
+    let found: Option<Remark> = db::row(db, "SELECT id, post_id, author_id, state FROM comment WHERE id = $1 AND state IN ('visible', 'hidden')", values![id.0]).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Moves a comment to another state; the counter counts visible ones.
+pub async fn set_state(tx: &DatabaseTransaction, remark: &Remark, state: PostState) -> Result<bool> {
+    let changed = db::run(tx, "UPDATE comment SET state = $2 WHERE id = $1 AND state = $3", values![remark.id.0, state.word(), remark.state.word()]).await? > 0;
+    let counted = |s: PostState| i64::from(s == PostState::Visible);
+    let by = counted(state) - counted(remark.state);
+    if changed && by != 0 {
+        refresh::after_comment(tx, remark.post_id, by).await?;
+    }
+    Ok(changed)
+}

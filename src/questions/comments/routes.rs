@@ -1,0 +1,107 @@
+//! `POST /posts/{id}/comments` and `POST /comments/{id}/delete`.
+
+use axum::response::Response;
+use entity::{CommentId, PostId, PostState};
+use serde::Deserialize;
+
+use super::actions;
+use crate::error::{Error, Result};
+use crate::questions::facts::scene;
+use crate::questions::masking_review::{self, Decision, Part};
+use crate::questions::publish;
+use crate::questions::thread::fragments;
+use crate::questions::thread::routes::{Typed, refused, review, with_errors};
+use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::text::CommentBody;
+use crate::web::context::Member;
+use crate::web::form::Form;
+use crate::web::id::Id;
+use crate::web::{paths, respond};
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Raw {
+    pub body: String,
+    pub form_key: String,
+    /// Staff: without the brand's label.
+    pub as_member: String,
+    pub seal: String,
+    pub show: Vec<String>,
+    /// "Change my text" on the review page.
+    pub change: String,
+}
+
+impl Raw {
+    fn typed(&self, post: PostId) -> Typed {
+        Typed::Comment { post, body: self.body.clone(), form_key: self.form_key.clone() }
+    }
+
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())]
+    }
+}
+
+/// `POST /posts/{id}/comments`
+pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
+    let (ctx, me) = (&member.ctx, &member.me);
+    let actor = ctx.actor();
+    let scene = scene::scene(ctx.app.db.read(), post).await?.seen_by(&actor)?;
+    if let Err(denied) = may(&actor, Verb::Comment, &scene.facts()) {
+        return refused(ctx, post, raw.typed(post), denied).await;
+    }
+    let body = match CommentBody::parse(&raw.body) {
+        Ok(body) => body,
+        Err(e) => return with_errors(ctx, post, raw.typed(post), &[("comment", e.message(ctx.lang))]).await,
+    };
+    if !raw.change.is_empty() {
+        return with_errors(ctx, post, raw.typed(post), &[]).await;
+    }
+    let part = Part::markdown("body", body.as_str());
+    let masked = if me.is_staff() {
+        masking_review::untouched(&[part])
+    } else {
+        let decision = Decision { seal: raw.seal.clone(), show: raw.show.clone() };
+        match masking_review::judge(&[part], &masking_review::own(&ctx.app.config), &decision) {
+            Ok(masked) => masked,
+            Err(found) => return Ok(review(ctx, &found, paths::PostComments { id: post }.to_string(), raw.fields())),
+        }
+    };
+    let source = masked.texts.into_iter().next().unwrap_or_default();
+    let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
+    if let Err(denied) = may(&actor, Verb::Comment, &Facts { links: text.links, ..scene.facts() }) {
+        return refused(ctx, post, raw.typed(post), denied).await;
+    }
+    let tx = ctx.app.db.write().await?;
+    let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
+    may(&actor, Verb::Comment, &scene.facts())?;
+    let official = me.is_staff() && raw.as_member.is_empty();
+    let made = actions::comment(&tx, &scene, me.id, &text, official, &raw.form_key, ctx.now).await?;
+    tx.commit().await?;
+    if ctx.fragment.is_some() {
+        return fragments::reply(ctx, &scene, "commented").await;
+    }
+    let to = fragments::address(ctx, &scene).await?;
+    let to = match made {
+        Some(comment) => format!("{}#comment-{comment}", to.split('#').next().unwrap_or(&to)),
+        None => to,
+    };
+    Ok(respond::see_other_saying(to, "commented"))
+}
+
+/// `POST /comments/{id}/delete`: the author takes it back.
+pub async fn delete(member: Member, Id(comment): Id<CommentId>) -> Result<Response> {
+    let ctx = &member.ctx;
+    let actor = ctx.actor();
+    let tx = ctx.app.db.write().await?;
+    let found = actions::remark(&tx, comment).await?;
+    let scene = scene::held(&tx, found.post_id).await?.seen_by(&actor)?;
+    let found = actions::remark(&tx, comment).await?;
+    let facts = found.facts(&scene);
+    if !facts.visible && may(&actor, Verb::SeeHidden, &facts).is_err() {
+        return Err(Error::NotFound);
+    }
+    may(&actor, Verb::Delete, &facts)?;
+    actions::set_state(&tx, &found, PostState::Deleted).await?;
+    tx.commit().await?;
+    fragments::reply(ctx, &scene, "deleted").await
+}

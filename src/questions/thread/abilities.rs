@@ -1,0 +1,106 @@
+//! The policy's answers for a page: which buttons its reader gets.
+
+use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
+
+/// What a button does for this reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Door {
+    Open,
+    /// After logging in, perhaps: the button leads there.
+    SignIn,
+    #[default]
+    Shut,
+}
+
+impl Door {
+    /// The policy's word on a verb.
+    pub fn of(actor: &Actor, verb: Verb, facts: &Facts) -> Door {
+        match may(actor, verb, facts) {
+            Ok(()) => Door::Open,
+            Err(Denied::SignIn) => Door::SignIn,
+            Err(_) => Door::Shut,
+        }
+    }
+
+    pub fn is_open(self) -> bool {
+        self == Door::Open
+    }
+}
+
+/// What may be done with a post.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Doors {
+    pub vote: Door,
+    pub did_not_work: Door,
+    pub accept: Door,
+    pub unaccept: Door,
+    pub verify: Door,
+    pub unverify: Door,
+    pub comment: Door,
+    pub edit: Door,
+    pub suggest_edit: Door,
+    pub delete: Door,
+    pub remove: Door,
+    pub redact: Door,
+    pub flag: Door,
+    pub private: Door,
+}
+
+impl Doors {
+    pub fn of(actor: &Actor, facts: &Facts, accepted: bool, verified: bool) -> Doors {
+        let door = |verb| Door::of(actor, verb, facts);
+        let signed_in = |door: Door| if door == Door::SignIn { Door::Shut } else { door };
+        let when = |holds: bool, verb| if holds { signed_in(door(verb)) } else { Door::Shut };
+        Doors {
+            vote: door(Verb::Vote),
+            did_not_work: door(Verb::DidNotWork),
+            accept: when(!accepted, Verb::Accept),
+            unaccept: when(accepted, Verb::Unaccept),
+            verify: when(!verified, Verb::Verify),
+            unverify: when(verified, Verb::Unverify),
+            comment: door(Verb::Comment),
+            edit: signed_in(door(Verb::Edit)),
+            suggest_edit: signed_in(door(Verb::SuggestEdit)),
+            delete: signed_in(door(Verb::Delete)),
+            remove: signed_in(door(Verb::Remove)),
+            redact: signed_in(door(Verb::Redact)),
+            flag: door(Verb::Flag),
+            private: signed_in(door(Verb::SeePrivateDetails)),
+        }
+    }
+}
+
+/// What may be done with a thread.
+#[derive(Clone, Debug, Default)]
+pub struct ThreadDoors {
+    pub answer: Door,
+    /// Why not, where it is shut.
+    pub answer_denied: Option<Denied>,
+    pub me_too: Door,
+    pub follow: Door,
+    pub close: Door,
+    pub duplicate: Door,
+    pub reopen: Door,
+    pub solved_elsewhere: Door,
+    pub anonymise: Door,
+    /// Posts of staff speak for the brand unless they say otherwise.
+    pub speaks_for_brand: bool,
+}
+
+impl ThreadDoors {
+    pub fn of(actor: &Actor, facts: &Facts) -> ThreadDoors {
+        let door = |verb| Door::of(actor, verb, facts);
+        ThreadDoors {
+            answer: door(Verb::Answer),
+            answer_denied: may(actor, Verb::Answer, facts).err(),
+            me_too: door(Verb::MeToo),
+            follow: door(Verb::Follow),
+            close: door(Verb::Close),
+            duplicate: door(Verb::Duplicate),
+            reopen: door(Verb::Reopen),
+            solved_elsewhere: door(Verb::SolvedElsewhere),
+            anonymise: door(Verb::Anonymise),
+            speaks_for_brand: actor.is_staff(),
+        }
+    }
+}

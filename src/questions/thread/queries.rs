@@ -1,0 +1,324 @@
+//! Reading a thread: its head, the order of its answers, the posts of one page with their authors, their comments,
+//! and what the reader said of them. Five statements, whatever the length.
+
+use entity::{AccountId, DidNotWorkReason, PostId, PostKind, PostState, SourceFormat};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+use super::abilities::{Door, Doors, ThreadDoors};
+use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow};
+use super::{ANSWERS, Comment, Draft, Found, Mine, Post, Solution, Sort, Stub, Thread, Want};
+use crate::clock::{DAY, Millis};
+use crate::rules::answer_order;
+use crate::rules::policy::{Actor, Facts, Kind, Verb, may};
+use crate::{db, values};
+
+/// Days in which the asker may say "my problem is different".
+const REOPENING: Millis = 30 * DAY;
+/// Comments shown on one page of a thread, at most.
+const COMMENTS: i64 = 500;
+
+/// The thread as this reader may see it.
+pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: Want, now: Millis) -> Result<Found, DbErr> {
+    let Some(row) = head(db, id).await? else { return Ok(Found::Nothing) };
+    let facts = question_facts(&row, now);
+    if row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err() {
+        return Ok(match row.state {
+            PostState::Held => Found::Nothing,
+            _ => Found::Stub(Stub { state: row.state, reason: row.state_reason }),
+        });
+    }
+    let order = match want {
+        Want::Only(post) if post == id => Vec::new(),
+        Want::Only(post) => answers(db, id, Some(post), actor, Sort::Helpful).await?,
+        Want::Page { sort, .. } => answers(db, id, None, actor, sort).await?,
+        Want::PageOf(_) => answers(db, id, None, actor, Sort::Helpful).await?,
+    };
+    let sort = if let Want::Page { sort, .. } = want { sort } else { Sort::Helpful };
+    let pages = order.len().div_ceil(ANSWERS).max(1);
+    let page = match want {
+        Want::Page { page, .. } => page,
+        Want::PageOf(post) => place(&order, post).map_or(1, |at| at / ANSWERS + 1),
+        Want::Only(_) => 1,
+    };
+    if page == 0 || page > pages {
+        return Ok(Found::Nothing);
+    }
+    let solution = order.iter().position(|a| a.is_solution()).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
+    let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
+    let mut ids = vec![id];
+    ids.extend(shown.iter().map(|a| a.id));
+    let mut rows = posts(db, &ids).await?;
+    let mut comments = if rows.iter().any(|r| r.comment_count > 0) { comments(db, &ids, row.asker_id, actor).await? } else { Vec::new() };
+    let mine = match actor.id {
+        Some(me) => mine(db, AccountId(me), id, &ids, now).await?,
+        None => Vec::new(),
+    };
+    let mut take = |wanted: PostId, standing: Option<&AnswerRow>| -> Option<Post> {
+        let at = rows.iter().position(|r| r.id == wanted)?;
+        let row = rows.swap_remove(at);
+        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut comments).into_iter().partition(|(post, _)| *post == wanted);
+        comments = rest;
+        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, actor))
+    };
+    let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
+    let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
+    let mine = own(&mine, actor.is(Some(row.asker_id.0)), id);
+    let doors = ThreadDoors::of(actor, &facts);
+    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None })))
+}
+
+/// Where an answer stands for this reader: the page, from 1.
+pub async fn page_of(db: &impl ConnectionTrait, question: PostId, answer: PostId, actor: &Actor) -> Result<Option<usize>, DbErr> {
+    let order = answers(db, question, None, actor, Sort::Helpful).await?;
+    Ok(place(&order, answer).map(|at| at / ANSWERS + 1))
+}
+
+fn place(order: &[AnswerRow], post: PostId) -> Option<usize> {
+    order.iter().position(|a| a.id == post)
+}
+
+async fn head(db: &impl ConnectionTrait, id: PostId) -> Result<Option<HeadRow>, DbErr> {
+    db::row(
+        db,
+        "SELECT q.id, q.title, q.slug, q.excerpt, q.state, p.state_reason, q.author_id AS asker_id,
+            c.slug AS category_slug, c.name_en AS category_en, c.name_fr AS category_fr,
+            (SELECT string_agg(t.name, ',' ORDER BY qt.position) FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE) AS tags,
+            q.answer_count, q.peer_answer_count, q.accepted_count, q.verified_count, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note,
+            q.closed_at, q.close_reason, d.id AS duplicate_id, d.title AS duplicate_title, d.slug AS duplicate_slug, d.solved_at AS duplicate_solved_at,
+            q.me_too_count, q.views, q.created_at
+         FROM question q JOIN post p ON p.id = q.id
+         LEFT JOIN category c ON c.id = q.category_id
+         LEFT JOIN question d ON d.id = q.duplicate_of AND d.state = 'visible'
+         WHERE q.id = $1",
+        values![id.0],
+    )
+    .await
+}
+
+/// The answers this reader may know of, in order: narrow rows, all of them, since any of them may stand anywhere.
+async fn answers(db: &impl ConnectionTrait, question: PostId, only: Option<PostId>, actor: &Actor, sort: Sort) -> Result<Vec<AnswerRow>, DbErr> {
+    let one = if only.is_some() { " AND p.id = $2" } else { "" };
+    let text = format!(
+        "SELECT p.id, p.author_id, p.state, p.created_at, p.score, p.did_not_work_weight,
+            (SELECT MIN(a.at) FROM acceptance a WHERE a.post_id = p.id AND a.withdrawn_at IS NULL) AS accepted_at,
+            (SELECT MIN(v.at) FROM verification v WHERE v.post_id = p.id AND v.withdrawn_at IS NULL) AS verified_at,
+            CASE WHEN p.did_not_work_count = 0 THEN 0 ELSE (SELECT COUNT(*) FROM did_not_work d JOIN account s ON s.id = d.actor_id
+                WHERE d.post_id = p.id AND d.withdrawn_at IS NULL AND d.reason = 'outdated' AND s.role <> 'customer') END AS outdated
+         FROM post p WHERE p.question_id = $1 AND p.kind = 'answer'{one}"
+    );
+    let rows: Vec<AnswerRow> = match only {
+        Some(post) => db::rows(db, &text, values![question.0, post.0]).await?,
+        None => db::rows(db, &text, values![question.0]).await?,
+    };
+    let known = rows.into_iter().filter(|a| match a.state {
+        PostState::Visible | PostState::Hidden | PostState::Removed => true,
+        PostState::Held => actor.is_staff() || actor.is(Some(a.author_id.0)),
+        PostState::Deleted => actor.is_staff(),
+    });
+    let (visible, mut gone): (Vec<_>, Vec<_>) = known.partition(|a| a.state == PostState::Visible);
+    let mut rows = match sort {
+        Sort::Helpful => by_worth(visible),
+        Sort::Newest => {
+            let mut rows = visible;
+            rows.sort_by_key(|a| std::cmp::Reverse((a.created_at, a.id)));
+            rows
+        }
+    };
+    // what cannot be read stands last
+    gone.sort_by_key(|a| (a.created_at, a.id));
+    rows.append(&mut gone);
+    Ok(rows)
+}
+
+fn by_worth(rows: Vec<AnswerRow>) -> Vec<AnswerRow> {
+    let mut order: Vec<answer_order::Answer> = rows
+        .iter()
+        .map(|a| answer_order::Answer {
+            id: a.id.0,
+            created_at: a.created_at,
+            helped: a.score.max(0),
+            did_not_work: a.did_not_work_weight,
+            accepted_at: a.accepted_at,
+            verified: a.verified_at.is_some(),
+            outdated: a.outdated > 0,
+        })
+        .collect();
+    answer_order::sort(&mut order);
+    let mut rows: Vec<Option<AnswerRow>> = rows.into_iter().map(Some).collect();
+    let index: std::collections::HashMap<i64, usize> = rows.iter().enumerate().filter_map(|(i, r)| r.as_ref().map(|r| (r.id.0, i))).collect();
+    order.iter().filter_map(|a| index.get(&a.id).and_then(|i| rows[*i].take())).collect()
+}
+
+/// `$1, $2…` for a list of ids, beginning at `from`.
+fn places(ids: &[PostId], from: usize) -> String {
+    (from..from + ids.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ")
+}
+
+fn ids_as_values(ids: &[PostId]) -> impl Iterator<Item = sea_orm::Value> + '_ {
+    ids.iter().map(|id| id.0.into())
+}
+
+async fn posts(db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<PostRow>, DbErr> {
+    let text = format!(
+        "SELECT p.id, p.kind, p.html, p.lang, p.state, p.state_reason, p.score, p.did_not_work_count, p.comment_count, p.revision, p.official, p.created_at, p.edited_at,
+            CASE WHEN p.did_not_work_count = 0 THEN NULL ELSE (SELECT string_agg(d.reason, ',') FROM did_not_work d WHERE d.post_id = p.id AND d.withdrawn_at IS NULL) END AS reasons,
+            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at,
+            s.source AS source_name, s.author AS source_author, s.url AS source_url, s.licence AS source_licence
+         FROM post p JOIN account a ON a.id = p.author_id
+         LEFT JOIN source_ref s ON s.kind = 'post' AND s.our_id = p.id
+         WHERE p.id IN ({})",
+        places(ids, 1)
+    );
+    db::rows(db, &text, ids_as_values(ids)).await
+}
+
+async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, actor: &Actor) -> Result<Vec<(PostId, Comment)>, DbErr> {
+    let text = format!(
+        "SELECT c.id, c.post_id, c.html, c.state, c.official, c.created_at, c.edited_at,
+            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at
+         FROM comment c JOIN account a ON a.id = c.author_id
+         WHERE c.post_id IN ({}) AND c.state IN ('visible', 'hidden') ORDER BY c.id LIMIT {COMMENTS}",
+        places(ids, 1)
+    );
+    let rows: Vec<CommentRow> = db::rows(db, &text, ids_as_values(ids)).await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| {
+            let facts = Facts { kind: Kind::Comment, asker: Some(asker.0), author: Some(r.author_id.0), visible: r.state == PostState::Visible, ..Facts::default() };
+            let hidden = !facts.visible && may(actor, Verb::SeeHidden, &facts).is_err();
+            let comment = Comment {
+                id: r.id,
+                hidden,
+                official: r.official,
+                created_at: r.created_at,
+                edited_at: r.edited_at,
+                may_flag: Door::of(actor, Verb::Flag, &facts),
+                may_edit: may(actor, Verb::Edit, &facts).is_ok(),
+                may_delete: may(actor, Verb::Delete, &facts).is_ok(),
+                html: if hidden { String::new() } else { r.html.clone() },
+                author: r.author(),
+            };
+            (r.post_id, comment)
+        })
+        .collect())
+}
+
+/// What the reader said in this thread: one row each.
+async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &[PostId], now: Millis) -> Result<Vec<MineRow>, DbErr> {
+    let list = places(ids, 4);
+    let text = format!(
+        "SELECT 'vote' AS what, post_id AS post, 0 AS id, '' AS word, '' AS key, 0 AS at FROM vote WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
+         UNION ALL SELECT 'failed', post_id, 0, reason, '', 0 FROM did_not_work WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
+         UNION ALL SELECT 'flag', post_id, 0, '', '', 0 FROM flag WHERE actor_id = $1 AND withdrawn_at IS NULL AND comment_id IS NULL AND post_id IN ({list})
+         UNION ALL SELECT 'me_too', post_id, 0, '', '', 0 FROM me_too WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id = $2
+         UNION ALL SELECT 'follow', question_id, 0, '', '', 0 FROM follow WHERE account_id = $1 AND question_id = $2
+         UNION ALL SELECT 'draft', question_id, id, payload, form_key, updated_at FROM draft WHERE account_id = $1 AND kind = 'answer' AND question_id = $2 AND expires_at > $3"
+    );
+    let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into()];
+    values.extend(ids_as_values(ids));
+    db::rows(db, &text, values).await
+}
+
+fn own(rows: &[MineRow], is_asker: bool, question: PostId) -> Mine {
+    let said = |what: &str| rows.iter().any(|r| r.what == what && r.post == question);
+    let draft = rows.iter().filter(|r| r.what == "draft").max_by_key(|r| r.at).and_then(|r| {
+        let payload: serde_json::Value = serde_json::from_str(&r.word).ok()?;
+        let body = payload.get("body")?.as_str()?.to_owned();
+        (!body.trim().is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, updated_at: r.at })
+    });
+    Mine { me_too: said("me_too"), follows: said("follow"), is_asker, draft }
+}
+
+fn question_facts(row: &HeadRow, now: Millis) -> Facts {
+    Facts {
+        kind: Kind::Question,
+        asker: Some(row.asker_id.0),
+        author: Some(row.asker_id.0),
+        visible: row.state == PostState::Visible,
+        closed: row.closed_at.is_some(),
+        closed_lately: row.closed_at.is_some_and(|t| now - t <= REOPENING),
+        others_answered: row.peer_answer_count > 0,
+        others_accepted: usize::try_from(row.accepted_count).unwrap_or_default(),
+        ..Facts::default()
+    }
+}
+
+fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, actor: &Actor) -> Post {
+    let accepted_at = standing.and_then(|s| s.accepted_at);
+    let verified_at = standing.and_then(|s| s.verified_at);
+    let facts = Facts {
+        kind: if row.kind == PostKind::Answer { Kind::Answer } else { Kind::Question },
+        author: Some(row.author_id.0),
+        official: row.official,
+        visible: row.state == PostState::Visible && question.visible,
+        accepted: accepted_at.is_some(),
+        others_accepted: question.others_accepted.saturating_sub(usize::from(accepted_at.is_some())),
+        ..*question
+    };
+    let stub = row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err();
+    let said = |what: &str| mine.iter().find(|r| r.what == what && r.post == row.id);
+    let author = row.author();
+    let source = row.source();
+    Post {
+        id: row.id,
+        kind: row.kind,
+        voted: said("vote").is_some(),
+        failed: said("failed").and_then(|r| DidNotWorkReason::from_word(&r.word)),
+        flagged: said("flag").is_some(),
+        did_not_work: counted(row.reasons.as_deref().unwrap_or_default()),
+        did_not_work_count: row.did_not_work_count,
+        html: if stub { String::new() } else { row.html },
+        lang: row.lang,
+        state: row.state,
+        state_reason: row.state_reason,
+        stub,
+        helped: row.score.max(0),
+        accepted_at,
+        verified_at,
+        outdated: standing.is_some_and(|s| s.outdated > 0),
+        official: row.official,
+        created_at: row.created_at,
+        edited_at: row.edited_at,
+        revision: row.revision,
+        comments: if stub { Vec::new() } else { comments },
+        no_comment: may(actor, Verb::Comment, &facts).err(),
+        doors: if stub { Doors::default() } else { Doors::of(actor, &facts, accepted_at.is_some(), verified_at.is_some()) },
+        author,
+        source,
+    }
+}
+
+/// How many gave each reason, the most frequent first.
+fn counted(reasons: &str) -> Vec<(DidNotWorkReason, i64)> {
+    let mut counts: Vec<(DidNotWorkReason, i64)> = Vec::new();
+    for reason in reasons.split(',').filter_map(DidNotWorkReason::from_word) {
+        match counts.iter_mut().find(|(r, _)| *r == reason) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    counts.sort_by_key(|(reason, n)| (-n, *reason));
+    counts
+}
+
+/// Where a post's thread is: its question and slug, for the permalink.
+pub async fn thread_of(db: &impl ConnectionTrait, post: PostId) -> Result<Option<(PostId, PostKind)>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        question_id: PostId,
+        kind: PostKind,
+    }
+    let row: Option<Row> = db::row(db, "SELECT question_id, kind FROM post WHERE id = $1 AND question_id IS NOT NULL", values![post.0]).await?;
+    Ok(row.map(|r| (r.question_id, r.kind)))
+}
+
+/// The source of a visible post of this thread.
+pub async fn source(db: &impl ConnectionTrait, question: PostId, post: PostId) -> Result<Option<(String, SourceFormat)>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        source: String,
+        source_format: SourceFormat,
+    }
+    let row: Option<Row> = db::row(db, "SELECT source, source_format FROM post WHERE id = $1 AND question_id = $2 AND state = 'visible'", values![post.0, question.0]).await?;
+    Ok(row.map(|r| (r.source, r.source_format)))
+}

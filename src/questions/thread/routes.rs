@@ -1,0 +1,154 @@
+//! `GET /questions/{id}/{slug}`, its short forms, and the page again when a form on it could not be taken.
+
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use entity::{PostId, PostKind, PostState, SourceFormat};
+use serde::Deserialize;
+
+use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
+use crate::error::{Error, Result};
+use crate::questions::facts::scene;
+use crate::questions::masking_review::{self, Review};
+use crate::questions::new_form_key;
+use crate::rules::policy::Denied;
+use crate::{markdown, search};
+use crate::ui::form::Errors;
+use crate::web::context::Ctx;
+use crate::web::id::Id;
+use crate::web::respond::Keep;
+use crate::web::{paths, respond};
+
+/// Related questions beside a thread.
+const RELATED: usize = 5;
+/// Characters of a post that a quotation takes over.
+const QUOTED: usize = 800;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+    sort: String,
+    said: String,
+    /// A post to quote in an answer.
+    quote: String,
+}
+
+/// A form on the page that could not be taken: what was typed in it.
+#[derive(Clone, Debug, Default)]
+pub enum Typed {
+    #[default]
+    Nothing,
+    Answer { body: String, form_key: String, as_member: bool },
+    Comment { post: PostId, body: String, form_key: String },
+    DidNotWork { post: PostId, reason: String, details: String },
+    Elsewhere { note: String },
+}
+
+/// `GET /questions/{id}`: leads to the full address.
+pub async fn short(ctx: Ctx, Id(id): Id<PostId>, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response> {
+    show(&ctx, id, None, &asked, &headers).await
+}
+
+/// `GET /questions/{id}/{slug}`
+pub async fn page(ctx: Ctx, Id(id): Id<PostId>, Path((_, slug)): Path<(String, String)>, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response> {
+    show(&ctx, id, Some(&slug), &asked, &headers).await
+}
+
+async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers: &HeaderMap) -> Result<Response> {
+    let page = asked.page.parse().unwrap_or(1);
+    let sort = Sort::from_word(&asked.sort);
+    let want = Want::Page { page, sort };
+    let thread = match queries::thread(ctx.app.db.read(), id, &ctx.actor(), want, ctx.now).await? {
+        Found::Nothing => return Err(Error::NotFound),
+        Found::Stub(stub) => {
+            // gone for good, or only while somebody decides
+            let status = if stub.state == PostState::Hidden { StatusCode::OK } else { StatusCode::GONE };
+            return Ok(respond::page_with(ctx, status, Keep::Never, views::stub::page(&ctx.chrome(), &stub)));
+        }
+        Found::Thread(thread) => thread,
+    };
+    if slug != Some(&thread.head.slug) {
+        let number = if page > 1 { page.to_string() } else { String::new() };
+        let to = paths::Question { id, slug: &thread.head.slug };
+        return Ok(respond::moved(paths::with_query(to, &[("page", &number), ("sort", sort.word()), ("said", &asked.said), ("quote", &asked.quote)])));
+    }
+    let prefetched = ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))));
+    if !prefetched && thread.head.state == PostState::Visible {
+        ctx.app.count_view(id);
+    }
+    let mut thread = with_related(ctx, *thread).await?;
+    if let Ok(post) = asked.quote.parse()
+        && thread.doors.answer.is_open()
+    {
+        thread.quoted = quote(ctx, id, post).await?;
+    }
+    Ok(respond::page(ctx, views::page(&ctx.chrome(), &views::Page { thread: &thread, typed: &Typed::Nothing, errors: &Errors::default(), form_key: &new_form_key() })))
+}
+
+async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {
+    let found = search::related(ctx.app.db.read(), thread.head.id, RELATED).await?;
+    thread.related = found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect();
+    Ok(thread)
+}
+
+/// A post of the thread as a quotation in Markdown, ready to be answered below.
+async fn quote(ctx: &Ctx, question: PostId, post: PostId) -> Result<Option<String>> {
+    let Some((source, format)) = queries::source(ctx.app.db.read(), question, post).await? else { return Ok(None) };
+    let text = match format {
+        SourceFormat::Markdown => source,
+        SourceFormat::Html => markdown::to_markdown(&source),
+    };
+    let short: String = text.chars().take(QUOTED).collect();
+    let lines: Vec<String> = short.trim().lines().map(|l| format!("> {l}").trim_end().to_owned()).collect();
+    Ok(Some(format!("{}\n\n", lines.join("\n"))))
+}
+
+/// `GET /posts/{id}`: leads to the post, wherever it stands now.
+pub async fn permalink(ctx: Ctx, Id(post): Id<PostId>) -> Result<Response> {
+    let db = ctx.app.db.read();
+    let scene = scene::scene(db, post).await?;
+    if scene.question_state != PostState::Visible && scene.clone().seen_by(&ctx.actor()).is_err() {
+        // its title, and so its address, is not for everyone
+        return Ok(respond::see_other(paths::QuestionShort { id: scene.question_id }));
+    }
+    if scene.kind == PostKind::Question {
+        return Ok(respond::see_other(paths::Question { id: post, slug: &scene.slug }));
+    }
+    let page = queries::page_of(db, scene.question_id, post, &ctx.actor()).await?.ok_or(Error::NotFound)?;
+    Ok(respond::see_other(fragments::on_page(scene.question_id, &scene.slug, page, &format!("answer-{post}"))))
+}
+
+/// The page that holds `post` again, with what was typed in one of its forms and what is wrong with it: 422.
+pub async fn with_errors(ctx: &Ctx, post: PostId, typed: Typed, wrong: &[(&'static str, String)]) -> Result<Response> {
+    again(ctx, StatusCode::UNPROCESSABLE_ENTITY, post, typed, wrong).await
+}
+
+/// The same where the policy said no: whoever typed the text keeps it, and reads why.
+pub async fn refused(ctx: &Ctx, post: PostId, typed: Typed, denied: Denied) -> Result<Response> {
+    let status = match denied {
+        Denied::SignIn => return Err(denied.into()),
+        Denied::Links { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::FORBIDDEN,
+    };
+    let field = if matches!(typed, Typed::Comment { .. }) { "comment" } else { "body" };
+    again(ctx, status, post, typed, &[(field, denied.message(ctx.lang))]).await
+}
+
+async fn again(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)]) -> Result<Response> {
+    let db = ctx.app.db.read();
+    let (question, _) = queries::thread_of(db, post).await?.ok_or(Error::NotFound)?;
+    let Found::Thread(thread) = queries::thread(db, question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
+    let mut errors = Errors::default();
+    for (field, why) in wrong {
+        errors.add(field, why);
+    }
+    let page = views::Page { thread: &thread, typed: &typed, errors: &errors, form_key: &new_form_key() };
+    Ok(respond::page_with(ctx, status, Keep::Never, views::page(&ctx.chrome(), &page)))
+}
+
+/// Personal data was found in an answer or a comment: its author decides before it is public.
+pub fn review(ctx: &Ctx, found: &Review, action: String, fields: Vec<(&'static str, String)>) -> Response {
+    let fields: Vec<(String, String)> = fields.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), v)).collect();
+    masking_review::page(ctx, found, &action, &fields, true)
+}

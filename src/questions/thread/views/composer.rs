@@ -1,0 +1,69 @@
+//! Where one answers.
+
+use maud::{Markup, html};
+
+use super::super::Door;
+use super::super::routes::Typed;
+use super::Page;
+use crate::ui::chrome::Chrome;
+use crate::ui::composer::{self, Composer};
+use crate::ui::form::{self, Errors};
+use crate::ui::{Icon, icon, layout, when};
+use crate::web::paths;
+
+/// The form of an answer, the way to an account for a visitor, or why there is none.
+pub fn answer(c: &Chrome, p: &Page<'_>) -> Markup {
+    let (t, lang) = (p.thread, c.lang);
+    let typed = matches!(p.typed, Typed::Answer { .. });
+    html! {
+        section.mt-l id="reply" aria-labelledby="reply-title" {
+            h2 id="reply-title" { (if t.mine.is_asker { lang.thread_your_reply() } else { lang.thread_your_answer() }) }
+            @match t.doors.answer {
+                Door::Open => { (fields(c, p)) }
+                _ if typed => { (fields(c, p)) }
+                Door::SignIn => {
+                    p { (lang.thread_sign_in_to_answer()) }
+                    p.acts { a.btn.pri href=(layout::login_and_back(c)) rel="nofollow" { (lang.ui_log_in()) } a.btn href=(paths::Signup) rel="nofollow" { (lang.ui_sign_up()) } }
+                }
+                Door::Shut => { @if let Some(denied) = t.doors.answer_denied { p.hint { (icon(Icon::Lock)) (denied.message(lang)) } } }
+            }
+        }
+    }
+}
+
+fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
+    let (t, lang) = (p.thread, c.lang);
+    let none = Errors::default();
+    let (body, key, as_member, errors) = match p.typed {
+        Typed::Answer { body, form_key, as_member } => (body.as_str(), form_key.as_str(), *as_member, p.errors),
+        _ => {
+            let draft = t.mine.draft.as_ref();
+            (t.quoted.as_deref().or(draft.map(|d| d.body.as_str())).unwrap_or_default(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, &none)
+        }
+    };
+    let key = if key.is_empty() { format!("{}-{}", p.form_key, t.head.id) } else { key.to_owned() };
+    let from_draft = t.mine.draft.as_ref().filter(|_| matches!(p.typed, Typed::Nothing) && t.quoted.is_none());
+    let composer = Composer {
+        name: "body",
+        label: lang.thread_answer_label(),
+        value: body,
+        hint: Some(lang.thread_answer_hint()),
+        rows: 8,
+        draft: Some(format!("answer-{}", t.head.id)),
+        preview: true,
+    };
+    html! {
+        @if let Some(draft) = from_draft {
+            div.row {
+                p { (icon(Icon::History)) (lang.thread_draft_of()) " " (when::ago(c, draft.updated_at)) }
+                (form::post_button(paths::DraftDelete { id: draft.id }, lang.thread_draft_discard(), "quiet"))
+            }
+        }
+        form method="post" action=(paths::QuestionAnswers { id: t.head.id }) {
+            (form::hidden("form_key", key)) (form::hidden("back", "answer")) (form::hidden("id", t.head.id)) (form::hidden("kind", "answer")) (form::hidden("question_id", t.head.id))
+            (composer::composer(lang, &composer, errors))
+            @if t.doors.speaks_for_brand { (form::checkbox("as_member", lang.thread_as_member(), as_member)) }
+            (form::submit(lang.thread_publish_answer()))
+        }
+    }
+}

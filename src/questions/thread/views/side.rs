@@ -1,0 +1,78 @@
+//! Around the posts: who else has the problem, what the asker can say of the whole, what is beside.
+
+use maud::{Markup, html};
+
+use super::super::routes::Typed;
+use super::super::{Door, Thread};
+use super::Page;
+use crate::ui::chrome::Chrome;
+use crate::ui::form::{self, Field};
+use crate::ui::{Icon, icon, post as kit};
+use crate::web::paths;
+
+/// "I have this problem too" with its count, and following. One element: the first also begins the second.
+pub fn who_else(c: &Chrome, t: &Thread) -> Markup {
+    let (lang, head) = (c.lang, &t.head);
+    html! {
+        div.acts id="who-else" {
+            @if t.doors.me_too != Door::Shut { (kit::toggle(paths::QuestionMeToo { id: head.id }, "who-else", Icon::Hand, lang.facts_me_too(), t.mine.me_too)) }
+            @if t.doors.follow != Door::Shut {
+                (kit::toggle(paths::QuestionFollow { id: head.id }, "who-else", if t.mine.follows { Icon::BellOff } else { Icon::Bell }, if t.mine.follows { lang.facts_following() } else { lang.facts_follow() }, t.mine.follows))
+            }
+            @if head.me_too > 0 { span.meta { (icon(Icon::Users)) (lang.facts_me_too_count(head.me_too)) } }
+        }
+    }
+}
+
+/// What only the asker can say: solved elsewhere, or what is still missing.
+pub fn asker(c: &Chrome, p: &Page<'_>) -> Markup {
+    let (lang, t) = (c.lang, p.thread);
+    let typed = match p.typed {
+        Typed::Elsewhere { note } => Some(note.as_str()),
+        _ => None,
+    };
+    let to = paths::QuestionSolvedElsewhere { id: t.head.id };
+    html! {
+        @if t.doors.solved_elsewhere.is_open() {
+            @if t.head.solved_elsewhere_at.is_some() {
+                form.inline method="post" action=(to) { (form::hidden("state", "off")) button.btn.quiet { (icon(Icon::Undo)) (lang.facts_elsewhere_undo()) } }
+            } @else if t.head.accepted == 0 {
+                section.mt-l aria-labelledby="settle" {
+                    h2 id="settle" { (lang.facts_settle()) }
+                    p { (if t.head.peer_answers > 0 { lang.facts_settle_accept() } else { lang.facts_settle_wait() }) }
+                    details open[typed.is_some()] {
+                        summary.linkish { (icon(Icon::Check)) (lang.facts_elsewhere()) }
+                        form.panel method="post" action=(to) {
+                            (form::hidden("state", "on"))
+                            (Field::new("note", lang.facts_elsewhere_how()).hint(lang.facts_elsewhere_hint()).value(typed.unwrap_or_default()).error(p.errors).optional().text(lang))
+                            button.btn { (lang.facts_elsewhere_say()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Beside the thread: questions like this one, and where to ask one's own.
+pub fn column(c: &Chrome, t: &Thread) -> Option<Markup> {
+    let lang = c.lang;
+    let solved = t.related.iter().any(|r| r.solved);
+    Some(html! {
+        @if !t.related.is_empty() {
+            section {
+                h2 { (if solved { lang.thread_related_solved() } else { lang.thread_related() }) }
+                ul role="list" {
+                    @for r in &t.related {
+                        li { @if r.solved { (icon(Icon::Check)) span.vh { (lang.ui_state_solved()) ": " } } a href=(paths::Question { id: r.id, slug: &r.slug }) dir="auto" { (r.title) } }
+                    }
+                }
+            }
+        }
+        section {
+            h2 { (lang.thread_still_stuck()) }
+            p { (lang.thread_still_stuck_text()) }
+            p { a.btn href=(paths::Ask) { (lang.ui_ask()) } }
+        }
+    })
+}
