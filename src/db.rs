@@ -224,10 +224,10 @@ pub fn placeholders(from: usize, count: usize) -> String {
 }
 
 /// Holds a row's lock until the transaction ends, so that two people changing it wait for each other.
-/// SQLite has one writer and needs none.
+/// SQLite has one writer and needs none. Rows that refer to the locked one may still be added.
 pub async fn lock(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.query_one_raw(sql(tx, &format!("SELECT id FROM {table} WHERE id = $1 FOR UPDATE"), [id.into()])).await?;
+        tx.query_one_raw(sql(tx, &format!("SELECT id FROM {table} WHERE id = $1 FOR NO KEY UPDATE"), [id.into()])).await?;
     }
     Ok(())
 }

@@ -10,12 +10,13 @@ use entity::{PostId, PostKind};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::questions::drafts;
 use crate::questions::facts::scene;
+use crate::questions::limits;
 use crate::questions::masking_review::{self, Decision, Part};
 use crate::questions::publish::{self, NewAnswer, Published};
-use crate::questions::thread::fragments;
-use crate::questions::thread::routes::{Typed, refused, review, with_errors};
-use crate::questions::drafts;
+use crate::questions::thread::{fragments, queries};
+use crate::questions::thread::routes::{Typed, enough, overtaken, refused, review, with_errors};
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::Body;
 use crate::web::context::Member;
@@ -30,6 +31,8 @@ pub struct Raw {
     pub form_key: String,
     /// Staff: without the brand's label.
     pub as_member: String,
+    /// The newest answer when the form was made.
+    pub seen: String,
     pub seal: String,
     pub show: Vec<String>,
     /// "Change my text" on the review page.
@@ -38,7 +41,11 @@ pub struct Raw {
 
 impl Raw {
     fn typed(&self) -> Typed {
-        Typed::Answer { body: self.body.clone(), form_key: self.form_key.clone(), as_member: !self.as_member.is_empty() }
+        self.overtaken_by(0)
+    }
+
+    fn overtaken_by(&self, arrived: usize) -> Typed {
+        Typed::Answer { arrived, body: self.body.clone(), form_key: self.form_key.clone(), as_member: !self.as_member.is_empty() }
     }
 
     fn fields(&self) -> Vec<(&'static str, String)> {
@@ -63,6 +70,13 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
     };
     if !raw.change.is_empty() {
         return with_errors(ctx, question, raw.typed(), &[]).await;
+    }
+    // once: whoever sends it again, or decided on personal data meanwhile, has read enough
+    if let (Ok(seen), true) = (raw.seen.parse(), raw.seal.is_empty()) {
+        let new = queries::answers_since(ctx.app.db.read(), question, seen, me.id).await?;
+        if let Some(first) = new.first() {
+            return overtaken(ctx, *first, raw.overtaken_by(new.len())).await;
+        }
     }
     let part = Part::markdown("body", body.as_str());
     let masked = if me.is_staff() {
@@ -89,6 +103,10 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         now: ctx.now,
     };
     let tx = ctx.app.db.write().await?;
+    if let Some(reached) = limits::answers(&tx, &actor, ctx.now).await? {
+        drop(tx);
+        return enough(ctx, question, raw.typed(), reached).await;
+    }
     let made = match publish::answer(&tx, &new).await {
         Err(Error::Denied(denied)) => {
             drop(tx); // closed a moment ago: the text is not lost

@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod facts;
 pub mod flags;
 pub mod jobs;
+pub mod limits;
 pub mod masking_review;
 pub mod preview;
 pub mod publish;

@@ -1,4 +1,4 @@
-//! How much one member may post in a day (L-10, L-11): enough for anyone with a problem, too little for a flood.
+//! How much one member may post and say in a day (L-10, L-11, L-13, L-15): enough for anyone with a problem, too little for a flood.
 //! A day is the last 24 hours. `None` is without a limit.
 
 use crate::clock::{DAY, Millis};
@@ -17,6 +17,21 @@ pub fn answers(actor: &Actor, now: Millis) -> Option<i64> {
 /// Comments in 24 hours.
 pub fn comments(actor: &Actor, now: Millis) -> Option<i64> {
     by_trust(actor, now, [20, 20, 60, 120, 300])
+}
+
+/// "This helped me" in 24 hours, those taken back included. Staff vote as often as they like.
+pub fn votes(actor: &Actor, now: Millis) -> Option<i64> {
+    by_trust(actor, now, [10, 15, 30, 40, 60])
+}
+
+/// "Did not work for me" in 24 hours.
+pub fn did_not_work(actor: &Actor, now: Millis) -> Option<i64> {
+    by_trust(actor, now, [5, 5, 10, 10, 15])
+}
+
+/// Reports in 24 hours.
+pub fn flags(actor: &Actor, now: Millis) -> Option<i64> {
+    by_trust(actor, now, [3, 5, 10, 20, 50])
 }
 
 /// Limits for: the first day, below 10 points, below 250, above, ambassadors. Staff have none.

@@ -63,6 +63,8 @@ pub struct Inner {
     pub method: Method,
     /// Path and query as asked.
     pub path: String,
+    /// The page of ours that the request came from, if the browser says.
+    pub came_from: Option<String>,
     pub request_id: String,
     pub has_session_cookie: bool,
 }
@@ -103,7 +105,7 @@ impl Inner {
     }
 
     fn back(&self) -> String {
-        if self.method == Method::GET { self.path.clone() } else { paths::Home.to_string() }
+        if self.method == Method::GET { self.path.clone() } else { self.came_from.clone().unwrap_or_else(|| paths::Home.to_string()) }
     }
 
     /// What the policy knows of whoever asks.
@@ -148,6 +150,12 @@ impl Inner {
     }
 }
 
+/// The local part of `Referer`, when it is a page of this site.
+fn came_from(app: &App, headers: &HeaderMap) -> Option<String> {
+    let path = headers.get(header::REFERER)?.to_str().ok()?.strip_prefix(app.config.base_url().as_str())?;
+    (paths::local(path) == path).then(|| path.to_owned())
+}
+
 /// What a redirect wants said on the page it leads to: `?said=word`.
 fn said_in(path: &str) -> Option<&str> {
     path.split_once('?')?.1.split('&').find_map(|p| p.strip_prefix("said="))
@@ -174,7 +182,7 @@ pub async fn layer(State(app): State<App>, session: Session, mut request: Reques
         let lang = language(&app, me.as_deref(), headers);
         let theme = me.as_ref().and_then(|m| m.theme.as_deref()).or(cookie(headers, "theme")).map_or(Theme::Auto, Theme::from_word);
         let fragment = headers.get("x-fragment").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
-        let ctx = Ctx(Arc::new(Inner { app: app.clone(), now: app.clock.now(), lang, theme, me, session, fragment, ip, method: request.method().clone(), path, request_id: request_id.clone(), has_session_cookie }));
+        let ctx = Ctx(Arc::new(Inner { app: app.clone(), now: app.clock.now(), lang, theme, me, session, fragment, ip, method: request.method().clone(), came_from: came_from(&app, request.headers()), path, request_id: request_id.clone(), has_session_cookie }));
         request.extensions_mut().insert(ctx.clone());
         let response = match trouble {
             Some(e) => failure::page(&ctx, &e),

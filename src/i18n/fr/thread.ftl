@@ -34,6 +34,7 @@ thread-edit = Modifier
 thread-suggest-edit = Proposer une modification
 thread-flag = Signaler
 thread-flagged = Signalé
+thread-more = Plus
 thread-private = Détails privés
 thread-delete = Supprimer
 thread-anonymise = Retirer mon nom
@@ -51,6 +52,18 @@ thread-your-reply = Ajouter quelque chose
 thread-answer-label = Texte
 thread-answer-hint = Ce que vous avez fait, étape par étape, et le résultat. Ni numéro de téléphone, ni adresse, ni numéro de contrat : tout le monde peut lire ce texte.
 thread-publish-answer = Publier la réponse
+thread-error-today = Vous en avez écrit { $count } en 24 heures, c'est la limite pour le moment. Votre texte est ci-dessous ; vous pourrez le publier { $when }.
+thread-error-hours = { $count ->
+    [one] dans { $count } heure
+    [many] dans { $count } d'heures
+   *[other] dans { $count } heures
+}
+thread-arrived = { $count ->
+    [one] { $count } nouvelle réponse est arrivée pendant que vous écriviez. La vôtre est gardée ci-dessous ; publiez-la si elle apporte quelque chose.
+    [many] { $count } de nouvelles réponses sont arrivées pendant que vous écriviez. La vôtre est gardée ci-dessous ; publiez-la si elle apporte quelque chose.
+   *[other] { $count } nouvelles réponses sont arrivées pendant que vous écriviez. La vôtre est gardée ci-dessous ; publiez-la si elle apporte quelque chose.
+}
+thread-arrived-read = Lire ci-dessus
 thread-as-member = Publier comme membre, sans la mention de l'équipe
 thread-sign-in-to-answer = Vous connaissez la réponse ? Connectez-vous pour aider.
 thread-draft-of = Voici votre brouillon,

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use super::actions;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
+use crate::questions::limits;
 use crate::questions::masking_review::{self, Decision, Part};
 use crate::questions::publish;
 use crate::questions::thread::fragments;
-use crate::questions::thread::routes::{Typed, refused, review, with_errors};
+use crate::questions::thread::routes::{Typed, enough, refused, review, with_errors};
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::CommentBody;
 use crate::web::context::Member;
@@ -72,6 +73,10 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
         return refused(ctx, post, raw.typed(post), denied).await;
     }
     let tx = ctx.app.db.write().await?;
+    if let Some(reached) = limits::comments(&tx, &actor, ctx.now).await? {
+        drop(tx);
+        return enough(ctx, post, raw.typed(post), reached).await;
+    }
     let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
     may(&actor, Verb::Comment, &scene.facts())?;
     let official = me.is_staff() && raw.as_member.is_empty();

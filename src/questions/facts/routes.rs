@@ -6,9 +6,10 @@ use entity::{AccountId, PostId};
 use sea_orm::DatabaseTransaction;
 
 use super::forms::{DidNotWork, DidNotWorkRaw, Elsewhere, Switch, Wrong};
-use super::scene::{self, Scene};
 use super::actions;
+use super::scene::{self, Scene};
 use crate::error::Result;
+use crate::questions::limits::{self, Enough};
 use crate::questions::masking_review;
 use crate::questions::publish;
 use crate::questions::thread::fragments;
@@ -37,6 +38,10 @@ async fn held_question(member: &Member, question: PostId) -> Result<Held> {
     Ok(Held { tx, scene, me: member.me.id })
 }
 
+fn enough(reached: Option<Enough>) -> Result<()> {
+    reached.map_or(Ok(()), |e| Err(e.into()))
+}
+
 fn allowed(ctx: &Ctx, verb: Verb, facts: &Facts) -> Result<()> {
     Ok(may(&ctx.actor(), verb, facts)?)
 }
@@ -47,6 +52,7 @@ pub async fn vote(member: Member, Id(post): Id<PostId>, Form(form): Form<Switch>
     let Held { tx, scene, me } = held(&member, post).await?;
     allowed(&member.ctx, Verb::Vote, &scene.facts())?;
     if on {
+        enough(limits::votes(&tx, &member.ctx.actor(), member.ctx.now).await?)?;
         actions::vote(&tx, post, me, member.ctx.now).await?;
     } else {
         actions::unvote(&tx, post, me, member.ctx.now).await?;
@@ -78,6 +84,7 @@ pub async fn did_not_work(member: Member, Id(post): Id<PostId>, Form(raw): Form<
             "withdrawn"
         }
         DidNotWork::Said { reason, details } => {
+            enough(limits::did_not_work(&tx, &member.ctx.actor(), now).await?)?;
             let details = details.map(|d| d.into_string()).unwrap_or_default();
             actions::did_not_work(&tx, &scene, me, member.me.created_at, reason, &details, now).await?;
             "noted"

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{Target, flag, views};
 use crate::error::{Error, Result};
 use crate::questions::comments::actions::remark;
+use crate::questions::limits;
 use crate::questions::facts::scene::{self, Scene};
 use crate::questions::thread::fragments;
 use crate::rules::policy::{Actor, Facts, Verb, may};
@@ -113,6 +114,9 @@ async fn store(member: &Member, named: Named, raw: Raw) -> Result<Response> {
     scene::held(&tx, scene.id).await?;
     let (target, scene, facts) = find(&tx, named, &actor).await?;
     may(&actor, Verb::Flag, &facts)?;
+    if let Some(enough) = limits::flags(&tx, &actor, ctx.now).await? {
+        return Err(enough.into());
+    }
     flag(&tx, &target, scene.question_id, member.me.id, reason, &details, ctx.now).await?;
     tx.commit().await?;
     // the post may be out of sight now: lead to the thread, or to its stub

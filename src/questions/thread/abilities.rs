@@ -51,20 +51,22 @@ impl Doors {
         let door = |verb| Door::of(actor, verb, facts);
         let signed_in = |door: Door| if door == Door::SignIn { Door::Shut } else { door };
         let when = |holds: bool, verb| if holds { signed_in(door(verb)) } else { Door::Shut };
+        // staff may deal with what is out of sight, but nobody says anything to it
+        let said = |verb| if facts.visible { door(verb) } else { Door::Shut };
         Doors {
-            vote: door(Verb::Vote),
-            did_not_work: door(Verb::DidNotWork),
-            accept: when(!accepted, Verb::Accept),
+            vote: said(Verb::Vote),
+            did_not_work: said(Verb::DidNotWork),
+            accept: when(!accepted && facts.visible, Verb::Accept),
             unaccept: when(accepted, Verb::Unaccept),
             verify: when(!verified, Verb::Verify),
             unverify: when(verified, Verb::Unverify),
-            comment: door(Verb::Comment),
+            comment: said(Verb::Comment),
             edit: signed_in(door(Verb::Edit)),
             suggest_edit: signed_in(door(Verb::SuggestEdit)),
             delete: signed_in(door(Verb::Delete)),
             remove: signed_in(door(Verb::Remove)),
             redact: signed_in(door(Verb::Redact)),
-            flag: door(Verb::Flag),
+            flag: said(Verb::Flag),
             private: signed_in(door(Verb::SeePrivateDetails)),
         }
     }

@@ -63,6 +63,8 @@ pub struct Thread {
     pub head: Head,
     pub question: Post,
     pub answers: Vec<Post>,
+    /// The newest answer there is, on whatever page: what has not been seen is newer.
+    pub newest: Option<PostId>,
     /// From 1.
     pub page: usize,
     pub pages: usize,
@@ -151,6 +153,8 @@ pub struct Post {
     pub revision: i64,
     pub comments: Vec<Comment>,
     pub source: Option<Source>,
+    /// Something beside it only its author and staff read.
+    pub has_private: bool,
     pub voted: bool,
     pub failed: Option<DidNotWorkReason>,
     pub flagged: bool,

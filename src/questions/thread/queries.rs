@@ -44,6 +44,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         return Ok(Found::Nothing);
     }
     let solution = order.iter().position(|a| a.is_solution()).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
+    let newest = order.iter().map(|a| a.id).max();
     let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
     let mut ids = vec![id];
     ids.extend(shown.iter().map(|a| a.id));
@@ -64,7 +65,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
     let mine = own(&mine, actor.is(Some(row.asker_id.0)), id);
     let doors = ThreadDoors::of(actor, &facts);
-    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None })))
+    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
@@ -162,6 +163,7 @@ async fn posts(db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<PostRow>
     let text = format!(
         "SELECT p.id, p.kind, p.html, p.lang, p.state, p.state_reason, p.score, p.did_not_work_count, p.comment_count, p.revision, p.official, p.created_at, p.edited_at,
             CASE WHEN p.did_not_work_count = 0 THEN NULL ELSE (SELECT string_agg(d.reason, ',') FROM did_not_work d WHERE d.post_id = p.id AND d.withdrawn_at IS NULL) END AS reasons,
+            (SELECT COUNT(*) FROM private_detail d WHERE d.post_id = p.id) AS private_count,
             a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at,
             s.source AS source_name, s.author AS source_author, s.url AS source_url, s.licence AS source_licence
          FROM post p JOIN account a ON a.id = p.author_id
@@ -265,6 +267,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         voted: said("vote").is_some(),
         failed: said("failed").and_then(|r| DidNotWorkReason::from_word(&r.word)),
         flagged: said("flag").is_some(),
+        has_private: row.private_count > 0,
         did_not_work: counted(row.reasons.as_deref().unwrap_or_default()),
         did_not_work_count: row.did_not_work_count,
         html: if stub { String::new() } else { row.html },
@@ -281,7 +284,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         edited_at: row.edited_at,
         revision: row.revision,
         comments: if stub { Vec::new() } else { comments },
-        no_comment: may(actor, Verb::Comment, &facts).err(),
+        no_comment: may(actor, Verb::Comment, &facts).err().filter(|_| facts.visible),
         doors: if stub { Doors::default() } else { Doors::of(actor, &facts, accepted_at.is_some(), verified_at.is_some()) },
         author,
         source,
@@ -299,6 +302,21 @@ fn counted(reasons: &str) -> Vec<(DidNotWorkReason, i64)> {
     }
     counts.sort_by_key(|(reason, n)| (-n, *reason));
     counts
+}
+
+/// Visible answers by others that came after one.
+pub async fn answers_since(db: &impl ConnectionTrait, question: PostId, seen: PostId, me: AccountId) -> Result<Vec<PostId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: PostId,
+    }
+    let rows: Vec<Row> = db::rows(
+        db,
+        "SELECT id FROM post WHERE question_id = $1 AND kind = 'answer' AND state = 'visible' AND id > $2 AND author_id <> $3 ORDER BY id LIMIT 20",
+        values![question.0, seen.0, me.0],
+    )
+    .await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
 /// Where a post's thread is: its question and slug, for the permalink.

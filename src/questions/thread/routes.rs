@@ -1,14 +1,16 @@
 //! `GET /questions/{id}/{slug}`, its short forms, and the page again when a form on it could not be taken.
 
 use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
 use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
+use crate::clock::HOUR;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
+use crate::questions::limits::Enough;
 use crate::questions::masking_review::{self, Review};
 use crate::questions::new_form_key;
 use crate::rules::policy::Denied;
@@ -39,7 +41,8 @@ pub struct Asked {
 pub enum Typed {
     #[default]
     Nothing,
-    Answer { body: String, form_key: String, as_member: bool },
+    /// `arrived`: how many answers came while it was written.
+    Answer { body: String, form_key: String, as_member: bool, arrived: usize },
     Comment { post: PostId, body: String, form_key: String },
     DidNotWork { post: PostId, reason: String, details: String },
     Elsewhere { note: String },
@@ -124,6 +127,11 @@ pub async fn with_errors(ctx: &Ctx, post: PostId, typed: Typed, wrong: &[(&'stat
     again(ctx, StatusCode::UNPROCESSABLE_ENTITY, post, typed, wrong).await
 }
 
+/// Others answered meanwhile: their answers above, the text below, to be sent once more. 409.
+pub async fn overtaken(ctx: &Ctx, by: PostId, typed: Typed) -> Result<Response> {
+    again(ctx, StatusCode::CONFLICT, by, typed, &[]).await
+}
+
 /// The same where the policy said no: whoever typed the text keeps it, and reads why.
 pub async fn refused(ctx: &Ctx, post: PostId, typed: Typed, denied: Denied) -> Result<Response> {
     let status = match denied {
@@ -133,6 +141,16 @@ pub async fn refused(ctx: &Ctx, post: PostId, typed: Typed, denied: Denied) -> R
     };
     let field = if matches!(typed, Typed::Comment { .. }) { "comment" } else { "body" };
     again(ctx, status, post, typed, &[(field, denied.message(ctx.lang))]).await
+}
+
+/// The same where the day's share is used up: 429, the text kept.
+pub async fn enough(ctx: &Ctx, post: PostId, typed: Typed, reached: Enough) -> Result<Response> {
+    let hours = (reached.wait + HOUR - 1) / HOUR;
+    let field = if matches!(typed, Typed::Comment { .. }) { "comment" } else { "body" };
+    let why = ctx.lang.thread_error_today(reached.limit, ctx.lang.thread_error_hours(hours));
+    let mut response = again(ctx, StatusCode::TOO_MANY_REQUESTS, post, typed, &[(field, why)]).await?;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
+    Ok(response)
 }
 
 async fn again(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)]) -> Result<Response> {

@@ -109,6 +109,7 @@ pub struct PostRow {
     pub created_at: i64,
     pub edited_at: Option<i64>,
     pub reasons: Option<String>,
+    pub private_count: i64,
     pub author_id: AccountId,
     pub username: String,
     pub display_name: String,

@@ -123,6 +123,44 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE kind = 'answer'", values![]).await, 0);
     }
 
+    async fn whoever_is_overtaken_reads_first(app) {
+        let (ada, basile, chloe) = (app.member("ada").await, app.member("basile").await, app.member("chloe").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[]).await;
+        let slow = basile.get(question(&t)).await.ok();
+        let quick = chloe.get(question(&t)).await.ok();
+        chloe.press(&quick, "Publish the answer", &[("body", "Unplug it.")]).await.done();
+        let page = basile.press(&slow, "Publish the answer", &[("body", "Pull the plug.")]).await.status(409);
+        page.see("Unplug it.").see("1 new answer came while you were writing");
+        assert_eq!(page.value("body").trim(), "Pull the plug.");
+        basile.press(&page, "Publish the answer", &[]).await.done();
+        assert_eq!(app.count("SELECT peer_answer_count AS n FROM question", values![]).await, 2);
+    }
+
+    async fn a_day_has_a_limit_and_keeps_the_text(app) {
+        let ada = app.member("ada").await;
+        let nina = app.person(Person { age: HOUR, ..Person::member("nina") }).await;
+        let t = seed(app, "My box blinks orange", ada.id, &[]).await;
+        let to = paths::QuestionAnswers { id: t.id };
+        for n in 0..10 {
+            nina.post(to, &[("body", &format!("Idea {n}"))]).await.done();
+        }
+        let page = nina.post(to, &[("body", "One more idea")]).await.status(429);
+        page.see("10 in 24 hours");
+        assert!(page.header("retry-after").is_some() && page.text("#f-body").contains("One more idea"));
+        app.advance(25 * HOUR).await;
+        nina.post(to, &[("body", "One more idea")]).await.done();
+    }
+
+    async fn a_visitor_who_says_something_logs_in_and_comes_back(app) {
+        let ada = app.member("ada").await;
+        let t = seed(app, "My box blinks orange", ada.id, &[ada.id]).await;
+        let here = format!("{}{}", app.app.config.base_url(), question(&t));
+        let to = app.anyone().with_header("referer", &here).post(paths::PostVote { id: t.answers[0] }, &[]).await.must_sign_in();
+        assert!(to.location().contains(&paths::encode(&question(&t)).to_string()), "{}", to.location());
+        let evil = app.anyone().with_header("referer", "https://evil.example/x").post(paths::PostVote { id: t.answers[0] }, &[]).await.must_sign_in();
+        assert!(!evil.location().contains("evil"));
+    }
+
     async fn personal_data_in_an_answer_is_looked_at_first(app) {
         let (ada, basile) = (app.member("ada").await, app.member("basile").await);
         let t = seed(app, "My box blinks orange", ada.id, &[]).await;

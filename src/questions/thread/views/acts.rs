@@ -1,6 +1,6 @@
-//! What one can do with a post: the vote in the margin, the asker's and the team's buttons, the small actions below.
+//! What one can do with a post: the vote in the margin, the row of actions below.
 
-use entity::PostKind;
+use entity::{PostKind, PostState};
 use maud::{Markup, html};
 
 use super::super::{Door, Post};
@@ -17,46 +17,57 @@ pub fn vote(c: &Chrome, post: &Post) -> Markup {
     html! { div id=(target) { (kit::vote(c.lang, &cell)) } }
 }
 
-/// The asker accepts, the team confirms.
-pub fn accept(c: &Chrome, post: &Post) -> Markup {
-    let (d, lang) = (&post.doors, c.lang);
-    let any = [d.accept, d.unaccept, d.verify, d.unverify].into_iter().any(Door::is_open);
+/// The row below a post: the asker's and the team's word, quote, link, report, and the rest behind "more".
+pub fn post(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
+    let (d, lang, t) = (&post.doors, c.lang, p.thread);
+    let quote = format!("{}#reply", paths::with_query(paths::Question { id: t.head.id, slug: &t.head.slug }, &[("quote", &post.id.to_string())]));
+    // the first solution is the news, a second one an addition
+    let accept = if t.head.accepted == 0 { "btn pri" } else { "btn quiet" };
+    html! {
+        div.acts {
+            @if d.accept.is_open() { form.inline method="post" action=(paths::PostAccept { id: post.id }) { button class=(accept) { (icon(Icon::Check)) (lang.facts_accept()) } } }
+            @if d.verify.is_open() { (form::icon_button(paths::PostVerify { id: post.id }, Icon::ShieldCheck, lang.facts_verify())) }
+            @if t.doors.answer.is_open() && post.state == PostState::Visible { a.btn.quiet href=(quote) rel="nofollow" data-quote=(anchor(post)) { (icon(Icon::Quote)) (lang.thread_quote()) } }
+            a.btn.quiet href=(paths::Post { id: post.id }) rel="nofollow" data-share=(lang.thread_link_copied()) { (icon(Icon::Link)) (lang.thread_link()) }
+            @if d.edit.is_open() { (link(paths::PostEdit { id: post.id }, Icon::Pencil, lang.thread_edit())) }
+            @if post.flagged { span.btn.quiet { (icon(Icon::Flag)) (lang.thread_flagged()) } }
+            @else if d.flag != Door::Shut { (link(paths::PostFlag { id: post.id }, Icon::Flag, lang.thread_flag())) }
+            (more(c, p, post))
+        }
+    }
+}
+
+fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
+    let (d, lang, t) = (&post.doors, c.lang, p.thread);
+    let question = post.kind == PostKind::Question;
+    let suggest = d.suggest_edit.is_open() && !d.edit.is_open();
+    let of_thread = question && [t.doors.anonymise, t.doors.duplicate, t.doors.close, t.doors.reopen].into_iter().any(Door::is_open);
+    let any = suggest || of_thread || (d.private.is_open() && post.has_private) || [d.delete, d.redact, d.unaccept, d.unverify].into_iter().any(Door::is_open);
     html! {
         @if any {
-            div.acts {
-                @if d.accept.is_open() { form.inline method="post" action=(paths::PostAccept { id: post.id }) { button.btn.pri { (icon(Icon::Check)) (lang.facts_accept()) } } }
-                @if d.unaccept.is_open() { (form::icon_button(paths::PostUnaccept { id: post.id }, Icon::Undo, lang.facts_unaccept())) }
-                @if d.verify.is_open() { (form::icon_button(paths::PostVerify { id: post.id }, Icon::ShieldCheck, lang.facts_verify())) }
-                @if d.unverify.is_open() { (form::icon_button(paths::PostUnverify { id: post.id }, Icon::Undo, lang.facts_unverify())) }
+            details {
+                summary.btn.quiet { (icon(Icon::ChevronRight)) (lang.thread_more()) }
+                div.panel {
+                    @if d.unaccept.is_open() { (form::icon_button(paths::PostUnaccept { id: post.id }, Icon::Undo, lang.facts_unaccept())) }
+                    @if d.unverify.is_open() { (form::icon_button(paths::PostUnverify { id: post.id }, Icon::Undo, lang.facts_unverify())) }
+                    @if suggest { (link(paths::PostEdit { id: post.id }, Icon::Pencil, lang.thread_suggest_edit())) }
+                    @if d.private.is_open() && post.has_private { (link(paths::PostPrivate { id: post.id }, Icon::Lock, lang.thread_private())) }
+                    @if question {
+                        @if t.doors.duplicate.is_open() { (link(paths::QuestionDuplicate { id: post.id }, Icon::Copy, lang.thread_duplicate())) }
+                        @if t.doors.close.is_open() { (link(paths::QuestionClose { id: post.id }, Icon::Lock, lang.thread_close())) }
+                        @if t.doors.reopen.is_open() { (link(paths::QuestionReopen { id: post.id }, Icon::Undo, lang.thread_reopen())) }
+                        @if t.doors.anonymise.is_open() { (link(paths::QuestionAnonymise { id: post.id }, Icon::User, lang.thread_anonymise())) }
+                    }
+                    @if d.delete.is_open() { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.thread_delete())) }
+                    @if d.redact.is_open() { (link(paths::PostRedact { id: post.id }, Icon::X, lang.thread_redact())) }
+                }
             }
         }
     }
 }
 
-/// Quote, link, report, edit and what else the reader may.
-pub fn post(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
-    let (d, lang, t) = (&post.doors, c.lang, p.thread);
-    let is_question = post.kind == PostKind::Question;
-    let quote = format!("{}#reply", paths::with_query(paths::Question { id: t.head.id, slug: &t.head.slug }, &[("quote", &post.id.to_string())]));
-    html! {
-        div.acts {
-            @if t.doors.answer.is_open() { a.btn.quiet href=(quote) rel="nofollow" data-quote=(anchor(post)) { (icon(Icon::Quote)) (lang.thread_quote()) } }
-            a.btn.quiet href=(paths::Post { id: post.id }) rel="nofollow" data-share=(lang.thread_link_copied()) { (icon(Icon::Link)) (lang.thread_link()) }
-            @if d.edit.is_open() { a.btn.quiet href=(paths::PostEdit { id: post.id }) rel="nofollow" { (icon(Icon::Pencil)) (lang.thread_edit()) } }
-            @else if d.suggest_edit.is_open() { a.btn.quiet href=(paths::PostEdit { id: post.id }) rel="nofollow" { (icon(Icon::Pencil)) (lang.thread_suggest_edit()) } }
-            @if post.flagged { span.btn.quiet { (icon(Icon::Flag)) (lang.thread_flagged()) } }
-            @else if d.flag != Door::Shut { a.btn.quiet href=(paths::PostFlag { id: post.id }) rel="nofollow" { (icon(Icon::Flag)) (lang.thread_flag()) } }
-            @if d.private.is_open() { a.btn.quiet href=(paths::PostPrivate { id: post.id }) rel="nofollow" { (icon(Icon::Lock)) (lang.thread_private()) } }
-            @if d.delete.is_open() { a.btn.quiet href=(paths::PostDelete { id: post.id }) rel="nofollow" { (icon(Icon::Trash)) (lang.thread_delete()) } }
-            @else if is_question && t.doors.anonymise.is_open() { a.btn.quiet href=(paths::QuestionAnonymise { id: post.id }) rel="nofollow" { (icon(Icon::User)) (lang.thread_anonymise()) } }
-            @if d.redact.is_open() { a.btn.quiet href=(paths::PostRedact { id: post.id }) rel="nofollow" { (icon(Icon::X)) (lang.thread_redact()) } }
-            @if is_question {
-                @if t.doors.duplicate.is_open() { a.btn.quiet href=(paths::QuestionDuplicate { id: post.id }) rel="nofollow" { (icon(Icon::Copy)) (lang.thread_duplicate()) } }
-                @if t.doors.close.is_open() { a.btn.quiet href=(paths::QuestionClose { id: post.id }) rel="nofollow" { (icon(Icon::Lock)) (lang.thread_close()) } }
-                @if t.doors.reopen.is_open() { a.btn.quiet href=(paths::QuestionReopen { id: post.id }) rel="nofollow" { (icon(Icon::Undo)) (if t.mine.is_asker { lang.thread_different() } else { lang.thread_reopen() }) } }
-            }
-        }
-    }
+fn link(to: impl std::fmt::Display, glyph: Icon, label: &str) -> Markup {
+    html! { a.btn.quiet href=(to) rel="nofollow" { (icon(glyph)) (label) } }
 }
 
 /// The id of a post's element.

@@ -26,7 +26,7 @@ fn one(c: &Chrome, post: &Post, comment: &Comment) -> Markup {
     let lang = c.lang;
     html! {
         li.cmt id={ "comment-" (comment.id) } {
-            @if comment.hidden { p.stub { (icon(Icon::Ban)) (lang.comments_hidden()) } }
+            @if comment.hidden { p.meta { (icon(Icon::Ban)) (lang.comments_hidden()) } }
             @else {
                 div.prose dir="auto" { (PreEscaped(&comment.html)) }
                 div.meta {
@@ -34,10 +34,10 @@ fn one(c: &Chrome, post: &Post, comment: &Comment) -> Markup {
                     (people::name(lang, &who)) (people::role(lang, &c.brand, &who))
                     a href={ (paths::Post { id: post.id }) "#comment-" (comment.id) } rel="nofollow" { (when::ago(c, comment.created_at)) }
                     @if comment.edited_at.is_some() { span { (lang.comments_edited()) } }
-                    @if comment.may_flag != Door::Shut { a href=(paths::CommentFlag { id: comment.id }) rel="nofollow" { (icon(Icon::Flag)) (lang.thread_flag()) } }
-                    @if comment.may_edit { a href=(paths::CommentEdit { id: comment.id }) rel="nofollow" { (icon(Icon::Pencil)) (lang.thread_edit()) } }
+                    @if comment.may_flag != Door::Shut { a href=(paths::CommentFlag { id: comment.id }) rel="nofollow" { (lang.thread_flag()) } }
+                    @if comment.may_edit { a href=(paths::CommentEdit { id: comment.id }) rel="nofollow" { (lang.thread_edit()) } }
                     @if comment.may_delete {
-                        form.inline method="post" action=(paths::CommentDelete { id: comment.id }) data-swap={ "#comments-" (post.id) } { button.linkish { (icon(Icon::Trash)) (lang.thread_delete()) } }
+                        form.inline method="post" action=(paths::CommentDelete { id: comment.id }) data-swap={ "#comments-" (post.id) } { button.linkish { (lang.thread_delete()) } }
                     }
                 }
             }
@@ -56,8 +56,8 @@ fn add(c: &Chrome, p: &Page<'_>, post: &Post, id: &str) -> Markup {
     let field = if typed.is_some() { "f-comment".to_owned() } else { format!("remark-{}", post.id) };
     html! {
         @if post.doors.comment.is_open() || typed.is_some() {
-            details.mt open[typed.is_some()] {
-                summary.linkish { (icon(Icon::MessageSquare)) (lang.comments_add()) }
+            details.acts open[typed.is_some()] {
+                summary.btn.quiet { (icon(Icon::MessageSquare)) (lang.comments_add()) }
                 form.panel method="post" action=(paths::PostComments { id: post.id }) data-swap={ "#" (id) } {
                     (form::hidden("form_key", key)) (form::hidden("back", "comment")) (form::hidden("id", post.id))
                     div.f.err[error.is_some()] {

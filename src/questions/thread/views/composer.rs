@@ -8,6 +8,7 @@ use super::Page;
 use crate::ui::chrome::Chrome;
 use crate::ui::composer::{self, Composer};
 use crate::ui::form::{self, Errors};
+use crate::ui::lists::{self, Tone};
 use crate::ui::{Icon, icon, layout, when};
 use crate::web::paths;
 
@@ -35,7 +36,7 @@ fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
     let (t, lang) = (p.thread, c.lang);
     let none = Errors::default();
     let (body, key, as_member, errors) = match p.typed {
-        Typed::Answer { body, form_key, as_member } => (body.as_str(), form_key.as_str(), *as_member, p.errors),
+        Typed::Answer { body, form_key, as_member, .. } => (body.as_str(), form_key.as_str(), *as_member, p.errors),
         _ => {
             let draft = t.mine.draft.as_ref();
             (t.quoted.as_deref().or(draft.map(|d| d.body.as_str())).unwrap_or_default(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, &none)
@@ -59,8 +60,11 @@ fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
                 (form::post_button(paths::DraftDelete { id: draft.id }, lang.thread_draft_discard(), "quiet"))
             }
         }
+        @if let Typed::Answer { arrived, .. } = p.typed && *arrived > 0 {
+            (lists::banner(Tone::Warn, html! { p { (lang.thread_arrived(i64::try_from(*arrived).unwrap_or(1))) " " a href="#answers" { (lang.thread_arrived_read()) } } }))
+        }
         form method="post" action=(paths::QuestionAnswers { id: t.head.id }) {
-            (form::hidden("form_key", key)) (form::hidden("back", "answer")) (form::hidden("id", t.head.id)) (form::hidden("kind", "answer")) (form::hidden("question_id", t.head.id))
+            (form::hidden("form_key", key)) (form::hidden("back", "answer")) (form::hidden("id", t.head.id)) (form::hidden("kind", "answer")) (form::hidden("question_id", t.head.id)) (form::hidden("seen", t.newest.map_or(0, |id| id.0)))
             (composer::composer(lang, &composer, errors))
             @if t.doors.speaks_for_brand { (form::checkbox("as_member", lang.thread_as_member(), as_member)) }
             (form::submit(lang.thread_publish_answer()))

@@ -30,7 +30,7 @@ pub fn part(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         return html! {};
     }
     html! {
-        div.mt id=(id) {
+        div.failed id=(id) {
             @if post.did_not_work_count > 0 {
                 p.meta { (icon(Icon::ThumbsDown)) (lang.facts_failed_for(post.did_not_work_count)) (reasons(lang, &post.did_not_work)) }
             }
@@ -65,8 +65,8 @@ fn say_so(c: &Chrome, p: &Page<'_>, post: &Post, id: &str) -> Markup {
     // ids stay unique on a page with many answers; the refused form has those its error summary links to
     let at = |field: &str| if typed.is_some() { format!("f-{field}") } else { format!("{field}-{}", post.id) };
     html! {
-        details open[typed.is_some()] {
-            summary.linkish { (icon(Icon::ThumbsDown)) (lang.facts_did_not_work()) }
+        details.acts open[typed.is_some()] {
+            summary.btn.quiet { (icon(Icon::ThumbsDown)) (lang.facts_did_not_work()) }
             form.panel method="post" action=(paths::PostDidNotWork { id: post.id }) data-swap={ "#" (id) } {
                 fieldset.f.err[error("reason").is_some()] {
                     legend { (lang.facts_why()) }

@@ -10,7 +10,7 @@ use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors};
 use crate::ui::lists::{self, State, Tone};
 use crate::ui::people::{Person, Standing};
-use crate::ui::{Icon, icon, layout, when};
+use crate::ui::{layout, when};
 use crate::web::paths;
 
 mod acts;
@@ -147,7 +147,7 @@ fn standing(c: &Chrome, t: &Thread) -> Markup {
             span { (lang.thread_asked()) " " (when::ago(c, head.created_at)) }
             @if head.views > 0 { span { (lang.thread_views(head.views)) } }
             @if let Some(solution) = t.solution {
-                a href=(fragments::on_page(head.id, &head.slug, solution.page, &format!("answer-{}", solution.id))) { (icon(Icon::Check)) (lang.thread_go_to_solution()) }
+                a href=(fragments::on_page(head.id, &head.slug, solution.page, &format!("answer-{}", solution.id))) { (lang.thread_go_to_solution()) }
             }
         }
     }
@@ -164,11 +164,13 @@ fn banners(c: &Chrome, t: &Thread) -> Markup {
             (lists::banner(Tone::Info, html! {
                 p { (lang.thread_duplicate_of()) " " a href=(paths::Question { id: d.id, slug: &d.slug }) { (d.title) } @if d.solved { " (" (lang.thread_duplicate_solved()) ")" } }
                 @if let Some(reason) = &head.close_reason { p dir="auto" { (reason) } }
+                (different(lang, t))
             }))
         } @else if let Some(at) = head.closed_at {
             (lists::banner(Tone::Info, html! {
                 p { (lang.thread_closed()) " " (when::ago(c, at)) }
                 @if let Some(reason) = &head.close_reason { p dir="auto" { (reason) } }
+                (different(lang, t))
             }))
         }
         @if let Some(at) = elsewhere {
@@ -178,6 +180,11 @@ fn banners(c: &Chrome, t: &Thread) -> Markup {
             }))
         }
     }
+}
+
+/// The asker may say so for thirty days; the question is open again at once.
+fn different(lang: Lang, t: &Thread) -> Markup {
+    html! { @if t.mine.is_asker && t.doors.reopen.is_open() { p { a href=(paths::QuestionReopen { id: t.head.id }) rel="nofollow" { (lang.thread_different()) } } } }
 }
 
 fn answers_head(lang: Lang, t: &Thread) -> Markup {

@@ -49,9 +49,8 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))
         (attribution(c.lang, post))
-        (did_not_work::part(c, p, post))
-        (acts::accept(c, post))
         (acts::post(c, p, post))
+        (did_not_work::part(c, p, post))
         (comments::list(c, p, post))
     };
     kit::frame(&id, line, item, body, acts::vote(c, post))

@@ -34,7 +34,7 @@ fn question_title(lang: Lang, state: PostState) -> &'static str {
 
 /// In the place of an answer.
 pub fn in_thread(lang: Lang, state: PostState, why: Option<&str>) -> Markup {
-    html! { p.stub { (icon(Icon::Ban)) (state_sentence(lang, state)) " " (reason(lang, why)) } }
+    html! { p.meta { (icon(Icon::Ban)) span { (state_sentence(lang, state)) " " (reason(lang, why)) } } }
 }
 
 /// What happened to it.
