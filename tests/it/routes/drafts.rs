@@ -110,6 +110,34 @@ both! {
         assert_eq!(count(app, "question").await, 1);
     }
 
+    async fn signing_up_publishes_at_once_where_no_mail_is_sent(app) {
+        app.ignore_mails();
+        let anyone = app.anyone();
+        let kept = asks(&anyone, "Since Monday").await.done();
+        let page = anyone.follow(&kept).await.ok();
+        page.see(TITLE);
+        let fields = [("username", "lea"), ("email", "lea@example.com"), ("password", "a long enough sentence")];
+        let done = anyone.fill(&page, "main form", &fields).await.done();
+        assert!(done.location().starts_with("/questions/"), "{}", done.location());
+        assert_eq!((count(app, "question").await, count(app, "draft").await), (1, 0));
+        assert!(anyone.cookie("draft").is_none());
+    }
+
+    with [("smtp_url", "smtp://localhost:2525")]
+    async fn the_code_in_the_mail_publishes_it(app) {
+        let anyone = app.anyone();
+        let kept = asks(&anyone, "Since Monday").await.done();
+        let page = anyone.follow(&kept).await.ok();
+        let fields = [("username", "lea"), ("email", "lea@example.com"), ("password", "a long enough sentence")];
+        let sent = anyone.fill(&page, "main form", &fields).await.done();
+        assert_eq!(count(app, "question").await, 0);
+        let page = anyone.follow(&sent).await.ok();
+        let code = app.mail_to("lea@example.com").await.code();
+        let done = anyone.fill(&page, "main form", &[("code", &code)]).await.done();
+        assert!(done.location().starts_with("/questions/"), "{}", done.location());
+        assert_eq!((count(app, "question").await, count(app, "draft").await), (1, 0));
+    }
+
     async fn what_a_member_types_is_saved(app) {
         let ada = app.member("ada").await;
         let page = ada.get(paths::with_query(paths::Ask, &[("title", TITLE)])).await.ok();
