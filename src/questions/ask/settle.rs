@@ -40,7 +40,15 @@ pub enum Stop {
 pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<Result<Settled, Stop>> {
     let ask = match raw.parse(lang) {
         Ok(ask) => ask,
-        Err(wrong) => return Ok(Err(Stop::Wrong(wrong))),
+        Err(mut wrong) => {
+            // Everything at once: nobody likes to be sent back twice.
+            if let Ok(tags) = forms::tags(&raw.tags, lang)
+                && let Err(why) = known(app, actor, &tags, lang).await?
+            {
+                wrong.push(("tags", why));
+            }
+            return Ok(Err(Stop::Wrong(wrong)));
+        }
     };
     let mut wrong: Vec<Wrong> = Vec::new();
     let category = match &ask.category {

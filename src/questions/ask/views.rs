@@ -57,7 +57,7 @@ pub fn first(chrome: &Chrome, title: &str, wrong: Option<String>, other: Option<
             @if let Some(draft) = other { (unfinished(chrome, draft)) }
             (fields::summary(lang, &errors))
             h1 { (lang.ask_title()) }
-            form action=(paths::Ask) {
+            form.mt action=(paths::Ask) {
                 (Field::new("title", lang.ask_first_label()).hint(lang.ask_first_hint()).value(title).error(&errors).maxlength(150)
                     .live(&format!("#{SIMILAR}"), paths::AskSimilar).autocomplete("off").big().text(lang))
                 div.bar { (fields::submit(lang.ask_first_button())) }
@@ -99,7 +99,7 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
     let raw = form.raw;
     let private_hint = lang.ask_private_hint(&chrome.brand.team);
     html! {
-        form #ask method="post" action=(paths::Questions) novalidate {
+        form.mt #ask method="post" action=(paths::Questions) novalidate {
             (fields::hidden("form_key", &raw.form_key))
             (fields::hidden("kind", "question"))
             (fields::hidden("back", "ask"))
@@ -160,8 +160,7 @@ pub fn from_draft(chrome: &Chrome, draft: &Draft) -> Markup {
     let lang = chrome.lang;
     let when = when::full(lang, &chrome.zone, draft.updated_at);
     lists::banner(Tone::Info, html! {
-        p { (lang.ask_draft_notice(when)) }
-        (fields::post_button(paths::DraftDelete { id: draft.id }, lang.ask_draft_discard(), "quiet"))
+        div.row { p { (lang.ask_draft_notice(when)) } (fields::post_button(paths::DraftDelete { id: draft.id }, lang.ask_draft_discard(), "quiet")) }
     })
 }
 
@@ -175,8 +174,8 @@ fn unfinished(chrome: &Chrome, draft: &Draft) -> Markup {
         None => paths::Ask.to_string(),
     };
     lists::banner(Tone::Info, html! {
-        p { (lang.ask_draft_other(title)) " " a href=(form) { (lang.ask_draft_continue()) } }
-        (fields::post_button(paths::DraftDelete { id: draft.id }, lang.ask_draft_discard(), "quiet"))
+        p { (lang.ask_draft_other(title)) }
+        div.row { a href=(form) { (lang.ask_draft_continue()) } (fields::post_button(paths::DraftDelete { id: draft.id }, lang.ask_draft_discard(), "quiet")) }
     })
 }
 
@@ -215,7 +214,7 @@ fn one(chrome: &Chrome, searched: &str, s: &Similar) -> Markup {
                     span.st { (icon(state.glyph())) (if s.solved { lang.ask_similar_solved() } else { lang.ask_similar_open() }) }
                 }
                 @if !s.answer_sentence.is_empty() { blockquote.says lang=(s.lang) dir="auto" { p { (s.answer_sentence) } } }
-                div.acts {
+                div.bar {
                     @if s.solved {
                         form.inline method="post" action=(paths::QuestionSolves { id: s.id }) {
                             (fields::hidden("searched", searched))

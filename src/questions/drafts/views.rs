@@ -47,7 +47,7 @@ fn one(chrome: &Chrome, line: &Line) -> Markup {
                     span { (lang.drafts_until(when::date(lang, &chrome.zone, line.expires_at))) }
                 }
                 @if line.waiting { p { (lang.drafts_waiting()) } }
-                div.acts {
+                div.bar {
                     @if !line.answer && !line.waiting { (button(paths::DraftPublish { id: line.id }.to_string(), lang.drafts_publish(), lang.drafts_publish_what(&title), "pri")) }
                     a.btn.quiet href=(paths::Draft { id: line.id }) aria-label=(lang.drafts_edit_what(&title)) { (lang.drafts_edit()) }
                     (button(paths::DraftDelete { id: line.id }.to_string(), lang.drafts_delete(), lang.drafts_delete_what(&title), "quiet"))

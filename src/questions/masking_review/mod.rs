@@ -142,13 +142,12 @@ fn masked(parts: &[Part<'_>], finds: &[Vec<Found>], own: &OwnContacts, show: &[S
         }
         let mut text = masking::mask(part.text, found, &keep);
         // A list may hold more than one look finds.
-        while list {
-            let more = find(&Part { text: &text, ..*part }, own);
-            if more.is_empty() {
-                break;
-            }
+        let again = |text: &str| if list { find(&Part { text, ..*part }, own) } else { Vec::new() };
+        let mut more = again(&text);
+        while !more.is_empty() {
             originals.extend(more.iter().map(|f| f.text.clone()));
             text = masking::mask(&text, &more, &HashSet::new());
+            more = again(&text);
         }
         out.texts.push(text);
     }
@@ -160,13 +159,14 @@ fn item(part: &Part<'_>, i: usize, found: &Found) -> Item {
     let before = part.text.get(..found.range.start).unwrap_or_default();
     let after = part.text.get(found.range.end..).unwrap_or_default();
     let skipped = before.chars().count().saturating_sub(AROUND);
+    let cut = |cut: bool| if cut { "…" } else { "" };
     Item {
         key: key(part, i),
         kind: found.kind,
         text: found.text.clone(),
         masked: found.masked(),
-        before: before.chars().skip(skipped).collect(),
-        after: after.chars().take(AROUND).collect(),
+        before: format!("{}{}", cut(skipped > 0), before.chars().skip(skipped).collect::<String>()),
+        after: format!("{}{}", after.chars().take(AROUND).collect::<String>(), cut(after.chars().nth(AROUND).is_some())),
     }
 }
 

@@ -21,8 +21,8 @@ pub fn page(chrome: &Chrome, review: &Review, sent: &Sent<'_>) -> Markup {
     let lang = chrome.lang;
     let body = layout::section(html! {
         h1 { (lang.review_title()) }
-        p { (if review.items.is_empty() { lang.review_intro_list() } else { lang.review_intro() }) }
-        form method="post" action=(sent.action) {
+        p.mt { (if review.items.is_empty() { lang.review_intro_list() } else { lang.review_intro() }) }
+        form.mt method="post" action=(sent.action) {
             @for (name, value) in sent.fields { input type="hidden" name=(name) value=(value); }
             (fields::hidden("seal", &review.seal))
             @if !review.items.is_empty() {
@@ -46,8 +46,9 @@ fn find(lang: Lang, i: usize, item: &Item) -> Markup {
     };
     let id = format!("show-{i}");
     html! {
-        p.find-kind { strong { (kind) } ": " span.orig { (item.text) } " " (lang.review_becomes()) " " span.masked { (item.masked) } }
-        blockquote.around dir="auto" { p { "…" (item.before) mark { (item.masked) } (item.after) "…" } }
+        p { strong { (kind) } }
+        p { (lang.review_becomes(&item.text, &item.masked)) }
+        blockquote dir="auto" { p { (item.before) mark { (item.masked) } (item.after) } }
         div.check {
             input type="checkbox" id=(id) name="show" value=(item.key);
             label for=(id) { (lang.review_show_what(&item.text)) }

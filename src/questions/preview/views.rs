@@ -62,7 +62,7 @@ pub fn page(chrome: &Chrome, preview: &Markup, origin: &Origin<'_>) -> Markup {
         (layout::section(html! { h1 { (lang.preview_title()) } }))
         (preview)
         (layout::section(html! {
-            form method="post" action=(origin.action) novalidate {
+            form.mt method="post" action=(origin.action) novalidate {
                 @for (name, value) in origin.fields.0.iter().filter(|(k, _)| !SEEN.contains(&k.as_str())) { input type="hidden" name=(name) value=(value); }
                 @if has("title") { (Field::new("title", lang.ask_title_label()).value(origin.fields.get("title")).maxlength(150).text(lang)) }
                 (composer::composer(lang, &Composer {
