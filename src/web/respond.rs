@@ -73,7 +73,10 @@ pub fn moved(to: impl std::fmt::Display) -> Response {
 }
 
 fn redirect(status: StatusCode, to: impl std::fmt::Display) -> Response {
-    match HeaderValue::from_str(&to.to_string()) {
+    // letters beyond ASCII are escaped: what browsers make of them in a header differs
+    let to = to.to_string();
+    let to = percent_encoding::utf8_percent_encode(&to, percent_encoding::CONTROLS).to_string();
+    match HeaderValue::from_str(&to) {
         Ok(location) => (status, [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

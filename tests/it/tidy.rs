@@ -44,7 +44,7 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
             walk(&path, found);
         } else if path.extension().is_some_and(|e| e == "rs") {
             let short = path.strip_prefix(root()).expect("inside").to_string_lossy().into_owned();
-            if short.starts_with("src/") && path.file_name().is_some_and(|n| n == "tests.rs") {
+            if short.starts_with("src/") && (short.ends_with("/tests.rs") || short.contains("/tests/")) {
                 continue; // a module's tests
             }
             found.push(Source { path: short, text: std::fs::read_to_string(&path).expect("a readable source") });

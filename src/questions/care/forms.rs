@@ -4,6 +4,7 @@ use entity::PostId;
 use serde::Deserialize;
 
 use crate::rules::text::{Reason, TextError};
+use crate::web::paths;
 
 /// A public reason.
 #[derive(Deserialize)]
@@ -29,7 +30,7 @@ impl Of {
     /// The first number after `/questions/`, or the number alone.
     pub fn parse(&self) -> Option<PostId> {
         let text = self.of.trim();
-        let tail = text.rsplit_once("/questions/").map_or(text, |(_, tail)| tail);
+        let tail = text.rsplit_once(&format!("{}/", paths::Questions)).map_or(text, |(_, tail)| tail);
         let digits: String = tail.chars().take_while(char::is_ascii_digit).collect();
         let plain = !digits.is_empty() && (digits.len() == tail.len() || tail[digits.len()..].starts_with(['/', '?', '#']));
         if plain { digits.parse().ok().filter(|id: &PostId| id.0 > 0) } else { None }

@@ -1,6 +1,8 @@
 //! What holds for every route and every text, whatever the feature.
 
 mod harness;
+mod hostile;
+mod plans;
 mod routes;
 mod world;
 mod writers;

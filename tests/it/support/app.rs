@@ -13,7 +13,7 @@ use entraide::clock::{Clock, Millis};
 use entraide::config::Config;
 use entraide::db::{self, Db};
 use entraide::{router, values};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{FromQueryResult, Statement, Value};
 use tokio::sync::OnceCell;
 
 use super::client::Client;
@@ -65,7 +65,7 @@ pub struct TestApp {
     /// Where its database is.
     pub url: String,
     router: Router,
-    statements: Arc<Mutex<Vec<String>>>,
+    statements: Arc<Mutex<Vec<Statement>>>,
     read_mails: Mutex<BTreeSet<i64>>,
     mails_matter: Mutex<bool>,
     _folder: tempfile::TempDir,
@@ -109,7 +109,7 @@ impl TestApp {
         let mut db = patiently(&url).await;
         let statements = Arc::new(Mutex::new(Vec::new()));
         let seen = statements.clone();
-        db.watch(move |info| seen.lock().expect("no test panics here").push(info.statement.sql.clone()));
+        db.watch(move |info| seen.lock().expect("no test panics here").push(info.statement.clone()));
         let clock = Clock::fixed(START);
         let app = App::new(config, db, clock.clone());
         let router = router::build(&app).expect("the router is built");
@@ -194,6 +194,12 @@ impl TestApp {
 
     /// Does something and gives the statements it sent to the database.
     pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
+        let (done, sent) = self.sent(work).await;
+        (done, sent.into_iter().map(|s| s.sql).collect())
+    }
+
+    /// The same with their values.
+    pub async fn sent<T>(&self, work: impl Future<Output = T>) -> (T, Vec<Statement>) {
         self.statements.lock().expect("not poisoned").clear();
         let done = work.await;
         (done, std::mem::take(&mut *self.statements.lock().expect("not poisoned")))
