@@ -212,6 +212,12 @@ impl TestApp {
         done
     }
 
+    /// Everything the database says is true: references, counts, search.
+    pub async fn must_be_sound(&self) {
+        let problems = entraide::check::run(self.db()).await.expect("the check runs");
+        assert!(problems.is_empty(), "{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    }
+
     /// The end of a test: no mail unread, no job failed.
     pub async fn finish(self) {
         let unread: Vec<Mail> = db::rows(self.app.db.read(), "SELECT id, to_email, kind, subject, text, html, lang, sent_at FROM mail ORDER BY id", []).await.expect("the outbox is read");
