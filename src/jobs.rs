@@ -17,14 +17,18 @@ struct Job {
 const JOBS: &[Job] = &[
     Job { name: "mail", every: 5_000 },
     Job { name: "views", every: MINUTE },
+    Job { name: "search", every: MINUTE },
     Job { name: "sweep", every: HOUR },
+    Job { name: "unconfirmed", every: 6 * HOUR },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
     match name {
         "mail" => crate::mail::jobs::tick(app, now).await,
         "views" => crate::questions::jobs::flush_views(app).await,
+        "search" => crate::search::jobs::tick(app, now).await,
         "sweep" => sweep(app, now).await,
+        "unconfirmed" => crate::accounts::jobs::sweep(app, now).await,
         other => anyhow::bail!("no job is called {other}"),
     }
 }

@@ -27,7 +27,11 @@ pub mod admin;
 
 pub mod import;
 pub mod check;
+pub mod demo;
 
 pub mod router;
 
+pub mod jobs;
 pub mod app;
+pub mod server;
+pub mod cli;

@@ -1,0 +1,49 @@
+//! From settings to a serving process, and its orderly end.
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Db;
+use crate::web::edge;
+use crate::{demo, jobs, router};
+
+/// Connects, migrates, serves until SIGTERM or Ctrl-C, then drains.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    config.check_serve()?;
+    let db = Db::connect(config.database_url()).await?;
+    if config.get("migrate") == "true" {
+        db.migrate().await?;
+    }
+    let app = App::new(config, db, Clock::System);
+    if app.config.demo {
+        demo::fill(&app).await.context("the sample community could not be made")?;
+    }
+    let listen = app.config.listen()?;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let at = listener.local_addr()?;
+    let private = match app.config.metrics_listen()? {
+        Some(at) => Some(TcpListener::bind(at).await.with_context(|| format!("cannot listen on {at}"))?),
+        None => None,
+    };
+    let site = router::build(&app)?;
+    let background = tokio::spawn(jobs::run_forever(app.clone()));
+    if let Some(listener) = private {
+        let router = router::metrics(&app);
+        let settings = edge::Settings::new(&app.config);
+        tokio::spawn(edge::serve(listener, router, settings, std::future::pending()));
+    }
+    println!("Entraide is at http://{at}");
+    if app.config.demo {
+        println!("{}", demo::logins());
+    }
+    tracing::info!(address = %at, database = if app.db.is_postgres() { "postgresql" } else { "sqlite" }, "serving");
+    edge::serve(listener, site, edge::Settings::new(&app.config), edge::asked_to_stop(app.clone())).await;
+    background.abort();
+    crate::questions::jobs::flush_views(&app).await?;
+    app.db.clone().close().await?;
+    tracing::info!("stopped");
+    Ok(())
+}
