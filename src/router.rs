@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::questions::{answers, ask, care, comments, drafts, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Member, Public};
 use crate::web::routes::Routes;
-use crate::web::{assets, context, csrf, headers, health, limits, paths, respond, session};
+use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
@@ -120,6 +120,7 @@ fn people(routes: Routes) -> Routes {
         .get(Member, paths::SettingsData::PATTERN, settings::data::page)
         .post(Member, paths::SettingsExport::PATTERN, settings::data::export)
         .post(Member, paths::SettingsDelete::PATTERN, settings::data::delete)
+        .post(Public, paths::CspReport::PATTERN, reports::csp)
         .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
         .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)

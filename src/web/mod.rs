@@ -12,6 +12,7 @@ pub mod id;
 pub mod limits;
 pub mod pace;
 pub mod paths;
+pub mod reports;
 pub mod respond;
 pub mod routes;
 pub mod session;
