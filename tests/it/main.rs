@@ -7,6 +7,7 @@
 mod support;
 
 mod crossing;
+mod data;
 mod edge;
 mod routes;
 mod tidy;
