@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::Result;
+use crate::listings::remembered::Remembered;
 use crate::mail;
 use crate::ui::brand;
 use crate::values;
@@ -47,6 +48,8 @@ pub struct Shared {
     /// Sessions marked as used in the last minutes.
     pub touched: Cache<String, ()>,
     pub metrics: Option<PrometheusHandle>,
+    /// Numbers beside lists.
+    pub remembered: Remembered,
     people: Cache<AccountId, Option<Arc<Me>>>,
     views: Mutex<HashMap<PostId, i64>>,
     draining: AtomicBool,
@@ -78,6 +81,7 @@ impl App {
             touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
             metrics: PrometheusBuilder::new().install_recorder().ok(),
+            remembered: Remembered::default(),
             views: Mutex::default(),
             draining: AtomicBool::new(false),
             config,

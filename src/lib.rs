@@ -24,6 +24,7 @@ pub mod mail;
 pub mod questions;
 pub mod accounts;
 pub mod admin;
+pub mod listings;
 
 pub mod import;
 pub mod check;

@@ -24,7 +24,36 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    people(care_of_threads(threads(questions(Routes::default()))))
+    people(care_of_threads(threads(questions(finding(Routes::default())))))
+}
+
+/// Lists, search, people; what machines read; the site's own texts.
+fn finding(routes: Routes) -> Routes {
+    use crate::listings::{found, machines, people, questions, texts};
+    routes
+        .get(Public, paths::Home::PATTERN, questions::routes::home)
+        .get(Public, paths::Tags::PATTERN, questions::routes::tags)
+        .get(Public, paths::Tag::PATTERN, questions::routes::tag)
+        .get(Public, paths::Categories::PATTERN, questions::routes::categories)
+        .get(Public, paths::Category::PATTERN, questions::routes::category)
+        .get(Public, paths::Search::PATTERN, found::routes::search)
+        .get(Public, paths::SearchSuggestions::PATTERN, found::routes::suggestions)
+        .get(Public, paths::Users::PATTERN, people::routes::list)
+        .get(Public, paths::User::PATTERN, people::routes::profile)
+        .get(Public, paths::FeedQuestions::PATTERN, machines::feeds::questions)
+        .get(Public, paths::FeedTag::PATTERN, machines::feeds::tag)
+        .get(Public, paths::Sitemap::PATTERN, machines::sitemap::index)
+        .get(Public, paths::SitemapPart::PATTERN, machines::sitemap::part)
+        .get(Public, paths::Robots::PATTERN, machines::site::robots)
+        .get(Public, paths::OpenSearch::PATTERN, machines::site::opensearch)
+        .get(Public, paths::Manifest::PATTERN, machines::site::manifest)
+        .get(Public, paths::Favicon::PATTERN, machines::site::favicon)
+        .get(Public, paths::Legal::PATTERN, texts::routes::legal)
+        .get(Public, paths::Terms::PATTERN, texts::routes::terms)
+        .get(Public, paths::Privacy::PATTERN, texts::routes::privacy)
+        .get(Public, paths::Accessibility::PATTERN, texts::routes::accessibility)
+        .get(Public, paths::Help::PATTERN, texts::routes::help)
+        .get(Public, paths::Licences::PATTERN, texts::routes::licences)
 }
 
 /// Asking, and what is kept until it is published.

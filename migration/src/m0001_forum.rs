@@ -122,14 +122,13 @@ const STATEMENTS: &[&str] = &[
         UNIQUE (name)
     )",
     r"CREATE INDEX tag_popular ON tag (question_count)",
+    // The texts stand last: SQLite reads what is before them without walking through their pages.
     r"CREATE TABLE post (
         id {id},
         kind TEXT NOT NULL,
         question_id BIGINT REFERENCES post (id),
         author_id BIGINT NOT NULL REFERENCES account (id),
-        source TEXT NOT NULL,
         source_format TEXT NOT NULL,
-        html TEXT NOT NULL,
         renderer BIGINT NOT NULL,
         lang TEXT NOT NULL,
         state TEXT NOT NULL,
@@ -143,7 +142,9 @@ const STATEMENTS: &[&str] = &[
         official BOOLEAN NOT NULL,
         created_at BIGINT NOT NULL,
         edited_at BIGINT,
-        edited_by BIGINT REFERENCES account (id)
+        edited_by BIGINT REFERENCES account (id),
+        source TEXT NOT NULL,
+        html TEXT NOT NULL
     )",
     r"CREATE INDEX post_thread ON post (question_id, kind, created_at, id)",
     r"CREATE INDEX post_author ON post (author_id, kind, id)",

@@ -99,6 +99,9 @@ const BOTH: &[&str] = &[
     r"CREATE INDEX question_solved_votes ON question (state, score, id) WHERE solved_at IS NOT NULL",
     r"CREATE INDEX question_category_unanswered ON question (category_id, state, activity_at, id) WHERE peer_answer_count = 0",
     r"CREATE INDEX question_category_solved ON question (category_id, state, activity_at, id) WHERE solved_at IS NOT NULL",
+    // What someone wrote, with what it was worth, without reading the posts.
+    r"CREATE INDEX post_author_visible ON post (author_id, kind, id, score) WHERE state = 'visible'",
+    r"CREATE INDEX account_reputation ON account (reputation, id) WHERE deleted_at IS NULL",
     r"CREATE INDEX acceptance_recent ON acceptance (at) WHERE withdrawn_at IS NULL",
     r"CREATE INDEX vote_recent ON vote (at) WHERE withdrawn_at IS NULL",
 ];

@@ -122,13 +122,18 @@ pub fn tabs(label: &str, tabs: &[(String, String, Option<String>, bool)]) -> Mar
     }
 }
 
-/// Newer and older, where there are any.
+/// Newer and older questions, where there are any.
 pub fn pager(lang: Lang, newer: Option<&str>, older: Option<&str>) -> Markup {
+    pager_named(lang.ui_pages(), newer.map(|h| (lang.ui_newer(), h)), older.map(|h| (lang.ui_older(), h)))
+}
+
+/// The same with other words: label and address of each.
+pub fn pager_named(label: &str, prev: Option<(&str, &str)>, next: Option<(&str, &str)>) -> Markup {
     html! {
-        @if newer.is_some() || older.is_some() {
-            nav.pager aria-label=(lang.ui_pages()) {
-                @if let Some(href) = newer { a.btn rel="prev" href=(href) { (lang.ui_newer()) } }
-                @if let Some(href) = older { a.btn rel="next" href=(href) { (lang.ui_older()) } }
+        @if prev.is_some() || next.is_some() {
+            nav.pager aria-label=(label) {
+                @if let Some((word, href)) = prev { a.btn rel="prev" href=(href) { (word) } }
+                @if let Some((word, href)) = next { a.btn rel="next" href=(href) { (word) } }
             }
         }
     }

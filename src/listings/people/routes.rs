@@ -1,0 +1,50 @@
+//! Handlers of people's pages.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::listings::cursor::{From, Place, Slice};
+use crate::listings::people::{queries, views};
+use crate::listings::remembered;
+use crate::listings::rows::{self, Sort, Status};
+use crate::web::context::Ctx;
+use crate::web::{paths, respond};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    tab: String,
+    after: String,
+    before: String,
+}
+
+pub async fn list(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
+    let from = From::parse(&asked.after, &asked.before);
+    let beginning: String = asked.q.trim().trim_start_matches('@').to_lowercase().chars().filter(|c| !c.is_control()).take(30).collect();
+    let found = queries::people(ctx.app.db.read(), from, &beginning).await?;
+    let slice = Slice::of(found, from, |p| Place { key: p.reputation, id: p.id });
+    Ok(respond::page(&ctx, views::list(&ctx.chrome(), &slice, &beginning)))
+}
+
+pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let db = ctx.app.db.read();
+    let who = queries::profile(db, &username.to_lowercase()).await?.ok_or(Error::NotFound)?;
+    if let Some(now) = &who.claimed_by {
+        return Ok(respond::see_other(paths::User { username: now }));
+    }
+    if who.username != username {
+        return Ok(respond::moved(paths::User { username: &who.username }));
+    }
+    let deeds = remembered::deeds(&ctx.app, who.id).await?;
+    let from = From::parse(&asked.after, &asked.before);
+    let written = if asked.tab == "questions" {
+        let found = rows::page(db, ctx.lang, Some((" AND author_id = $1", who.id)), Status::All, Sort::Newest, from).await?;
+        views::Written::Questions(Slice::of(found, from, |q| Sort::Newest.place(q)))
+    } else {
+        views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
+    };
+    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &written, from.is_start())))
+}

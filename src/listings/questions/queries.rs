@@ -1,0 +1,31 @@
+//! Tags: one by name, all by how many questions have them.
+
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+
+use crate::db;
+use crate::listings::cursor::{From, PAGE};
+use crate::values;
+
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Tag {
+    pub id: i64,
+    pub name: String,
+    pub questions: i64,
+}
+
+pub async fn tag(db: &impl ConnectionTrait, name: &str) -> Result<Option<Tag>, DbErr> {
+    db::row(db, "SELECT id, name, question_count AS questions FROM tag WHERE name = $1", values![name]).await
+}
+
+/// A page of tags, the most used first.
+pub async fn tags(db: &impl ConnectionTrait, from: From) -> Result<Vec<Tag>, DbErr> {
+    let (bound, direction, place) = match from {
+        From::Start => ("", "DESC", None),
+        From::After(p) => (" AND (question_count, id) < ($1, $2)", "DESC", Some(p)),
+        From::Before(p) => (" AND (question_count, id) > ($1, $2)", "ASC", Some(p)),
+    };
+    let values: Vec<Value> = place.iter().flat_map(|p| [Value::from(p.key), Value::from(p.id)]).collect();
+    let text = format!("SELECT id, name, question_count AS questions FROM tag WHERE question_count > 0{bound} ORDER BY question_count {direction}, id {direction} LIMIT {}", PAGE + 1);
+    db::rows(db, &text, values).await
+}

@@ -1,0 +1,66 @@
+//! Handlers of the lists of questions, of tags and of products.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::listings::cursor::{From, Place, Slice};
+use crate::listings::questions::{queries, views};
+use crate::listings::remembered;
+use crate::listings::rows::{self, Sort, Status};
+use crate::web::context::Ctx;
+use crate::web::respond;
+
+/// What an address of a list says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    status: String,
+    sort: String,
+    after: String,
+    before: String,
+}
+
+impl Asked {
+    fn from(&self) -> From {
+        From::parse(&self.after, &self.before)
+    }
+}
+
+pub async fn home(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
+    let (status, sort, from) = (Status::from_word(&asked.status), Sort::from_word(&asked.sort), asked.from());
+    let found = rows::page(ctx.app.db.read(), ctx.lang, None, status, sort, from).await?;
+    let slice = Slice::of(found, from, |q| sort.place(q));
+    let side = remembered::side(&ctx.app).await?;
+    Ok(respond::page(&ctx, views::home(&ctx.chrome(), &slice, status, sort, from.is_start(), &side)))
+}
+
+pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let (status, from) = (Status::from_word(&asked.status), asked.from());
+    let db = ctx.app.db.read();
+    let tag = queries::tag(db, &name).await?.ok_or(Error::NotFound)?;
+    let found = rows::tagged(db, ctx.lang, tag.id, status, from).await?;
+    let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
+    Ok(respond::page(&ctx, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start())))
+}
+
+pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
+    let (status, from) = (Status::from_word(&asked.status), asked.from());
+    let all = remembered::categories(&ctx.app).await?;
+    let category = all.iter().find(|c| c.slug == slug).ok_or(Error::NotFound)?;
+    let found = rows::page(ctx.app.db.read(), ctx.lang, Some((" AND category_id = $1", category.id)), status, Sort::Activity, from).await?;
+    let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
+    Ok(respond::page(&ctx, views::category(&ctx.chrome(), category, &slice, status, from.is_start())))
+}
+
+pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
+    let from = asked.from();
+    let slice = Slice::of(queries::tags(ctx.app.db.read(), from).await?, from, |t| Place { key: t.questions, id: t.id });
+    Ok(respond::page(&ctx, views::tags(&ctx.chrome(), &slice)))
+}
+
+pub async fn categories(ctx: Ctx) -> Result<Response> {
+    let all = remembered::categories(&ctx.app).await?;
+    Ok(respond::page(&ctx, views::categories(&ctx.chrome(), &all)))
+}
