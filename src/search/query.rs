@@ -27,7 +27,7 @@ impl Query {
     pub fn parse(typed: &str) -> Query {
         let mut q = Query::default();
         let mut text: Vec<&str> = Vec::new();
-        for word in typed.split_whitespace() {
+        for word in typed.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
             match word.split_once(':') {
                 Some(("tag", v)) if !v.is_empty() => q.tags.push(v.to_lowercase()),
                 Some(("user", v)) if !v.is_empty() => q.user = Some(v.trim_start_matches('@').to_lowercase()),

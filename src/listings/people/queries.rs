@@ -24,6 +24,9 @@ pub struct Profile {
 
 /// Someone who is here.
 pub async fn profile(db: &impl ConnectionTrait, username: &str) -> Result<Option<Profile>, DbErr> {
+    if username.contains('\0') {
+        return Ok(None);
+    }
     db::row(
         db,
         "SELECT a.id, a.username, a.display_name, a.about, a.role, a.rank, a.reputation, a.placeholder, a.created_at,

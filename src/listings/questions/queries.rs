@@ -15,6 +15,10 @@ pub struct Tag {
 }
 
 pub async fn tag(db: &impl ConnectionTrait, name: &str) -> Result<Option<Tag>, DbErr> {
+    // PostgreSQL refuses U+0000 instead of finding nothing.
+    if name.contains('\0') {
+        return Ok(None);
+    }
     db::row(db, "SELECT id, name, question_count AS questions FROM tag WHERE name = $1", values![name]).await
 }
 

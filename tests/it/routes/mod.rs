@@ -9,3 +9,6 @@ mod ask;
 mod drafts;
 mod facts;
 mod thread;
+
+mod listings;
+mod search;
