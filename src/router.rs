@@ -14,7 +14,7 @@ use crate::accounts::{confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
-use crate::questions::{answers, ask, care, comments, drafts, facts, flags, preview, thread};
+use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session};
@@ -24,7 +24,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    people(care_of_threads(threads(questions(finding(Routes::default())))))
+    people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -93,6 +93,19 @@ fn threads(routes: Routes) -> Routes {
         .post(Member, paths::PostFlag::PATTERN, flags::routes::post)
         .get(Member, paths::CommentFlag::PATTERN, flags::routes::comment_form)
         .post(Member, paths::CommentFlag::PATTERN, flags::routes::comment)
+}
+
+/// Changing what was said, and who reads it first.
+fn edits(routes: Routes) -> Routes {
+    routes
+        .get(Member, paths::PostEdit::PATTERN, edit::routes::form)
+        .post(Member, paths::PostEdit::PATTERN, edit::routes::edit)
+        .get(Public, paths::PostRevisions::PATTERN, edit::history::page)
+        .get(Member, paths::PostSuggestions::PATTERN, edit::suggestions::of_post)
+        .post(Member, paths::Suggestion::PATTERN, edit::suggestions::decide)
+        .get(Member, paths::Review::PATTERN, edit::suggestions::review)
+        .get(Member, paths::CommentEdit::PATTERN, edit::comment::form)
+        .post(Member, paths::CommentEdit::PATTERN, edit::comment::edit)
 }
 
 /// The care of threads: closing, duplicates, deleting, redacting.

@@ -241,6 +241,7 @@ const STATEMENTS: &[&str] = &[
     )",
     r"CREATE INDEX suggested_edit_post ON suggested_edit (post_id, state)",
     r"CREATE INDEX suggested_edit_queue ON suggested_edit (state, id)",
+    r"CREATE INDEX suggested_edit_editor ON suggested_edit (editor_id, id)",
     r"CREATE TABLE draft (
         id {id},
         token_hash TEXT,

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod care;
 pub mod comments;
 pub mod drafts;
+pub mod edit;
 pub mod facts;
 pub mod flags;
 pub mod jobs;

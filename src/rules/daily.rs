@@ -1,4 +1,5 @@
-//! How much one member may post and say in a day (L-10, L-11, L-13, L-15): enough for anyone with a problem, too little for a flood.
+//! How much one member may post, change and say in a day (L-10, L-11, L-13, L-15, L-16): enough for anyone with a problem,
+//! too little for a flood.
 //! A day is the last 24 hours. `None` is without a limit.
 
 use crate::clock::{DAY, Millis};
@@ -32,6 +33,11 @@ pub fn did_not_work(actor: &Actor, now: Millis) -> Option<i64> {
 /// Reports in 24 hours.
 pub fn flags(actor: &Actor, now: Millis) -> Option<i64> {
     by_trust(actor, now, [3, 5, 10, 20, 50])
+}
+
+/// Edits in 24 hours, of one's own posts or of others' (suggested ones included) (L-16).
+pub fn edits(actor: &Actor, now: Millis, own: bool) -> Option<i64> {
+    by_trust(actor, now, if own { [10, 15, 30, 60, 90] } else { [3, 5, 20, 30, 100] })
 }
 
 /// Limits for: the first day, below 10 points, below 250, above, ambassadors. Staff have none.

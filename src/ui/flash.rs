@@ -38,6 +38,7 @@ said! {
     "edited" => said_edited,
     "suggested" => said_suggested,
     "reviewed" => said_reviewed,
+    "unchanged" => said_unchanged,
     "solves" => said_solves,
     "solved-elsewhere" => said_solved_elsewhere,
     "draft-saved" => said_draft_saved,

@@ -36,3 +36,4 @@ said-sessions-ended = The other sessions are ended.
 said-account-deleted = Your account is deleted.
 said-claim-sent = Your request is with the team.
 said-decided = The decision is recorded.
+said-unchanged = Nothing was changed.

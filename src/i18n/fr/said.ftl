@@ -36,3 +36,4 @@ said-sessions-ended = Les autres sessions sont fermées.
 said-account-deleted = Votre compte est supprimé.
 said-claim-sent = Votre demande est transmise à l'équipe.
 said-decided = La décision est enregistrée.
+said-unchanged = Rien n'a changé.

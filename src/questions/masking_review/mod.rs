@@ -85,6 +85,13 @@ pub fn own(config: &Config) -> OwnContacts {
     OwnContacts::new(config.get("brand.contacts").split(',').map(str::trim).filter(|c| !c.is_empty()))
 }
 
+/// The same and what is already public in these texts: nobody is asked twice about one number.
+pub fn own_and_public(config: &Config, public: &[&str]) -> OwnContacts {
+    let brand = config.get("brand.contacts").split(',').map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
+    let there = public.iter().flat_map(|text| masking::find_plain(text, &OwnContacts::default())).map(|f| f.text);
+    OwnContacts::new(brand.chain(there))
+}
+
 /// The texts as they may be public, or what their author must look at first.
 pub fn judge(parts: &[Part<'_>], own: &OwnContacts, decision: &Decision) -> Result<Masked, Review> {
     let finds: Vec<Vec<Found>> = parts.iter().map(|p| find(p, own)).collect();

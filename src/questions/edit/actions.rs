@@ -1,0 +1,144 @@
+//! Writing a new version of a post, and what becomes of suggested ones. Called under the lock of the question
+//! (`scene::held`); texts come rendered and masked.
+
+use std::sync::Arc;
+
+use entity::{AccountId, PostId, SourceFormat, SuggestionId, SuggestionState};
+use sea_orm::DatabaseTransaction;
+
+use super::tags;
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::questions::facts::scene::Scene;
+use crate::questions::publish::{self, Prepared};
+use crate::rules::fold;
+use crate::{db, search, values};
+
+/// A change about to be made; `None` stays as it is.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The version it was made from.
+    pub base: i64,
+    pub editor: AccountId,
+    pub title: Option<String>,
+    pub text: Option<Arc<Prepared>>,
+    pub tags: Option<Vec<String>>,
+    pub reason: String,
+    /// Originals of what was masked; for its author and staff.
+    pub private: String,
+    pub now: Millis,
+}
+
+/// Makes the next version. `false`: the post has moved on from the change's base, nothing was done.
+pub async fn edit(tx: &DatabaseTransaction, scene: &Scene, change: &Change) -> Result<bool> {
+    let (post, base) = (scene.id, change.base);
+    record(tx, post, base, "").await?;
+    let moved = match &change.text {
+        Some(text) => {
+            db::run(
+                tx,
+                "UPDATE post SET source = $3, source_format = $4, html = $5, renderer = $6, lang = $7, revision = revision + 1, edited_at = $8, edited_by = $9
+                 WHERE id = $1 AND revision = $2",
+                values![
+                    post.0,
+                    base,
+                    text.source.as_str(),
+                    SourceFormat::Markdown.word(),
+                    text.html.as_str(),
+                    text.renderer,
+                    text.lang.as_str(),
+                    change.now,
+                    change.editor.0
+                ],
+            )
+            .await?
+        }
+        None => {
+            let text = "UPDATE post SET revision = revision + 1, edited_at = $3, edited_by = $4 WHERE id = $1 AND revision = $2";
+            db::run(tx, text, values![post.0, base, change.now, change.editor.0]).await?
+        }
+    };
+    if moved == 0 {
+        return Ok(false);
+    }
+    if let Some(text) = &change.text {
+        // an answer's id is no question's
+        db::run(tx, "UPDATE question SET excerpt = $2 WHERE id = $1", values![post.0, text.excerpt.as_str()]).await?;
+    }
+    if let Some(title) = &change.title {
+        db::run(tx, "UPDATE question SET title = $2, slug = $3 WHERE id = $1", values![post.0, title.as_str(), fold::slug(title)]).await?;
+    }
+    if let Some(tags) = &change.tags {
+        tags::file(tx, post, tags, change.now).await?;
+    }
+    record(tx, post, base + 1, &change.reason).await?;
+    publish::keep_private(tx, post, change.editor, std::slice::from_ref(&change.private), change.now).await?;
+    search::index_question(tx, scene.question_id).await?;
+    Ok(true)
+}
+
+/// Writes down a post's text as version `number`, if that is what it is at and nobody has yet: imported posts and their
+/// first texts have none until they are edited.
+async fn record(tx: &DatabaseTransaction, post: PostId, number: i64, reason: &str) -> Result<()> {
+    db::run(
+        tx,
+        "INSERT INTO revision (post_id, number, editor_id, title, source, source_format, tags, reason, created_at)
+         SELECT p.id, p.revision, COALESCE(p.edited_by, p.author_id), q.title, p.source, p.source_format,
+            CASE WHEN q.id IS NULL THEN NULL ELSE COALESCE((SELECT string_agg(t.name, ',' ORDER BY qt.position)
+                FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE), '') END,
+            $3, COALESCE(p.edited_at, p.created_at)
+         FROM post p LEFT JOIN question q ON q.id = p.id WHERE p.id = $1 AND p.revision = $2
+         ON CONFLICT (post_id, number) DO NOTHING",
+        values![post.0, number, reason],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A whole text that waits for a reviewer.
+#[derive(Clone, Debug)]
+pub struct Suggested {
+    pub editor: AccountId,
+    pub base: i64,
+    pub title: Option<String>,
+    pub source: String,
+    /// Comma separated; questions.
+    pub tags: Option<String>,
+    pub reason: String,
+    pub private: String,
+    pub now: Millis,
+}
+
+/// Keeps a suggestion; an earlier one of the same person on the same post that still waits gives way to it.
+pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) -> Result<()> {
+    db::run(
+        tx,
+        "UPDATE suggested_edit SET state = $3, decided_by = $2, decided_at = $4 WHERE post_id = $1 AND editor_id = $2 AND state = $5",
+        values![post.0, new.editor.0, SuggestionState::Withdrawn.word(), new.now, SuggestionState::Pending.word()],
+    )
+    .await?;
+    db::run(
+        tx,
+        "INSERT INTO suggested_edit (post_id, editor_id, base_revision, title, source, tags, reason, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        values![
+            post.0,
+            new.editor.0,
+            new.base,
+            new.title.clone(),
+            new.source.as_str(),
+            new.tags.clone(),
+            new.reason.as_str(),
+            SuggestionState::Pending.word(),
+            new.now
+        ],
+    )
+    .await?;
+    publish::keep_private(tx, post, new.editor, std::slice::from_ref(&new.private), new.now).await
+}
+
+/// Ends the waiting of a suggestion. `false`: it was decided before.
+pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: SuggestionState, by: AccountId, reason: &str, now: Millis) -> Result<bool> {
+    let reason = (!reason.is_empty()).then(|| reason.to_owned());
+    let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5 WHERE id = $1 AND state = $6";
+    Ok(db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0)
+}

@@ -1,0 +1,256 @@
+//! `/posts/{id}/edit`: a new version at once, or an edit that waits for a reviewer.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use entity::{PostId, PostKind, SuggestionState};
+use maud::Markup;
+
+use super::actions::{self, Change, Suggested};
+use super::forms::{Edit, Raw, Values};
+use super::queries::{self, Current};
+use super::{drawn, views};
+use crate::clock::DAY;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::questions::ask::settle;
+use crate::questions::facts::scene::{self, Scene};
+use crate::questions::masking_review::{self, Part};
+use crate::questions::publish;
+use crate::questions::thread::fragments;
+use crate::rules::daily;
+use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
+use crate::ui::form::Errors;
+use crate::web::context::{Ctx, Member};
+use crate::web::form::Form;
+use crate::web::id::Id;
+use crate::web::respond::{self, Keep};
+use crate::web::paths;
+
+/// How somebody's change comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    AtOnce,
+    /// After somebody else agreed.
+    Suggested,
+}
+
+/// Whoever may not edit at once may suggest.
+pub fn way(actor: &Actor, facts: &Facts) -> Result<Way, Denied> {
+    match may(actor, Verb::Edit, facts) {
+        Ok(()) => Ok(Way::AtOnce),
+        Err(denied) => match may(actor, Verb::SuggestEdit, facts) {
+            Ok(()) => Ok(Way::Suggested),
+            Err(Denied::Own) => Err(denied), // their own text, and still not to be edited: the first reason is the one
+            Err(other) => Err(other),
+        },
+    }
+}
+
+/// Everything that is known of an edit on its way.
+struct Desk<'a> {
+    ctx: &'a Ctx,
+    actor: Actor,
+    scene: Scene,
+    way: Way,
+    now: Current,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    /// A suggested edit to apply by hand.
+    suggestion: String,
+}
+
+/// `GET /posts/{id}/edit`
+pub async fn form(member: Member, Id(id): Id<PostId>, axum::extract::Query(asked): axum::extract::Query<Asked>) -> Result<Response> {
+    let desk = desk(&member.ctx, id).await?;
+    let mut values = Values::of(&desk.now.text);
+    if let Ok(suggestion) = asked.suggestion.parse() {
+        let found = queries::suggestion(desk.ctx.app.db.read(), suggestion).await?;
+        let facts = Facts { editor: Some(found.editor_id.0), ..desk.scene.facts() };
+        if found.post != id || found.state != SuggestionState::Pending {
+            return Err(Error::NotFound);
+        }
+        may(&desk.actor, Verb::ReviewEdit, &facts)?;
+        let base = queries::version(desk.ctx.app.db.read(), id, found.base).await?;
+        let suggested = Values { reason: found.reason, suggestion: Some(found.id), ..Values::of(&found.text) };
+        values = suggested.onto(base.as_ref(), &desk.now.text);
+    }
+    let page = desk.page(values, Errors::new(), None).await?;
+    Ok(respond::private_page(desk.ctx, page))
+}
+
+/// `POST /posts/{id}/edit`
+pub async fn edit(member: Member, Id(id): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
+    let lang = member.ctx.lang;
+    let desk = desk(&member.ctx, id).await?;
+    if !raw.change.is_empty() {
+        let page = desk.page(raw.values(&desk.now.text), Errors::new(), None).await?;
+        return Ok(respond::private_page(desk.ctx, page));
+    }
+    let edit = match raw.parse(&desk.now.text, lang) {
+        Ok(edit) => edit,
+        Err(wrong) => return desk.refused(&raw, &wrong, StatusCode::UNPROCESSABLE_ENTITY).await,
+    };
+    if raw.base() != desk.now.revision {
+        return desk.conflict(&raw).await;
+    }
+    if edit.is_nothing() {
+        return Ok(respond::see_other_saying(fragments::address(desk.ctx, &desk.scene).await?, "unchanged"));
+    }
+    if let Some(tags) = &edit.tags
+        && let Err(why) = settle::known(&desk.ctx.app, &desk.actor, tags, lang).await?
+    {
+        return desk.refused(&raw, &[("tags", why)], StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let own = desk.actor.is(Some(desk.scene.author_id.0));
+    if let Some(most) = daily::edits(&desk.actor, desk.ctx.now, own)
+        && queries::since(desk.ctx.app.db.read(), member.me.id, own, desk.ctx.now - DAY).await? >= most
+    {
+        return desk.refused(&raw, &[("body", lang.edit_too_many(most))], StatusCode::TOO_MANY_REQUESTS).await;
+    }
+    let (edit, originals) = match desk.masked(&raw, edit) {
+        Ok(done) => done,
+        Err(review) => return Ok(masking_review::page(desk.ctx, &review, &paths::PostEdit { id }.to_string(), &raw.fields(), true)),
+    };
+    if edit.is_nothing() {
+        return Ok(respond::see_other_saying(fragments::address(desk.ctx, &desk.scene).await?, "unchanged"));
+    }
+    desk.save(&member, &raw, edit, originals).await
+}
+
+async fn desk(ctx: &Ctx, id: PostId) -> Result<Desk<'_>> {
+    let actor = ctx.actor();
+    let scene = scene::scene(ctx.app.db.read(), id).await?.seen_by(&actor)?;
+    let way = way(&actor, &scene.facts())?;
+    let now = queries::current(ctx.app.db.read(), id).await?;
+    Ok(Desk { ctx, actor, scene, way, now })
+}
+
+impl Desk<'_> {
+    /// What is public of the text already needs no second decision; everything else that is found does.
+    fn masked(&self, raw: &Raw, edit: Edit) -> Result<(Edit, String), masking_review::Review> {
+        let mut parts = Vec::new();
+        parts.extend(edit.title.as_deref().map(|t| Part::plain("title", t)));
+        parts.extend(edit.body.as_deref().map(|b| Part::markdown("body", b)));
+        parts.push(Part::plain("reason", &edit.reason));
+        let masked = if self.actor.is_staff() {
+            masking_review::untouched(&parts)
+        } else {
+            let before = &self.now.text;
+            let public = [before.title.as_deref().unwrap_or_default(), &before.body];
+            masking_review::judge(&parts, &masking_review::own_and_public(&self.ctx.app.config, &public), &raw.decision())?
+        };
+        let mut texts = masked.texts.into_iter();
+        let mut next = |was: &Option<String>| if was.is_some() { texts.next() } else { None };
+        let title = next(&edit.title);
+        let body = next(&edit.body);
+        let reason = texts.next().unwrap_or_default();
+        Ok((Edit { title, body, reason, tags: edit.tags }, masked.originals))
+    }
+
+    async fn save(&self, member: &Member, raw: &Raw, edit: Edit, originals: String) -> Result<Response> {
+        let (ctx, id) = (self.ctx, self.scene.id);
+        let title = edit.title.as_deref().or(self.now.text.title.as_deref()).unwrap_or_default();
+        let text = match &edit.body {
+            None => None,
+            Some(body) => {
+                let fallback = Lang::from_code(&self.now.lang).unwrap_or(ctx.lang);
+                let text = publish::prepare(ctx.app.db.read(), body.clone(), title, fallback, Vec::new()).await?;
+                let links = if text.links > self.now.links { text.links } else { 0 };
+                if let Err(denied) = may(&self.actor, Verb::MoreLinks, &Facts { links, ..Facts::default() }) {
+                    return self.refused(raw, &[("body", denied.message(ctx.lang))], StatusCode::UNPROCESSABLE_ENTITY).await;
+                }
+                Some(Arc::new(text))
+            }
+        };
+        let tx = ctx.app.db.write().await?;
+        let scene = scene::held(&tx, id).await?.seen_by(&self.actor)?;
+        let retags = edit.only_tags() && may(&self.actor, Verb::Retag, &scene.facts()).is_ok();
+        let at_once = retags || way(&self.actor, &scene.facts())? == Way::AtOnce;
+        if !at_once {
+            let now = &self.now.text;
+            let tags = edit.tags.as_ref().unwrap_or(&now.tags);
+            let new = Suggested {
+                editor: member.me.id,
+                base: self.now.revision,
+                title: edit.title.or_else(|| now.title.clone()),
+                source: edit.body.unwrap_or_else(|| now.body.clone()),
+                tags: now.title.as_ref().map(|_| tags.join(",")),
+                reason: edit.reason,
+                private: originals,
+                now: ctx.now,
+            };
+            actions::suggest(&tx, id, &new).await?;
+            tx.commit().await?;
+            return Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "suggested"));
+        }
+        let change = Change { base: raw.base(), editor: member.me.id, title: edit.title, text, tags: edit.tags, reason: edit.reason, private: originals, now: ctx.now };
+        if !actions::edit(&tx, &scene, &change).await? {
+            tx.rollback().await?;
+            return self.again(raw).await;
+        }
+        if let Some(suggestion) = raw.suggestion() {
+            let found = queries::suggestion(&tx, suggestion).await?;
+            let facts = Facts { editor: Some(found.editor_id.0), ..scene.facts() };
+            if found.post == id && may(&self.actor, Verb::ReviewEdit, &facts).is_ok() {
+                actions::decide(&tx, suggestion, SuggestionState::Accepted, member.me.id, "", ctx.now).await?;
+            }
+        }
+        tx.commit().await?;
+        let scene = scene::scene(ctx.app.db.read(), id).await?;
+        Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "edited"))
+    }
+
+    /// Somebody was faster by a hair: the same as if they had been faster by an hour.
+    async fn again(&self, raw: &Raw) -> Result<Response> {
+        desk(self.ctx, self.scene.id).await?.conflict(raw).await
+    }
+
+    /// 409: what stands there now, what was typed, the difference, and the form on the new version.
+    async fn conflict(&self, raw: &Raw) -> Result<Response> {
+        let base = queries::version(self.ctx.app.db.read(), self.scene.id, raw.base()).await?;
+        let values = raw.values(&self.now.text).onto(base.as_ref(), &self.now.text);
+        let conflict = views::Conflict { theirs: self.now.text.clone(), at: self.now.changed_at };
+        let page = self.page(values, Errors::new(), Some(conflict)).await?;
+        Ok(respond::page_with(self.ctx, StatusCode::CONFLICT, Keep::Never, page))
+    }
+
+    async fn refused(&self, raw: &Raw, wrong: &[(&'static str, String)], status: StatusCode) -> Result<Response> {
+        let mut errors = Errors::new();
+        for (field, why) in wrong {
+            errors.add(field, why);
+        }
+        // the form keeps the version it began with
+        let revision = raw.base();
+        let markup = self.page_on(revision, raw.values(&self.now.text), errors, None).await?;
+        let mut response = respond::page_with(self.ctx, status, Keep::Never, markup);
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("3600"));
+        }
+        Ok(response)
+    }
+
+    async fn page(&self, values: Values, errors: Errors, conflict: Option<views::Conflict>) -> Result<Markup> {
+        self.page_on(self.now.revision, values, errors, conflict).await
+    }
+
+    async fn page_on(&self, revision: i64, values: Values, errors: Errors, conflict: Option<views::Conflict>) -> Result<Markup> {
+        let chrome = self.ctx.chrome();
+        let page = views::Form {
+            id: self.scene.id,
+            question: self.scene.kind == PostKind::Question,
+            about: self.scene.title.clone(),
+            back: fragments::address(self.ctx, &self.scene).await?,
+            suggested: self.way == Way::Suggested,
+            revision,
+            values,
+            errors,
+            conflict,
+        };
+        drawn(move || views::form::page(&chrome, &page)).await
+    }
+}
