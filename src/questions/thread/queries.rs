@@ -44,6 +44,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         return Ok(Found::Nothing);
     }
     let solution = order.iter().position(|a| a.is_solution()).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
+    let accepted: Vec<(PostId, AccountId)> = order.iter().filter(|a| a.accepted_at.is_some() && a.state == PostState::Visible).map(|a| (a.id, a.author_id)).collect();
     let newest = order.iter().map(|a| a.id).max();
     let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
     let mut ids = vec![id];
@@ -59,7 +60,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         let row = rows.swap_remove(at);
         let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut comments).into_iter().partition(|(post, _)| *post == wanted);
         comments = rest;
-        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, actor))
+        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, actor))
     };
     let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
@@ -245,7 +246,7 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
     }
 }
 
-fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, actor: &Actor) -> Post {
+fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], actor: &Actor) -> Post {
     let accepted_at = standing.and_then(|s| s.accepted_at);
     let verified_at = standing.and_then(|s| s.verified_at);
     let facts = Facts {
@@ -255,6 +256,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         visible: row.state == PostState::Visible && question.visible,
         accepted: accepted_at.is_some(),
         others_accepted: question.others_accepted.saturating_sub(usize::from(accepted_at.is_some())),
+        same_author_accepted: accepted.iter().any(|(id, author)| *id != row.id && *author == row.author_id),
         ..*question
     };
     let stub = row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err();

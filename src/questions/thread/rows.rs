@@ -126,7 +126,7 @@ pub struct PostRow {
 impl PostRow {
     pub fn source(&self) -> Option<Source> {
         let name = self.source_name.clone()?;
-        Some(Source { name, author: self.source_author.clone(), url: self.source_url.clone(), licence: self.source_licence.clone() })
+        Some(Source { name, author: self.source_author.clone(), url: self.source_url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")), licence: self.source_licence.clone() })
     }
 }
 

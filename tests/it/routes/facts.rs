@@ -66,14 +66,16 @@ both! {
         let accept = |n: usize| paths::PostAccept { id: t.answers[n] };
         basile.post(accept(0), &[]).await.denied();
         let page = ada.get(question(&t)).await.ok();
-        assert_eq!(page.count("form[action$=accept]"), 4);
+        assert_eq!(page.count("form[action$='/accept']"), 4);
         let done = ada.post(accept(1), &[]).await.done();
         let page = ada.follow(&done).await.ok();
         page.see("Solution").see("accepted by Ada").see("Go to the solution").see("Solved");
         assert_eq!(page.attrs("article.post", "id")[1], format!("answer-{}", t.answers[1]), "the solution stands first");
         assert_eq!(page.count("[itemprop=acceptedAnswer]"), 1);
+        assert_eq!(page.count("form[action$='/accept']"), 3, "not the accepted one");
         ada.post(accept(1), &[]).await.done();
         ada.post(accept(0), &[]).await.done();
+        assert_eq!(ada.get(question(&t)).await.ok().count("form[action$='/accept']"), 0, "two are accepted");
         ada.post(accept(2), &[]).await.denied();
         ada.post(accept(3), &[]).await.denied();
         assert_eq!(app.count("SELECT accepted_count AS n FROM question", values![]).await, 2);

@@ -19,6 +19,8 @@ both! {
         assert_eq!(page.attr("main", "itemtype"), "https://schema.org/QAPage");
         assert_eq!(page.count("[itemprop=suggestedAnswer]"), 2);
         assert!(page.attr("link[rel=canonical]", "href").ends_with(&question(&t)));
+        assert_eq!((page.count("[itemprop=datePublished]"), page.count("[itemprop=text]"), page.count("[itemprop=author]")), (3, 3, 3));
+        assert_eq!(page.attr("meta[property='og:title']", "content"), "My box blinks orange");
         assert_eq!(page.attr(".post .prose", "lang"), "en");
         assert!(!page.has("[name=body]"), "visitors are asked to log in first");
         page.see("Log in to help");

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::Door;
+use super::super::{Door, Thread};
 use super::super::routes::Typed;
 use super::Page;
 use crate::ui::chrome::Chrome;
@@ -32,18 +32,29 @@ pub fn answer(c: &Chrome, p: &Page<'_>) -> Markup {
     }
 }
 
+/// What the field holds at first: the draft, with the quotation that was asked for below it.
+fn begun(t: &Thread) -> String {
+    let draft = t.mine.draft.as_ref().map(|d| d.body.trim_end()).filter(|d| !d.is_empty());
+    match (draft, &t.quoted) {
+        (Some(draft), Some(quoted)) => format!("{draft}\n\n{quoted}"),
+        (Some(draft), None) => draft.to_owned(),
+        (None, quoted) => quoted.clone().unwrap_or_default(),
+    }
+}
+
 fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
     let (t, lang) = (p.thread, c.lang);
     let none = Errors::default();
+    let begun = begun(t);
     let (body, key, as_member, errors) = match p.typed {
         Typed::Answer { body, form_key, as_member, .. } => (body.as_str(), form_key.as_str(), *as_member, p.errors),
         _ => {
             let draft = t.mine.draft.as_ref();
-            (t.quoted.as_deref().or(draft.map(|d| d.body.as_str())).unwrap_or_default(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, &none)
+            (begun.as_str(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, &none)
         }
     };
     let key = if key.is_empty() { format!("{}-{}", p.form_key, t.head.id) } else { key.to_owned() };
-    let from_draft = t.mine.draft.as_ref().filter(|_| matches!(p.typed, Typed::Nothing) && t.quoted.is_none());
+    let from_draft = t.mine.draft.as_ref().filter(|_| matches!(p.typed, Typed::Nothing));
     let composer = Composer {
         name: "body",
         label: lang.thread_answer_label(),

@@ -18,6 +18,7 @@ pub fn question(c: &Chrome, p: &Page<'_>) -> Markup {
     let post = &t.question;
     let line = if post.official { Line::Staff } else { Line::Plain };
     let body = html! {
+        (facts(c, post))
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))
         @if !t.head.tags.is_empty() { div.tags { @for tag in &t.head.tags { (lists::chip(tag)) } } }
@@ -42,6 +43,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let item = if post.accepted_at.is_some() { "acceptedAnswer" } else { "suggestedAnswer" };
     let item = (post.state == PostState::Visible).then_some((item, "https://schema.org/Answer"));
     let body = html! {
+        (facts(c, post))
         (outcome(c, p, post))
         @if post.state != PostState::Visible {
             (lists::banner(Tone::Bad, html! { p { (stub::state_sentence(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
@@ -71,6 +73,15 @@ fn outcome(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
             h3.sollab { (icon(Icon::ShieldCheck)) (lang.thread_verified_title()) small { (lang.thread_verified_by(&c.brand.team)) ", " (when::ago(c, at)) } }
         }
         @if post.outdated { (lists::banner(Tone::Warn, html! { p { (lang.thread_outdated(&c.brand.team)) } })) }
+    }
+}
+
+/// What machines read of a post, beside its words.
+fn facts(c: &Chrome, post: &Post) -> Markup {
+    html! {
+        meta itemprop="datePublished" content=(when::machine(post.created_at));
+        @if let Some(at) = post.edited_at { meta itemprop="dateModified" content=(when::machine(at)); }
+        link itemprop="url" href=(c.absolute(paths::Post { id: post.id }));
     }
 }
 
