@@ -232,6 +232,14 @@ pub async fn lock(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Res
     Ok(())
 }
 
+/// The same for every row that a condition picks, in the order of their ids.
+pub async fn lock_all(tx: &DatabaseTransaction, table: &'static str, condition: &str, values: impl IntoIterator<Item = Value>) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.query_all_raw(sql(tx, &format!("SELECT id FROM {table} WHERE {condition} ORDER BY id FOR UPDATE"), values)).await?;
+    }
+    Ok(())
+}
+
 /// After rows with given ids went in, PostgreSQL's numbering must be moved past them.
 pub async fn renumber(tx: &DatabaseTransaction, table: &'static str) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {

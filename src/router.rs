@@ -10,12 +10,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::accounts::{confirm, login, reset, settings, signup};
+use crate::accounts::{claims, confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
 use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
-use crate::web::routes::Access::{Admin, Member, Public};
+use crate::web::routes::Access::{Admin, Manager, Member, Public};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session};
 
@@ -163,6 +163,11 @@ fn people(routes: Routes) -> Routes {
         .post(Member, paths::SettingsExport::PATTERN, settings::data::export)
         .post(Member, paths::SettingsDelete::PATTERN, settings::data::delete)
         .post(Public, paths::CspReport::PATTERN, reports::csp)
+        .get(Member, paths::UserClaim::PATTERN, claims::request::page)
+        .post(Member, paths::UserClaim::PATTERN, claims::request::send)
+        .get(Manager, paths::StaffClaims::PATTERN, claims::staff::list)
+        .get(Manager, paths::StaffClaim::PATTERN, claims::staff::page)
+        .post(Manager, paths::StaffClaim::PATTERN, claims::staff::decide)
         .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
         .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)

@@ -118,6 +118,26 @@ pub fn notice(config: &Config, to: &To<'_>, what: Notice, username: &str, at: Mi
     to.mail("notice", Letter { subject, opening: vec![opening], button, closing, why: lang.mail_account_why(brand), ..Letter::default() })
 }
 
+/// What became of "this is me".
+pub fn claim(config: &Config, to: &To<'_>, decision: &str, person: &str, reason: &str) -> Mail {
+    let lang = to.lang;
+    let brand = config.get("brand.name");
+    let person = inert(person);
+    let (subject, opening) = match decision {
+        "approve" => (lang.mail_claim_approved_subject(brand), lang.mail_claim_approved_opening(person)),
+        "revert" => (lang.mail_claim_reverted_subject(brand), lang.mail_claim_reverted_opening(person)),
+        _ => (lang.mail_claim_rejected_subject(brand), lang.mail_claim_rejected_opening(person)),
+    };
+    let letter = Letter {
+        subject,
+        opening: vec![opening, lang.mail_claim_reason(inert(reason))],
+        button: Some((lang.mail_claim_button().into(), full(config, paths::Settings))),
+        why: lang.mail_account_why(brand),
+        ..Letter::default()
+    };
+    to.mail("claim", letter)
+}
+
 /// `2026-11-22 14:05 (Europe/Paris)`: read the same way in every language.
 fn when(config: &Config, at: Millis) -> String {
     let zone = config.get("timezone");

@@ -9,6 +9,7 @@
 //! - Nothing slow happens inside a transaction: passwords are hashed before.
 
 pub mod admin;
+pub mod claims;
 pub mod confirm;
 pub mod cookies;
 pub mod drafts;

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use serde::Deserialize;
 
 use super::views;
-use crate::accounts::brand_words;
+use crate::accounts::{brand_words, claims};
 use crate::error::{Error, Result};
 use crate::rules::text::{About, DisplayName, TextError, optional};
 use crate::ui::form::Errors;
@@ -31,8 +31,10 @@ pub async fn first() -> Response {
 }
 
 pub async fn page(m: Member) -> Result<Response> {
-    let raw = current(m.ctx.app.db.read(), m.me.id).await?.ok_or(Error::NotFound)?;
-    Ok(respond::private_page(&m.ctx, views::profile(&m.ctx.chrome(), &raw, &Errors::default())))
+    let db = m.ctx.app.db.read();
+    let raw = current(db, m.me.id).await?.ok_or(Error::NotFound)?;
+    let offers: Vec<(String, String)> = claims::offered(db, m.me.id).await?.into_iter().map(|o| (o.username, o.display_name)).collect();
+    Ok(respond::private_page(&m.ctx, views::profile(&m.ctx.chrome(), &raw, &offers, &Errors::default())))
 }
 
 pub async fn save(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
@@ -50,7 +52,7 @@ pub async fn save(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
         }
     };
     let about = optional(&raw.about, About::parse).map_err(|e| errors.add("about", e.message(ctx.lang)));
-    let (Some(name), Ok(about)) = (name, about) else { return Ok(respond::invalid(ctx, views::profile(&ctx.chrome(), &raw, &errors))) };
+    let (Some(name), Ok(about)) = (name, about) else { return Ok(respond::invalid(ctx, views::profile(&ctx.chrome(), &raw, &[], &errors))) };
     let tx = ctx.app.db.write().await?;
     let about = about.map(About::into_string).unwrap_or_default();
     db::run(&tx, "UPDATE account SET display_name = $2, about = $3 WHERE id = $1", values![m.me.id.0, name.into_string(), about]).await?;

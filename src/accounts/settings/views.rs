@@ -61,13 +61,20 @@ fn frame(c: &Chrome, tab: Tab, refused: bool, body: Markup) -> Markup {
     layout::page(c, &Page { title: &title, noindex: true, errors: refused, ..Page::default() }, layout::section(body))
 }
 
-pub fn profile(c: &Chrome, raw: &Profile, errors: &Errors) -> Markup {
+/// `offers`: user and display names of imported people this member may be.
+pub fn profile(c: &Chrome, raw: &Profile, offers: &[(String, String)], errors: &Errors) -> Markup {
     let lang = c.lang;
     let username = c.me.as_ref().map(|m| m.username.as_str()).unwrap_or_default();
     let body = html! {
         h2 { (lang.settings_profile()) }
         (form::summary(lang, errors))
         p { (lang.settings_username(username)) }
+        @if !offers.is_empty() {
+            (banner(Tone::Info, html! {
+                p { (lang.claims_profile()) }
+                ul { @for (name, shown) in offers { li { a href=(paths::UserClaim { username: name }) dir="auto" { (shown) } } } }
+            }))
+        }
         form method="post" action=(paths::SettingsProfile) novalidate {
             (Field::new("display_name", lang.accounts_display_name_field()).hint(lang.settings_display_name_hint()).value(&raw.display_name).autocomplete("nickname").error(errors).text(lang))
             (Field::new("about", lang.settings_about()).hint(lang.settings_about_hint()).optional().value(&raw.about).error(errors).textarea(lang))

@@ -1,6 +1,7 @@
 //! What pages do, one file a feature.
 
 mod accounts;
+mod accounts_claims;
 mod accounts_login;
 mod accounts_mail;
 mod accounts_reset;
