@@ -36,6 +36,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
 /// Removes what has expired: sessions, drafts, form keys, used tokens; and forgets quiet addresses.
 async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     app.limits.sweep();
+    crate::accounts::jobs::sweep(app, now).await?;
     let day = 24 * HOUR;
     let tx = app.db.write().await?;
     db::run(&tx, "DELETE FROM session WHERE expires_at < $1 OR ends_at < $1", values![now]).await?;

@@ -47,6 +47,9 @@ pub async fn by_id(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Pe
 /// newest account that waits for it.
 pub async fn by_login(db: &impl ConnectionTrait, login: &str) -> Result<Option<Person>, DbErr> {
     let login = login.trim();
+    if login.contains('\0') {
+        return Ok(None); // PostgreSQL cannot even ask for it
+    }
     let (condition, key) = match login.contains('@') {
         // each half by its index
         true => ("id IN (SELECT id FROM account WHERE email_folded = $1 UNION SELECT id FROM account WHERE LOWER(email) = $1)", login.to_ascii_lowercase()),

@@ -9,7 +9,7 @@ both! {
     async fn logging_in_and_out(app) {
         with_password(app, "ada").await;
         let ada = app.anyone();
-        for (login, password) in [("ada", "wrong password!"), ("nobody", PASSWORD), ("", ""), ("ada@nowhere.example", PASSWORD), ("ada", "")] {
+        for (login, password) in [("ada", "wrong password!"), ("nobody", PASSWORD), ("", ""), ("ada@nowhere.example", PASSWORD), ("ada", ""), ("a\0da", PASSWORD), ("ada\0@example.com", "\0")] {
             let page = logs_in(&ada, login, password).await.refused();
             page.see("These do not go together");
             assert_eq!(page.value("login"), login);
