@@ -8,6 +8,7 @@
 mod support;
 
 mod axe;
+mod book;
 mod chromium;
 mod site;
 mod tab;
