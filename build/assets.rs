@@ -30,6 +30,9 @@ pub fn generate() {
             }
             bytes = text.into_bytes();
         }
+        if name.ends_with(".js") {
+            bytes = without_indentation(&String::from_utf8(bytes).expect("UTF-8 script"));
+        }
         let hash: String = Sha256::digest(&bytes).iter().take(4).map(|b| format!("{b:02x}")).collect();
         let (stem, ext) = name.rsplit_once('.').expect("kind() saw the extension");
         let address = format!("/a/{stem}.{hash}.{ext}");
@@ -50,6 +53,9 @@ pub fn generate() {
 }
 
 fn kind(name: &str) -> Option<(&'static str, bool)> {
+    if name == "speculation.json" {
+        return Some(("application/speculationrules+json", true));
+    }
     Some(match name.rsplit_once('.')?.1 {
         "css" => ("text/css; charset=utf-8", true),
         "js" => ("text/javascript; charset=utf-8", true),
@@ -61,6 +67,11 @@ fn kind(name: &str) -> Option<(&'static str, bool)> {
         "txt" => ("text/plain; charset=utf-8", true),
         _ => return None,
     })
+}
+
+/// Scripts lose their indentation and the comments that fill a line; a string never spans lines there.
+fn without_indentation(script: &str) -> Vec<u8> {
+    script.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//")).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
 fn without_comments(css: &str) -> String {

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Manager, Member, Public};
 use crate::web::routes::Routes;
-use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session};
+use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
@@ -148,6 +148,7 @@ fn people(routes: Routes) -> Routes {
         .post(Public, paths::Reset::PATTERN, reset::routes::reset)
         .post(Public, paths::Language::PATTERN, settings::display::language)
         .post(Public, paths::Theme::PATTERN, settings::display::theme_form)
+        .get(Public, paths::Shortcuts::PATTERN, shortcuts::show)
         .get(Member, paths::Settings::PATTERN, settings::profile::first)
         .get(Member, paths::SettingsProfile::PATTERN, settings::profile::page)
         .post(Member, paths::SettingsProfile::PATTERN, settings::profile::save)
@@ -196,7 +197,7 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
     Ok(Router::new()
         .route(paths::Healthz::PATTERN, get(health::alive))
         .route(paths::Readyz::PATTERN, get(health::ready))
-        .route(paths::Asset::PATTERN, get(assets::serve))
+        .route(paths::Asset::PATTERN, get(assets::serve).layer(CompressionLayer::new()))
         .merge(site)
         .layer(from_fn_with_state(app.clone(), headers::layer))
         .with_state(app.clone()))

@@ -33,9 +33,10 @@ pub fn composer(lang: Lang, c: &Composer<'_>, errors: &Errors) -> Markup {
             @if let Some(hint) = c.hint { p.hint id={ "h-" (c.name) } { (hint) } }
             @if let Some(message) = error { p.emsg id={ "e-" (c.name) } { span.vh { (lang.ui_error_prefix()) } (message) } }
             div.tools data-tools={ "f-" (c.name) }
-                data-bold=(lang.ui_tool_bold()) data-quote=(lang.ui_tool_quote()) data-code=(lang.ui_tool_code()) data-link=(lang.ui_tool_link()) data-list=(lang.ui_tool_list()) data-label=(lang.ui_tools()) {}
+                data-bold=(lang.ui_tool_bold()) data-steps=(lang.ui_tool_steps()) data-quote=(lang.ui_tool_quote()) data-code=(lang.ui_tool_code()) data-link=(lang.ui_tool_link()) data-list=(lang.ui_tool_list()) data-label=(lang.ui_tools()) {}
             textarea id={ "f-" (c.name) } name=(c.name) rows=(c.rows) dir="auto" data-draft=[c.draft.as_deref()] data-drafts=[c.draft.as_ref().map(|_| paths::Drafts.to_string())] data-saved=(lang.ui_draft_saved())
                 aria-describedby=[described] aria-invalid=[error.map(|_| "true")] { "\n" (c.value) }
+            @if c.draft.is_some() { p.kept hidden { (lang.ui_draft_restored()) button.linkish type="button" { (lang.ui_draft_drop()) } } }
             div.under {
                 details.mdhelp { summary { (lang.ui_formatting_help()) } (cheat_sheet(lang)) }
                 @if c.preview { button.btn.quiet formaction=(paths::Preview) formnovalidate { (lang.ui_preview()) } }

@@ -62,6 +62,7 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                 @if let Some(path) = &page.next { link rel="next" href=(path); }
                 @for (title, path) in &page.feeds { link rel="alternate" type="application/atom+xml" title=(title) href=(path); }
                 script type="module" src=(assets::CORE_JS) data-composer=[page.composer.then_some(assets::COMPOSER_JS)] {}
+                @if shortcuts(chrome) { script type="module" src=(assets::KEYS_JS) {} }
             }
             body {
                 a.skip href="#main" { (lang.ui_skip()) }
@@ -75,10 +76,9 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                         }
                         @if let Some(side) = &page.side { aside.side aria-label=(lang.ui_side()) { (side) } }
                     }
-                    (footer(chrome))
+                    (footer(chrome, page.quiet))
                 }
                 p.vh #live role="status" {}
-                @if !page.quiet { a.btn.pri.ask href=(paths::Ask) { (icon(Icon::Plus)) (lang.ui_ask()) } }
             }
         }
     }
@@ -123,6 +123,11 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
     }
 }
 
+/// Only for members who left them on: a single letter may surprise speech input (WCAG 2.1.4).
+fn shortcuts(chrome: &Chrome) -> bool {
+    chrome.me.as_ref().is_some_and(|me| me.shortcuts)
+}
+
 /// Where "log in" leads, so that one comes back here.
 pub fn login_and_back(chrome: &Chrome) -> String {
     let here = chrome.path_here();
@@ -130,14 +135,17 @@ pub fn login_and_back(chrome: &Chrome) -> String {
     paths::with_query(paths::Login, &[("next", next)])
 }
 
-fn footer(chrome: &Chrome) -> Markup {
+fn footer(chrome: &Chrome, quiet: bool) -> Markup {
     let lang = chrome.lang;
     let here = chrome.path_here();
     html! {
         footer.foot {
+            // fixed in a corner of phones
+            @if !quiet { a.btn.pri.ask href=(paths::Ask) { (icon(Icon::Plus)) (lang.ui_ask()) } }
             div {
                 nav.links aria-label=(lang.ui_footer()) {
                     a href=(paths::Help) { (lang.ui_help()) }
+                    @if shortcuts(chrome) { a href=(paths::Shortcuts) data-keys { (lang.ui_shortcuts()) } }
                     a href=(paths::Categories) { (lang.ui_categories()) }
                     a href=(paths::Tags) { (lang.ui_tags()) }
                     a href=(paths::Users) { (lang.ui_people()) }

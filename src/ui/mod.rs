@@ -12,6 +12,7 @@ pub mod layout;
 pub mod lists;
 pub mod people;
 pub mod post;
+pub mod shortcuts;
 pub mod when;
 
 pub use icons::{Icon, icon};

@@ -76,7 +76,12 @@ pub fn initials(name: &str) -> String {
 pub fn avatar(brand: &Brand, person: &Person) -> Markup {
     html! {
         @if person.official { span.av.stf aria-hidden="true" { (brand.initial) } }
-        @else { span class={ "av " (person.rank.ring()) } aria-hidden="true" { (initials(&person.display_name)) } }
+        @else {
+            span class={ "av " (person.rank.ring()) } aria-hidden="true" {
+                (initials(&person.display_name))
+                @if person.rank != Standing::Member { svg.ring viewBox="0 0 46 46" { circle cx="23" cy="23" r="21.5" pathLength="360" {} } }
+            }
+        }
     }
 }
 

@@ -16,3 +16,4 @@ pub mod reports;
 pub mod respond;
 pub mod routes;
 pub mod session;
+pub mod shortcuts;

@@ -2,7 +2,7 @@
 //! languages, both themes, at both widths: axe finds nothing, nothing hangs over the edge, no id stands twice.
 //! With `ENTRAIDE_LOOKS=FOLDER` the pages are also kept there, as HTML and as pictures.
 
-use chromiumoxide::cdp::browser_protocol::page::{CaptureScreenshotFormat, SetDocumentContentParams};
+use chromiumoxide::cdp::browser_protocol::page::{SetDocumentContentParams, Viewport};
 use chromiumoxide::page::ScreenshotParams;
 use entraide::clock::{DAY, HOUR, MINUTE, Millis};
 use entraide::i18n::Lang;
@@ -20,7 +20,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::axe;
 use crate::site::on_a_site;
-use crate::tab::Look;
+use crate::tab::{Look, Tab};
 
 const NOW: Millis = 1_795_000_000_000;
 
@@ -121,7 +121,7 @@ fn home(c: &Chrome) -> Markup {
 
 fn thread(c: &Chrome) -> Markup {
     let lang = c.lang;
-    let words = r#"<p>Bonjour, depuis mardi matin ma box clignote orange et je n’ai plus Internet du tout. J’ai <em>déjà</em> débranché la <strong>prise</strong> 10 minutes.</p><ul><li>Nordik Box 5, fibre</li><li>Voyant : orange clignotant lent, <kbd>WPS</kbd> éteint</li></ul><blockquote><p>Éteignez et rallumez.</p></blockquote><p>Fait, sans effet. <a href="https://exemple.invalid/aide" rel="ugc nofollow">La page d’aide</a> parle de <code>192.168.1.1</code>.</p><pre><code><span class="hl-c"># essai du 21 novembre</span>
+    let words = r#"<p>Bonjour, depuis mardi matin ma box clignote orange et je n’ai plus Internet du tout. J’ai <em>déjà</em> débranché la <strong>prise</strong> 10 minutes.</p><ul><li>Nordik Box 5, fibre</li><li>Voyant : orange clignotant lent, <kbd>WPS</kbd> éteint</li></ul><blockquote><p>Éteignez et rallumez.</p></blockquote><p>Fait, sans effet. <a href="https://exemple.invalid/aide" rel="ugc nofollow">La page d’aide</a> parle de <code>192.168.1.1</code>.</p><pre tabindex="0"><code><span class="hl-c"># essai du 21 novembre</span>
 <span class="hl-k">if</span> ping -c <span class="hl-n">3</span> box.local; <span class="hl-k">then</span> <span class="hl-f">echo</span> <span class="hl-s">"oui, et une ligne assez longue pour devoir défiler sur un téléphone"</span>; <span class="hl-k">fi</span></code></pre><table><thead><tr><th>Voyant</th><th>Sens</th></tr></thead><tbody><tr><td>orange</td><td>synchronisation</td></tr><tr><td>violet</td><td>secours</td></tr></tbody></table>"#;
     let vote = |id: i64, count, pressed, allowed| html! { div id={ "vote-" (id) } { (post::vote(lang, &Vote { action: paths::PostVote { id: PostId(id) }.to_string(), target: &format!("vote-{id}"), count, pressed, allowed })) } };
     let acts = |id: i64| {
@@ -271,7 +271,7 @@ fn parts(c: &Chrome) -> Markup {
         h2 { "Facts" }
         dl.facts { div { dt { "Réponses" } dd { "211" } } div { dt { "Personnes aidées" } dd { "4 380" } } }
         h2 { "Prose" }
-        (post::prose("fr", "<h3>Un titre</h3><p>H<sub>2</sub>O, 10<sup>3</sup>, <del>non</del> <ins>oui</ins>.</p><hr><ol><li><p>Un</p></li><li><p>Deux</p><ul><li>a</li><li>b</li></ul></li></ol><p><a class=\"mention\" href=\"/users/nadia\">@nadia</a></p><pre><code>plain text</code></pre>"))
+        (post::prose("fr", "<h3>Un titre</h3><p>H<sub>2</sub>O, 10<sup>3</sup>, <del>non</del> <ins>oui</ins>.</p><hr><ol><li><p>Un</p></li><li><p>Deux</p><ul><li>a</li><li>b</li></ul></li></ol><p><a class=\"mention\" href=\"/users/nadia\">@nadia</a></p><pre tabindex=\"0\"><code>plain text</code></pre>"))
     });
     layout::page(c, &Page { title: "Parts", ..Page::default() }, body)
 }
@@ -279,6 +279,13 @@ fn parts(c: &Chrome) -> Markup {
 fn nothing(c: &Chrome) -> Markup {
     let body = layout::section(html! { h1 { (c.lang.ui_tags()) } (lists::empty("Aucune question ne porte encore cette étiquette.", Some((c.lang.ui_ask(), "/ask")))) });
     layout::page(c, &Page { title: c.lang.ui_tags(), ..Page::default() }, body)
+}
+
+/// The whole page, at the width the tab has.
+async fn picture(tab: &Tab, file: &std::path::Path) {
+    let size = tab.js("[document.documentElement.clientWidth, document.documentElement.scrollHeight]").await;
+    let clip = Viewport { x: 0.0, y: 0.0, width: size[0].as_f64().expect("a width"), height: size[1].as_f64().expect("a height"), scale: 1.0 };
+    tab.page.save_screenshot(ScreenshotParams::builder().clip(clip).capture_beyond_viewport(true).build(), file).await.expect("a picture");
 }
 
 const IDS: &str = "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i).join(' ')";
@@ -302,7 +309,7 @@ fn every_part_is_clean_in_every_look() {
                 if let Some(folder) = &folder {
                     let file = folder.join(format!("{name}-{}-{}-{width}", lang.code(), theme.word()));
                     std::fs::write(file.with_extension("html"), html).expect("kept");
-                    tab.page.save_screenshot(ScreenshotParams::builder().format(CaptureScreenshotFormat::Png).full_page(true).build(), file.with_extension("png")).await.expect("a picture");
+                    picture(&tab, &file.with_extension("png")).await;
                 }
                 let over = tab.overflow().await;
                 let twice = tab.js(IDS).await;

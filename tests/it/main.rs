@@ -9,5 +9,6 @@ mod support;
 mod crossing;
 mod data;
 mod edge;
+mod face;
 mod routes;
 mod tidy;
