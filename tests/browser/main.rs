@@ -4,12 +4,13 @@
 //! console errors, policy violations and dialogs.
 
 #[path = "../it/support/mod.rs"]
-#[macro_use]
 mod support;
 
 mod axe;
 mod book;
 mod chromium;
+mod hostile;
 mod site;
+mod stories;
 mod tab;
 mod works;

@@ -133,6 +133,10 @@ impl Tab {
         self.page.set_cookie(cookie).await.expect("a cookie is set");
     }
 
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Axe is injected: the only visitor for whom the page's policy is lifted.
     pub async fn lift_policy(&self) {
         self.page.execute(SetBypassCspParams::new(true)).await.expect("the policy is lifted");

@@ -66,6 +66,7 @@ pub fn run(engine: Engine, settings: &[(&str, &str)], test: impl AsyncFnOnce(&Te
 
 /// Each function becomes two tests, on SQLite and on PostgreSQL. It gets a `&TestApp`. `with [(key, value), …]` before it
 /// changes settings.
+#[allow(unused_macros, reason = "the browser's stories run on one database")]
 macro_rules! both {
     ($($(#[$attr:meta])* $(with $settings:tt)? async fn $name:ident($app:ident) $body:block)*) => {$(
         mod $name {
