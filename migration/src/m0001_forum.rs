@@ -67,6 +67,7 @@ const STATEMENTS: &[&str] = &[
     )",
     r"CREATE INDEX session_account ON session (account_id)",
     r"CREATE INDEX session_expiry ON session (expires_at)",
+    r"CREATE INDEX session_end ON session (ends_at)",
     r"CREATE TABLE email_token (
         id {id},
         account_id BIGINT NOT NULL REFERENCES account (id),
@@ -82,6 +83,7 @@ const STATEMENTS: &[&str] = &[
         UNIQUE (token_hash)
     )",
     r"CREATE INDEX email_token_account ON email_token (account_id, purpose)",
+    r"CREATE INDEX email_token_expiry ON email_token (expires_at)",
     r"CREATE INDEX email_token_handle ON email_token (handle_hash) WHERE handle_hash IS NOT NULL",
     r"CREATE TABLE mail (
         id {id},

@@ -10,5 +10,6 @@ mod crossing;
 mod data;
 mod edge;
 mod face;
+mod process;
 mod routes;
 mod tidy;

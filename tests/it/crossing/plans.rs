@@ -114,3 +114,20 @@ both! {
     }
 
 }
+
+both! {
+    async fn the_jobs_go_by_indexes(app) {
+        let _world = World::new(app).await;
+        let ((), sent) = app.sent(app.tick()).await;
+        assert!(!sent.is_empty(), "no job asked anything");
+        let mut wrong = Vec::new();
+        for statement in sent.iter().filter(|s| ["SELECT", "UPDATE", "DELETE"].iter().any(|w| s.sql.trim_start().starts_with(w))) {
+            for line in plan(app, statement).await {
+                if reads_all(app.engine, &line) {
+                    wrong.push(format!("{line}\n    {}", tidied(&statement.sql)));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "whole tables are read:\n{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,154 @@
+//! The program itself, as it is started and stopped: its address, its end, its refusals, and what happens when it runs
+//! out of file descriptors.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+struct Program {
+    child: Child,
+    at: SocketAddr,
+    _folder: tempfile::TempDir,
+}
+
+fn program(arguments: &[&str]) -> (Command, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_entraide"));
+    command.args(arguments).current_dir(folder.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    (command, folder)
+}
+
+fn output(arguments: &[&str], env: &[(&str, &str)]) -> Output {
+    let (mut command, _folder) = program(arguments);
+    command.envs(env.iter().copied()).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+impl Program {
+    /// Starts a server on a free port; `files` is the most it may open.
+    fn start(arguments: &[&str], files: Option<u32>) -> Program {
+        let (mut command, folder) = program(arguments);
+        if let Some(files) = files {
+            let mut limited = Command::new("/bin/sh");
+            limited.args(["-c", &format!("ulimit -n {files} && exec \"$@\""), "sh"]).arg(env!("CARGO_BIN_EXE_entraide")).args(arguments).current_dir(folder.path());
+            command = limited;
+        }
+        let mut child = command.env("ENTRAIDE_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let said = lines.by_ref().map_while(Result::ok).find(|l| l.contains("http://")).expect("it says where it is");
+        let at = said.split("http://").nth(1).and_then(|a| a.trim().parse().ok()).unwrap_or_else(|| panic!("no address in {said}"));
+        std::thread::spawn(move || lines.for_each(drop));
+        Program { child, at, _folder: folder }
+    }
+
+    fn get(&self, path: &str) -> std::io::Result<String> {
+        let mut socket = TcpStream::connect(self.at)?;
+        socket.set_read_timeout(Some(Duration::from_secs(60)))?;
+        write!(socket, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.at)?;
+        let mut said = String::new();
+        socket.read_to_string(&mut said)?;
+        Ok(said)
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([format!("-{name}"), self.child.id().to_string()]).status().expect("kill runs");
+        assert!(sent.success(), "the program is gone already");
+    }
+
+    fn ends(&mut self) -> Option<i32> {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(90) {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it does not end");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_serves_and_ends_in_order() {
+    let mut program = Program::start(&["serve", "--listen", "127.0.0.1:0"], None);
+    assert!(program.get("/healthz").expect("an answer").starts_with("HTTP/1.1 200"));
+    assert!(program.get("/readyz").expect("an answer").starts_with("HTTP/1.1 200"));
+    program.signal("TERM");
+    // it is not ready any more, and still serves until the balancer noticed
+    let begun = Instant::now();
+    while !program.get("/readyz").expect("it still listens").starts_with("HTTP/1.1 503") {
+        assert!(begun.elapsed() < Duration::from_secs(5), "it is still ready");
+    }
+    assert_eq!(program.ends(), Some(0));
+    assert!(program.get("/healthz").is_err());
+}
+
+#[test]
+fn ctrl_c_ends_it_at_once() {
+    let mut program = Program::start(&["serve", "--listen", "127.0.0.1:0"], None);
+    program.signal("INT");
+    assert_eq!(program.ends(), Some(0));
+}
+
+#[test]
+fn a_second_signal_does_not_wait() {
+    let mut program = Program::start(&["serve", "--listen", "127.0.0.1:0"], None);
+    // a request that never ends holds the drain
+    let mut held = TcpStream::connect(program.at).expect("a connection");
+    held.write_all(b"POST /login HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\nlogin=").expect("sent");
+    std::thread::sleep(Duration::from_millis(300));
+    let begun = Instant::now();
+    program.signal("TERM");
+    std::thread::sleep(Duration::from_millis(500));
+    program.signal("TERM");
+    assert_eq!(program.ends(), Some(1));
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+#[test]
+fn running_out_of_files_is_survived() {
+    let program = Program::start(&["serve", "--listen", "127.0.0.1:0"], Some(96));
+    let held: Vec<TcpStream> = (0..200).filter_map(|_| TcpStream::connect(program.at).ok()).collect();
+    assert!(held.len() > 100, "{} connections", held.len());
+    std::thread::sleep(Duration::from_millis(500));
+    drop(held);
+    // those that were accepted are gone; the others come and go
+    let begun = Instant::now();
+    while !program.get("/healthz").is_ok_and(|said| said.starts_with("HTTP/1.1 200")) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it does not come back");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+#[test]
+fn what_would_be_unsafe_is_refused() {
+    let refused = |arguments: &[&str], env: &[(&str, &str)], word: &str| {
+        let out = output(arguments, env);
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(!out.status.success(), "{arguments:?} {env:?} was accepted");
+        assert!(said.contains(word), "{arguments:?} {env:?}: {said}");
+    };
+    refused(&["serve"], &[("ENTRAIDE_LISTEN", "0.0.0.0:0")], "SMTP");
+    refused(&["serve"], &[("ENTRAIDE_BASE_URL", "https://community.example.com")], "SMTP");
+    refused(&["demo", "--listen", "0.0.0.0:0"], &[], "loopback");
+    refused(&["serve"], &[("ENTRAIDE_LISTNE", "x")], "ENTRAIDE_LISTEN");
+    refused(&["serve"], &[("DATABASE_URL", "mysql://x")], "sqlite");
+    assert_eq!(output(&["no-such-command"], &[]).status.code(), Some(2));
+}
+
+#[test]
+fn the_sample_community_opens_by_one_command() {
+    let program = Program::start(&["demo", "--listen", "127.0.0.1:0"], None);
+    let home = program.get("/").expect("an answer");
+    assert!(home.starts_with("HTTP/1.1 200"), "{}", &home[..home.len().min(400)]);
+    assert!(home.contains("/questions/"), "the home page has no questions");
+    let made: PathBuf = program._folder.path().join("data/demo.db");
+    assert!(made.exists(), "it is not in data/demo.db");
+}
