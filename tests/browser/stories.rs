@@ -21,7 +21,7 @@ async fn ask_as_a_newcomer(site: &Site, look: Look, name: &str, title: &str) -> 
     let tab = site.tab(look).await;
     tab.go(paths::Home).await;
     tab.fill_at("main form[action='/ask'] [name=title]", title).await;
-    tab.press("Search or ask").await;
+    tab.press(lang.listings_home_button()).await;
     tab.wait_for("[name=body]").await;
     tab.fill("body", "Since this morning the light stays **orange** and nothing loads.").await;
     tab.choose("category", "box").await;
