@@ -39,7 +39,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if app.config.demo {
         println!("{}", demo::logins());
     }
-    tracing::info!(address = %at, database = if app.db.is_postgres() { "postgresql" } else { "sqlite" }, "serving");
+    tracing::info!(address = %at, database = app.config.database_url().split(':').next().unwrap_or_default(), "serving");
     edge::serve(listener, site, edge::Settings::new(&app.config), edge::asked_to_stop(app.clone())).await;
     background.abort();
     crate::questions::jobs::flush_views(&app).await?;
