@@ -27,4 +27,4 @@ pub use index::{check, index_many, index_question, rebuild};
 pub use marks::{Marked, Marker};
 pub use query::Query;
 pub use similar::{Related, Similar, related, similar};
-pub use vocabulary::count_words;
+pub use vocabulary::{count_words, forget};

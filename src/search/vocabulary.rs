@@ -150,6 +150,26 @@ async fn spell(db: &Db, at_least: i64) -> Result<(), DbErr> {
     }
 }
 
+/// Takes words that were redacted out of what is offered as a correction. A word that many texts hold is nobody's secret,
+/// and a rare one that another text still holds comes back when words are counted.
+pub async fn forget(tx: &sea_orm::DatabaseTransaction, text: &str) -> Result<(), DbErr> {
+    let mut terms: Vec<String> = Vec::new();
+    for lang in ["en", "fr"] {
+        super::words::terms(text, super::words::Stemming::of(lang), |term, word| terms.extend([term.to_owned(), word.to_owned()]));
+    }
+    terms.sort();
+    terms.dedup();
+    for term in terms {
+        for table in ["search_spelling", "search_term"] {
+            db::run(tx, &format!("DELETE FROM {table} WHERE term IN (SELECT term FROM search_term WHERE (term = $1 OR word = $1) AND df < $2)"), values![term.as_str(), RARE]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Texts a word may stand in and still be somebody's.
+const RARE: i64 = 20;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,3 +34,4 @@ care-places = { $n ->
    *[other] Found in { $n } places.
 }
 care-private-who = Only the author and the { $team } team read this.
+care-restore = Restore

@@ -35,3 +35,4 @@ care-places = { $n ->
    *[other] Trouvé à { $n } endroits.
 }
 care-private-who = Seuls l'auteur et l'équipe { $team } lisent ceci.
+care-restore = Restaurer

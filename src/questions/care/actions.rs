@@ -16,7 +16,8 @@ pub const SECOND_THOUGHTS: Millis = 30 * DAY;
 /// No further answers, for a public reason.
 pub async fn close(tx: &DatabaseTransaction, question: PostId, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE question SET closed_at = $2, closed_by = $3, close_reason = $4 WHERE id = $1 AND closed_at IS NULL", values![question.0, now, actor.0, reason]).await?;
-    audit(tx, actor, "close", "question", question.0, reason, now).await
+    // the reason stands in its row, where it can be redacted
+    audit(tx, actor, "close", "question", question.0, "", now).await
 }
 
 /// Open again; also no longer a duplicate.
@@ -56,6 +57,12 @@ pub async fn original(db: &impl ConnectionTrait, duplicate: PostId, of: PostId) 
     Ok(Err(NoOriginal::Circle))
 }
 
+/// Whoever marks a duplicate waits for whoever else does: else two could become each other's. Before any other lock.
+pub async fn one_at_a_time(tx: &DatabaseTransaction) -> Result<()> {
+    let first = db::count(tx, "SELECT COALESCE(MIN(id), 0) AS n FROM question", []).await?;
+    Ok(db::lock(tx, "question", first).await?)
+}
+
 /// Marks a duplicate; those that pointed to it point to its original from now on.
 pub async fn duplicate(tx: &DatabaseTransaction, question: PostId, original: PostId, actor: AccountId, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE question SET duplicate_of = $2, closed_at = $3, closed_by = $4, close_reason = NULL WHERE id = $1", values![question.0, original.0, now, actor.0]).await?;
@@ -72,7 +79,7 @@ pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
 /// Staff take a post away, for a public reason.
 pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
     set_state(tx, scene, PostState::Removed, Some(reason)).await?;
-    audit(tx, actor, "remove", "post", scene.id.0, reason, now).await
+    audit(tx, actor, "remove", "post", scene.id.0, "", now).await
 }
 
 /// Back where it was, with its facts.

@@ -1,7 +1,7 @@
 //! What was told in private. Its author reads it; staff say that they want to, and each opening is written down.
 
 use axum::response::Response;
-use entity::PostId;
+use entity::{AccountId, PostId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::{actions, routes, views};
@@ -18,11 +18,13 @@ struct Row {
     created_at: i64,
 }
 
-async fn details(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<views::Detail>, DbErr> {
+/// Everything for staff; for others what they told themselves, not what an editor of their post did.
+async fn details(db: &impl ConnectionTrait, post: PostId, only: Option<AccountId>) -> Result<Vec<views::Detail>, DbErr> {
     let rows: Vec<Row> = db::rows(
         db,
-        "SELECT body, created_at FROM private_detail WHERE post_id = $1 OR comment_id IN (SELECT id FROM comment WHERE post_id = $1) ORDER BY id",
-        values![post.0],
+        "SELECT body, created_at FROM private_detail
+         WHERE (post_id = $1 OR comment_id IN (SELECT id FROM comment WHERE post_id = $1)) AND ($2 = 0 OR author_id = $2) ORDER BY id",
+        values![post.0, only.map_or(0, |a| a.0)],
     )
     .await?;
     Ok(rows.into_iter().map(|r| views::Detail { body: r.body, at: r.created_at }).collect())
@@ -32,7 +34,7 @@ async fn details(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<views::D
 pub async fn form(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
     let own = scene.author_id == me.id;
-    let found = if own { Some(details(ctx.app.db.read(), id).await?) } else { None };
+    let found = if own { Some(details(ctx.app.db.read(), id, (!me.is_staff()).then_some(me.id)).await?) } else { None };
     let action = paths::PostPrivate { id }.to_string();
     Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, found.as_deref())))
 }
@@ -41,7 +43,7 @@ pub async fn form(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Resp
 pub async fn open(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
     let tx = ctx.app.db.write().await?;
-    let found = details(&tx, id).await?;
+    let found = details(&tx, id, (!me.is_staff()).then_some(me.id)).await?;
     if scene.author_id != me.id {
         actions::audit(&tx, me.id, "open_private", "post", id.0, "", ctx.now).await?;
     }

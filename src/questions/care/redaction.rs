@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 use crate::error::Result;
 use crate::questions::publish::EXCERPT;
 use crate::rules::fold;
+use crate::web::paths;
 use crate::{db, markdown, search, values};
 
 /// What stands where the words were.
@@ -17,19 +18,26 @@ pub const MARK: &str = "[…]";
 /// Shorter words would be found everywhere.
 pub const AT_LEAST: usize = 3;
 
-/// Texts with an id whose words go out as they are.
-const PLAIN: [(&str, &str, &str); 7] = [
-    ("revision", "source", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("revision", "title", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("revision", "reason", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("suggested_edit", "source", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("suggested_edit", "title", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("suggested_edit", "reason", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
-    ("flag", "details", "post_id IN (SELECT id FROM post WHERE question_id = $1)"),
+const OF_POSTS: &str = "post_id IN (SELECT id FROM post WHERE question_id = $1)";
+
+/// Texts whose words go out as they are, and which of them are the thread's.
+const PLAIN: [(&str, &str, &str); 12] = [
+    ("revision", "source", OF_POSTS),
+    ("revision", "title", OF_POSTS),
+    ("revision", "reason", OF_POSTS),
+    ("suggested_edit", "source", OF_POSTS),
+    ("suggested_edit", "title", OF_POSTS),
+    ("suggested_edit", "reason", OF_POSTS),
+    ("suggested_edit", "decision_reason", OF_POSTS),
+    ("flag", "details", OF_POSTS),
+    ("did_not_work", "details", OF_POSTS),
+    ("deflection", "searched", "question_id = $1"),
+    ("question", "solved_elsewhere_note", "id = $1"),
+    ("post", "state_reason", "question_id = $1"),
 ];
 
-/// Texts anywhere that may have carried the words on: what someone is still writing, what was searched, unsent mail.
-const EVERYWHERE: [(&str, &str); 4] = [("draft", "payload"), ("deflection", "searched"), ("did_not_work", "details"), ("question", "solved_elsewhere_note")];
+/// Drafts that may have carried the words on: answers to the thread, and whatever those who wrote in it are writing.
+const DRAFTS: &str = "(question_id = $1 OR account_id IN (SELECT author_id FROM post WHERE question_id = $1))";
 
 #[derive(FromQueryResult)]
 struct Text {
@@ -72,10 +80,15 @@ pub async fn plan(db: &impl ConnectionTrait, question: PostId, words: &str) -> R
         let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE {belongs} AND {}", holds(db, column, "$2"));
         places += db::count(db, &text, values![question.0, words]).await?;
     }
-    for (table, column) in EVERYWHERE {
-        places += db::count(db, &format!("SELECT COUNT(*) AS n FROM {table} WHERE {}", holds(db, column, "$1")), values![words]).await?;
-    }
-    places += db::count(db, &format!("SELECT COUNT(*) AS n FROM mail WHERE sent_at IS NULL AND ({} OR {} OR {})", holds(db, "subject", "$1"), holds(db, "text", "$1"), holds(db, "html", "$1")), values![words]).await?;
+    places += db::count(db, &format!("SELECT COUNT(*) AS n FROM draft WHERE {DRAFTS} AND {}", holds(db, "payload", "$2")), values![question.0, in_json(words)]).await?;
+    let mails = format!(
+        "SELECT COUNT(*) AS n FROM mail WHERE sent_at IS NULL AND {} AND ({} OR {} OR {})",
+        holds(db, "text", "$1"),
+        holds(db, "subject", "$2"),
+        holds(db, "text", "$2"),
+        holds(db, "html", "$2")
+    );
+    places += db::count(db, &mails, values![paths::QuestionShort { id: question }.to_string(), words]).await?;
     places += db::count(db, &format!("SELECT COUNT(*) AS n FROM question WHERE id = $1 AND ({} OR {})", holds(db, "title", "$2"), holds(db, "close_reason", "$2")), values![question.0, words]).await?;
     Ok(Plan { question, words: words.to_owned(), texts, places })
 }
@@ -83,6 +96,11 @@ pub async fn plan(db: &impl ConnectionTrait, question: PostId, words: &str) -> R
 /// Does a column contain the words, letter by letter? (`LIKE` folds letters on one database and not on the other.)
 fn holds(db: &impl ConnectionTrait, column: &str, words: &str) -> String {
     db::contains(db, column, words)
+}
+
+/// As the words stand inside a text of JSON.
+fn in_json(words: &str) -> String {
+    serde_json::Value::from(words).to_string().trim_matches('"').to_owned()
 }
 
 fn clean(table: &'static str, row: Text, words: &str) -> Clean {
@@ -115,13 +133,12 @@ pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
     for (table, column, belongs) in PLAIN {
         db::run(tx, &format!("UPDATE {table} SET {column} = REPLACE({column}, $2, $3) WHERE {belongs}"), values![question, words, MARK]).await?;
     }
-    for (table, column) in EVERYWHERE {
-        let text = format!("UPDATE {table} SET {column} = REPLACE({column}, $1, $2) WHERE {}", holds(tx, column, "$1"));
-        db::run(tx, &text, values![words, MARK]).await?;
-    }
-    db::run(tx, "UPDATE mail SET subject = REPLACE(subject, $1, $2), text = REPLACE(text, $1, $2), html = REPLACE(html, $1, $2) WHERE sent_at IS NULL", values![words, MARK]).await?;
+    db::run(tx, &format!("UPDATE draft SET payload = REPLACE(payload, $2, $3) WHERE {DRAFTS}"), values![question, in_json(words), MARK]).await?;
+    let mails = format!("UPDATE mail SET subject = REPLACE(subject, $2, $3), text = REPLACE(text, $2, $3), html = REPLACE(html, $2, $3) WHERE sent_at IS NULL AND {}", holds(tx, "text", "$1"));
+    db::run(tx, &mails, values![paths::QuestionShort { id: plan.question }.to_string(), words, MARK]).await?;
     title(tx, plan.question, words).await?;
     search::index_question(tx, plan.question).await?;
+    search::forget(tx, words).await?;
     Ok(true)
 }
 
@@ -130,11 +147,16 @@ async fn title(tx: &DatabaseTransaction, question: PostId, words: &str) -> Resul
     #[derive(FromQueryResult)]
     struct Row {
         title: String,
+        slug: String,
     }
     db::run(tx, "UPDATE question SET close_reason = REPLACE(close_reason, $2, $3) WHERE id = $1", values![question.0, words, MARK]).await?;
-    let row: Option<Row> = db::row(tx, "SELECT title FROM question WHERE id = $1", values![question.0]).await?;
+    let row: Option<Row> = db::row(tx, "SELECT title, slug FROM question WHERE id = $1", values![question.0]).await?;
     let Some(row) = row.filter(|r| r.title.contains(words)) else { return Ok(()) };
     let clean = row.title.replace(words, MARK);
-    db::run(tx, "UPDATE question SET title = $2, slug = $3 WHERE id = $1", values![question.0, clean.as_str(), fold::slug(&clean)]).await?;
+    let slug = fold::slug(&clean);
+    db::run(tx, "UPDATE question SET title = $2, slug = $3 WHERE id = $1", values![question.0, clean.as_str(), slug.as_str()]).await?;
+    // where forms led to
+    let (old, new) = (paths::Question { id: question, slug: &row.slug }.to_string(), paths::Question { id: question, slug: &slug }.to_string());
+    db::run(tx, &format!("UPDATE form_key SET location = REPLACE(location, $1, $2) WHERE {}", holds(tx, "location", "$1")), values![old, new]).await?;
     Ok(())
 }

@@ -103,6 +103,7 @@ pub async fn duplicate(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form
     let scene = allowed_question(&ctx, id, Verb::Duplicate).await?;
     let lang = ctx.lang;
     let tx = ctx.app.db.write().await?;
+    actions::one_at_a_time(&tx).await?;
     let found = match form.parse() {
         None => Err(lang.care_original_unreadable()),
         Some(of) => actions::original(&tx, id, of).await?.map_err(|why| match why {

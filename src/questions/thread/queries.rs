@@ -114,8 +114,8 @@ async fn answers(db: &impl ConnectionTrait, question: PostId, only: Option<PostI
     };
     let known = rows.into_iter().filter(|a| match a.state {
         PostState::Visible | PostState::Hidden | PostState::Removed => true,
-        PostState::Held => actor.is_staff() || actor.is(Some(a.author_id.0)),
-        PostState::Deleted => actor.is_staff(),
+        // its author may bring a deleted one back
+        PostState::Held | PostState::Deleted => actor.is_staff() || actor.is(Some(a.author_id.0)),
     });
     let (visible, mut gone): (Vec<_>, Vec<_>) = known.partition(|a| a.state == PostState::Visible);
     let mut rows = match sort {

@@ -13,3 +13,7 @@ mod thread;
 
 mod listings;
 mod search;
+mod care;
+mod care_redaction;
+mod edit;
+mod edit_suggestions;

@@ -42,9 +42,12 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let question = post.kind == PostKind::Question;
     let suggest = d.suggest_edit.is_open() && !d.edit.is_open();
     let of_thread = question && [t.doors.anonymise, t.doors.duplicate, t.doors.close, t.doors.reopen].into_iter().any(Door::is_open);
-    let any = suggest || of_thread || (d.private.is_open() && post.has_private) || [d.delete, d.redact, d.unaccept, d.unverify].into_iter().any(Door::is_open);
+    let any = suggest || of_thread || (d.private.is_open() && post.has_private) || [d.delete, d.remove, d.redact, d.unaccept, d.unverify].into_iter().any(Door::is_open);
+    let gone = post.state != PostState::Visible;
+    let mine = c.me.as_ref().is_some_and(|me| me.username == post.author.username);
+    let restore = if mine { post.state == PostState::Deleted } else { gone && c.me.as_ref().is_some_and(|me| me.staff) };
     html! {
-        @if any {
+        @if any || restore {
             details {
                 summary.btn.quiet { (icon(Icon::ChevronRight)) (lang.thread_more()) }
                 div.panel {
@@ -58,7 +61,9 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
                         @if t.doors.reopen.is_open() { (link(paths::QuestionReopen { id: post.id }, Icon::Undo, lang.thread_reopen())) }
                         @if t.doors.anonymise.is_open() { (link(paths::QuestionAnonymise { id: post.id }, Icon::User, lang.thread_anonymise())) }
                     }
-                    @if d.delete.is_open() { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.thread_delete())) }
+                    @if restore { (form::icon_button(paths::PostRestore { id: post.id }, Icon::Undo, lang.care_restore())) }
+                    @if d.remove.is_open() && !gone { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.care_remove())) }
+                    @if d.delete.is_open() && !gone { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.thread_delete())) }
                     @if d.redact.is_open() { (link(paths::PostRedact { id: post.id }, Icon::X, lang.thread_redact())) }
                 }
             }
