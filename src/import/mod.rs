@@ -112,6 +112,9 @@ async fn index(store: &Store<'_>) -> anyhow::Result<()> {
         progress.tick();
     }
     progress.finish();
+    if !ids.is_empty() {
+        search::count_words(store.db).await?;
+    }
     Ok(())
 }
 

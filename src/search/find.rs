@@ -155,8 +155,9 @@ pub fn any_words<'a>(groups: &'a [Group], facets: &'a [String], documents: i64) 
         }
     }
     let many = facets.is_empty() && documents as f64 > MANY;
-    for (i, a) in common.iter().enumerate().take(4) {
-        for b in common.iter().skip(i + 1).take(4) {
+    let rarest = &common[..common.len().min(3)];
+    for (i, a) in rarest.iter().enumerate() {
+        for b in &rarest[i + 1..] {
             out.push(Selection { groups: vec![a, b], facets, in_title: true, limit: 150, many: false });
         }
     }

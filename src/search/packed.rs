@@ -69,21 +69,41 @@ impl<'a> Packed<'a> {
         })
     }
 
-    /// How often a term stands in the title and in the text.
-    pub fn count(&self, key: [u8; 3]) -> (u32, u32) {
-        let mut found = (0, 0);
+    /// Adds how often each wanted word stands in the title and in the text; one walk over the terms.
+    pub fn add_counts(&self, wanted: &Wanted, counts: &mut [(u32, u32)]) {
         for entry in self.terms.chunks_exact(4) {
-            if entry[..3] == key {
-                let v = value(entry[3]);
-                found = (found.0 + (v >> 4), found.1 + (v & 15));
+            if wanted.mask >> value(entry[2]) & 1 == 0 {
+                continue;
+            }
+            for (key, word) in &wanted.keys {
+                if entry[..3] == key[..] {
+                    let v = value(entry[3]);
+                    counts[*word].0 += v >> 4;
+                    counts[*word].1 += v & 15;
+                }
             }
         }
-        found
+    }
+}
+
+/// The terms of some words, made ready to be looked for in many documents.
+pub struct Wanted {
+    keys: Vec<([u8; 3], usize)>,
+    /// Which last characters the keys have: most terms of a document are passed over by it.
+    mask: u64,
+}
+
+impl Wanted {
+    /// For each word, its terms.
+    pub fn new<'w>(words: impl Iterator<Item = &'w [String]>) -> Wanted {
+        let keys: Vec<([u8; 3], usize)> = words.enumerate().flat_map(|(i, terms)| terms.iter().map(move |t| (key(t), i))).collect();
+        let mask = keys.iter().fold(0, |m, (k, _)| m | 1 << value(k[2]));
+        Wanted { keys, mask }
     }
 }
 
 /// The characters under which a term is kept.
-pub fn key(term: &str) -> [u8; 3] {
+fn key(term: &str) -> [u8; 3] {
     let h = hash(term);
     [digit(h >> 12) as u8, digit(h >> 6) as u8, digit(h) as u8]
 }
@@ -98,9 +118,10 @@ mod tests {
         let text = format!("7,{} x 9,{}", pack(true, &counts), pack(false, &BTreeMap::new()));
         let all: Vec<Packed> = Packed::all(&text).collect();
         assert_eq!(all.iter().map(|p| (p.id, p.solved)).collect::<Vec<_>>(), [(7, true), (9, false)]);
-        assert_eq!(all[0].count(key("box")), (1, 3));
-        assert_eq!(all[0].count(key("orang")), (0, 15));
-        assert_eq!(all[0].count(key("the")), (0, 0), "small words are not ranked by");
+        let words = ["box", "orang", "the"].map(|w| [w.to_owned()]);
+        let mut found = [(0, 0); 3];
+        all[0].add_counts(&Wanted::new(words.iter().map(<[String; 1]>::as_slice)), &mut found);
+        assert_eq!(found, [(1, 3), (0, 15), (0, 0)], "small words are not ranked by");
         assert!((all[0].length - 55.0).abs() < 10.0, "{}", all[0].length);
         assert!(text.bytes().all(|b| b.is_ascii_graphic() || b == b' '));
     }

@@ -2,7 +2,7 @@
 //!
 //! BM25 with fields (Robertson & Zaragoza 2009, BM25F) over title and text, times 1.5 when the question is solved.
 
-use crate::search::packed::{self, Packed};
+use crate::search::packed::{Packed, Wanted};
 use crate::search::query::Group;
 
 /// A word in the title says what a word said so often in the text. These three were tuned on real duplicates: with them
@@ -28,23 +28,25 @@ pub struct Ranked {
 pub fn rank(candidates: &str, groups: &[Group], documents: i64) -> Vec<Ranked> {
     let all: Vec<Packed<'_>> = Packed::all(candidates).collect();
     let documents = documents.max(all.len() as i64).max(groups.iter().map(|g| g.df).max().unwrap_or(0)) as f32;
-    let words: Vec<(f32, Vec<[u8; 3]>)> = groups
+    let weights: Vec<f32> = groups
         .iter()
         .map(|g| {
             let df = (g.df as f32).min(documents);
-            let idf = (1.0 + (documents - df + 0.5) / (df + 0.5)).ln();
-            (idf, g.terms.iter().map(|t| packed::key(t)).collect())
+            (1.0 + (documents - df + 0.5) / (df + 0.5)).ln()
         })
         .collect();
-    let weight: f32 = words.iter().map(|(idf, _)| idf).sum::<f32>().max(f32::MIN_POSITIVE);
+    let wanted = Wanted::new(groups.iter().map(|g| g.terms.as_slice()));
+    let mut counts = vec![(0, 0); groups.len()];
+    let weight: f32 = weights.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     let average = all.iter().map(|p| p.length).sum::<f32>() / (all.len().max(1) as f32);
     let (oldest, newest) = all.iter().fold((i64::MAX, i64::MIN), |(a, b), p| (a.min(p.id), b.max(p.id)));
     let mut out: Vec<Ranked> = all
         .iter()
         .map(|p| {
             let (mut score, mut covered) = (0.0, 0.0);
-            for (idf, keys) in &words {
-                let (title, text) = keys.iter().map(|k| p.count(*k)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+            counts.fill((0, 0));
+            p.add_counts(&wanted, &mut counts);
+            for (idf, (title, text)) in weights.iter().zip(counts.iter().copied()) {
                 if title + text == 0 {
                     continue;
                 }
@@ -65,6 +67,8 @@ pub fn rank(candidates: &str, groups: &[Group], documents: i64) -> Vec<Ranked> {
 mod tests {
     use super::*;
     use std::collections::BTreeMap;
+
+    use crate::search::packed;
 
     fn item(id: i64, solved: bool, counts: &[(&str, (u32, u32))]) -> String {
         let counts: BTreeMap<String, (u32, u32)> = counts.iter().map(|(t, c)| ((*t).to_owned(), *c)).collect();
