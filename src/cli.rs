@@ -93,6 +93,12 @@ enum User {
         #[arg(long, value_parser = role)]
         role: Role,
     },
+    /// Give an imported person's posts to a member
+    Claim {
+        /// The person's number or name at the source, or SOURCE:ID
+        source_id: String,
+        username: String,
+    },
     /// Suspend for a number of days, with a reason the person is told
     Suspend {
         username: String,
@@ -257,6 +263,10 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
         Command::User(User::Suspend { username, reason, days }) => {
             accounts::admin::suspend(db, &clock, &username, Some(clock.now() + i64::from(days) * DAY), &reason).await?;
             println!("{username} is suspended for {days} days");
+        }
+        Command::User(User::Claim { source_id, username }) => {
+            accounts::claims::command::claim(db, &clock, &source_id, &username).await?;
+            println!("the posts of {source_id} now belong to {username}; a manager can undo it for 30 days");
         }
         Command::Import(Import::StackExchange { dir, options, category, site }) => {
             let report = import::stack_exchange(db, &dir, import_options(options, Some(category), site)?).await?;
