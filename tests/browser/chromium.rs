@@ -39,7 +39,7 @@ if [ -s "$1/DevToolsActivePort" ]; then sed -n '1s|^|ws://127.0.0.1:|;1{N;s|\n||
 exec >&-
 cat >/dev/null
 kill $pid 2>/dev/null; sleep 0.3; kill -9 $pid 2>/dev/null
-rm -rf "$1" "$1.log"
+for _ in 1 2 3 4 5; do rm -rf "$1" "$1.log" 2>/dev/null && break; sleep 0.5; done
 "#;
 
 async fn start() -> Chromium {

@@ -10,6 +10,7 @@ mod axe;
 mod book;
 mod chromium;
 mod hostile;
+mod pages;
 mod site;
 mod stories;
 mod tab;

@@ -1,0 +1,148 @@
+//! Every page of the sample community: axe finds nothing, in both languages and both themes; nothing hangs over the edge;
+//! the first visit stays within its budget of bytes and requests.
+
+use entraide::router;
+use entraide::web::routes::Access;
+
+use crate::axe;
+use crate::site::Site;
+use crate::support::{Client, block_on, paths};
+use crate::tab::{Look, Tab};
+
+async fn nordik() -> Site {
+    let site = Site::start(&[]).await;
+    entraide::demo::fill(&site.app.app).await.expect("the sample community");
+    site
+}
+
+/// A signed-in browser of one of its people.
+async fn one_of(site: &Site, username: &str) -> Client {
+    let id = site.count("SELECT id AS n FROM account WHERE username = $1", [username.into()]).await;
+    site.browser(entity::AccountId(id)).await
+}
+
+/// Addresses that lead to pages: the table of routes, filled with what the community has.
+async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
+    let longest = site.count("SELECT id AS n FROM question ORDER BY answer_count DESC, id LIMIT 1", []).await;
+    let answer = site.count("SELECT MIN(id) AS n FROM post WHERE kind = 'answer' AND state = 'visible'", []).await;
+    let comment = site.count("SELECT MIN(id) AS n FROM comment WHERE state = 'visible'", []).await;
+    let mut out = Vec::new();
+    for e in router::routes().table.into_iter().filter(|e| e.method == "GET" && only.contains(&e.access)) {
+        let machine = [".xml", ".txt", ".atom", ".webmanifest", ".ico"].iter().any(|end| e.path.ends_with(end)) || e.path.starts_with("/feeds") || e.path.starts_with("/sitemap") || e.path.contains("{file}");
+        let part = [paths::AskSimilar::PATTERN, paths::SearchSuggestions::PATTERN].contains(&e.path);
+        if machine || part {
+            continue;
+        }
+        let id = if e.path.starts_with("/comments") { comment } else if e.path.starts_with("/questions") || e.path.contains("duplicate") { longest } else if e.path.starts_with("/posts") { answer } else { 1 };
+        let path = e.path.replace("{id}", &id.to_string()).replace("{slug}", "box").replace("{username}", "basile").replace("{name}", "wifi").replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        out.push(path);
+    }
+    out.push(paths::with_query(paths::Search, &[("q", "box orange")]));
+    out.push(paths::with_query(paths::Search, &[("q", "zzzzqqqq")]));
+    out.push(paths::with_query(paths::Ask, &[("title", "Ma box clignote orange depuis la mise à jour")]));
+    out.push("/no-such-page".into());
+    out
+}
+
+async fn look_at(tab: &Tab, paths: &[String], wrong: &mut Vec<String>) {
+    for path in paths {
+        tab.go(path).await;
+        if tab.js("document.contentType").await != "text/html" {
+            continue;
+        }
+        wrong.extend(axe::findings(tab).await.into_iter().map(|f| format!("{path} {:?}\n    {f}", tab.look)));
+        let over = tab.overflow().await;
+        if over > 0 {
+            wrong.push(format!("{path} {:?}\n    {over} px wider than the window", tab.look));
+        }
+    }
+}
+
+#[test]
+fn axe_finds_nothing_on_any_page() {
+    block_on(async {
+        let site = nordik().await;
+        // whoever sees most; and what only visitors see
+        let (root, all) = (one_of(&site, "root").await, addresses(&site, &[Access::Public, Access::Member, Access::Staff, Access::Manager, Access::Admin]).await);
+        let mut wrong = Vec::new();
+        for look in [Look::WIDE, Look { dark: true, ..Look::PHONE }, Look { lang: "fr", ..Look::PHONE }, Look { lang: "fr", dark: true, ..Look::WIDE }] {
+            site.alter(root.id, &format!("lang = '{}'", look.lang)).await;
+            let tab = site.tab_of(&root, look).await;
+            tab.lift_policy().await;
+            look_at(&tab, &all, &mut wrong).await;
+            let visitor = site.tab(look).await;
+            visitor.lift_policy().await;
+            let doors = [paths::Login.to_string(), paths::Signup.to_string(), paths::Forgot.to_string(), paths::Confirm.to_string(), paths::Home.to_string()];
+            look_at(&visitor, &doors, &mut wrong).await;
+        }
+        assert!(wrong.is_empty(), "{} findings:\n{}", wrong.len(), wrong.join("\n"));
+        site.finish().await;
+    });
+}
+
+#[test]
+fn no_page_makes_the_browser_complain() {
+    block_on(async {
+        let site = nordik().await;
+        let all = addresses(&site, &[Access::Public, Access::Member, Access::Staff, Access::Manager, Access::Admin]).await;
+        for (who, look) in [("root", Look::WIDE), ("ada", Look { lang: "fr", ..Look::PHONE })] {
+            let tab = site.tab_of(&one_of(&site, who).await, look).await;
+            for path in &all {
+                tab.go(path).await;
+                let complaints = tab.complaints();
+                assert!(complaints.is_empty(), "{path}, {who}:\n{}", complaints.join("\n"));
+            }
+        }
+        site.finish().await;
+    });
+}
+
+/// Compressed bytes of what the first visit loads: HTML, stylesheet, scripts, font, in all, and the number of requests.
+async fn weight(site: &Site, path: &str) -> [f64; 6] {
+    let tab = site.tab(Look { lang: "fr", ..Look::PHONE }).await;
+    tab.go(path).await;
+    let of = |kind: &str| format!("performance.getEntriesByType('resource').filter(r => {kind}).reduce((n, r) => n + r.encodedBodySize, 0)");
+    let mut out = [0.0; 6];
+    let asked = [
+        "performance.getEntriesByType('navigation')[0].encodedBodySize".to_owned(),
+        of("r.name.endsWith('.css')"),
+        of("r.name.endsWith('.js')"),
+        of("r.name.endsWith('.woff2')"),
+        format!("performance.getEntriesByType('navigation')[0].encodedBodySize + {}", of("true")),
+        "1 + performance.getEntriesByType('resource').filter(r => !r.name.endsWith('.svg') && !r.name.endsWith('.webmanifest')).length".to_owned(),
+    ];
+    for (slot, expression) in out.iter_mut().zip(asked) {
+        *slot = tab.js(&expression).await.as_f64().unwrap_or_default();
+    }
+    tab.close().await;
+    out
+}
+
+#[test]
+fn the_first_visit_is_light() {
+    block_on(async {
+        let site = nordik().await;
+        let longest = site.count("SELECT id AS n FROM question ORDER BY answer_count DESC, id LIMIT 1", []).await;
+        let kib = 1_024.0;
+        let mut wrong = Vec::new();
+        println!("{:<16} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9}", "bytes (brotli)", "HTML", "CSS", "JS", "font", "all", "requests");
+        for (name, path, html, all) in [
+            // twenty long answers and their comments, compressed at the fastest level
+            ("question", paths::QuestionShort { id: entity::PostId(longest) }.to_string(), 12.5, 30.0),
+            ("home", paths::Home.to_string(), 8.0, 26.0),
+            ("search", paths::with_query(paths::Search, &[("q", "box")]), 8.0, 26.0),
+            ("tag", paths::Tag { name: "wifi" }.to_string(), 8.0, 26.0),
+        ] {
+            let w = weight(&site, &path).await;
+            println!("{name:<16} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9}", w[0], w[1], w[2], w[3], w[4], w[5]);
+            for (part, found, most) in [("HTML", w[0], html * kib), ("CSS", w[1], 8.0 * kib), ("JS", w[2], 2.0 * kib), ("all", w[4], all * kib), ("requests", w[5], 5.0)] {
+                if found > most {
+                    wrong.push(format!("{name}: {part} {found}, budget {most}"));
+                }
+            }
+            assert!(w[0] > 500.0, "{path} was not measured");
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        site.finish().await;
+    });
+}
