@@ -124,14 +124,16 @@ const NEVER: &[Never] = &[
 /// Everything that is wrong; nothing when all is well.
 pub async fn run(db: &Db) -> anyhow::Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    let broken = db.broken_references().await?;
+    let tx = db.unhurried().await?;
+    let broken = Db::broken_references(&tx).await?;
     problems.extend(broken.into_iter().map(|(what, count)| Problem { what: format!("rows of {what} that refer to nothing"), count }));
     for never in NEVER {
-        let count = db::count(db.read(), never.text, []).await?;
+        let count = db::count(&tx, never.text, []).await?;
         if count > 0 {
             problems.push(Problem { what: never.what.to_owned(), count });
         }
     }
-    problems.extend(search::check(db).await?.into_iter().map(|what| Problem { what, count: 0 }));
+    problems.extend(search::check(&tx).await?.into_iter().map(|what| Problem { what, count: 0 }));
+    tx.rollback().await?;
     Ok(problems)
 }

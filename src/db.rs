@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, IsolationLevel, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
 
@@ -119,18 +119,28 @@ impl Db {
         Ok(all.filter(|name| !applied.iter().any(|a| a.version == *name)).collect())
     }
 
+    /// A moment of the database for questions that may take long: nothing times out, and all answers agree.
+    pub async fn unhurried(&self) -> Result<DatabaseTransaction, DbErr> {
+        if !self.is_postgres() {
+            return self.read.begin().await;
+        }
+        let tx = self.read.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
+        tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+        Ok(tx)
+    }
+
     /// Tables with rows that refer to rows which are not there, and how many. PostgreSQL never lets one in.
-    pub async fn broken_references(&self) -> Result<Vec<(String, i64)>, DbErr> {
+    pub async fn broken_references(tx: &DatabaseTransaction) -> Result<Vec<(String, i64)>, DbErr> {
         #[derive(FromQueryResult)]
         struct Broken {
             name: String,
             n: i64,
         }
-        if self.is_postgres() {
+        if tx.get_database_backend() == DbBackend::Postgres {
             return Ok(Vec::new());
         }
         let text = "SELECT \"table\" || ' (' || parent || ')' AS name, COUNT(*) AS n FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1";
-        let broken: Vec<Broken> = rows(&self.read, text, []).await?;
+        let broken: Vec<Broken> = rows(tx, text, []).await?;
         Ok(broken.into_iter().map(|b| (b.name, b.n)).collect())
     }
 

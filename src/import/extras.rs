@@ -187,7 +187,8 @@ impl Store<'_> {
         Ok(ids)
     }
 
-    /// Points a question at the one it repeats, unless it points somewhere already. Gives whether it did.
+    /// Points questions at those they repeat, unless they point somewhere already: that is the reason they were closed.
+    /// Gives how many did.
     pub async fn duplicates(&mut self, pairs: &[(i64, i64)]) -> anyhow::Result<u64> {
         if self.dry || pairs.is_empty() {
             return Ok(pairs.len() as u64);
@@ -196,7 +197,7 @@ impl Store<'_> {
             let tx = self.db.write().await?;
             let mut changed = 0;
             for (question, of) in pairs {
-                changed += db::run(&tx, "UPDATE question SET duplicate_of = $2 WHERE id = $1 AND duplicate_of IS NULL AND id <> $2", values![*question, *of]).await?;
+                changed += db::run(&tx, "UPDATE question SET duplicate_of = $2, close_reason = NULL WHERE id = $1 AND duplicate_of IS NULL AND id <> $2", values![*question, *of]).await?;
             }
             tx.commit().await?;
             Ok(changed)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::PostId;
-use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, Value};
 
 use crate::db::{self, Db};
 use crate::search::document::{self, Document};
@@ -85,7 +85,7 @@ pub async fn rebuild(db: &Db) -> Result<(), DbErr> {
 }
 
 /// What is wrong with the documents, in plain words; nothing when all is well.
-pub async fn check(db: &Db) -> Result<Vec<String>, DbErr> {
+pub async fn check(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     let mut problems = Vec::new();
     for (what, text) in [
         ("visible questions have no search document", "SELECT COUNT(*) AS n FROM question q WHERE q.state = 'visible' AND NOT EXISTS (SELECT 1 FROM search_document d WHERE d.question_id = q.id)"),
@@ -93,11 +93,11 @@ pub async fn check(db: &Db) -> Result<Vec<String>, DbErr> {
         ("search documents have no terms", "SELECT COUNT(*) AS n FROM search_document d WHERE NOT EXISTS (SELECT 1 FROM search_rank r WHERE r.question_id = d.question_id)"),
         ("terms are kept without a search document", "SELECT COUNT(*) AS n FROM search_rank r WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE d.question_id = r.question_id)"),
     ] {
-        let n = db::count(db.read(), text, []).await?;
+        let n = db::count(db, text, []).await?;
         if n > 0 {
             problems.push(format!("{n} {what}"));
         }
     }
-    problems.extend(engine::check(db.read()).await?);
+    problems.extend(engine::check(db).await?);
     Ok(problems)
 }

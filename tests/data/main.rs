@@ -6,6 +6,7 @@
 mod support;
 
 mod hostile;
+mod import;
 
 use std::path::PathBuf;
 

@@ -10,6 +10,7 @@ mod crossing;
 mod data;
 mod edge;
 mod face;
+mod import;
 mod process;
 mod routes;
 mod tidy;

@@ -112,11 +112,11 @@ both! {
         index(app, thread.id.0).await;
         assert_eq!(found(app, "zq81canary").await, Vec::<i64>::new());
         assert_eq!(found(app, "zq82canary").await, Vec::<i64>::new());
-        assert_eq!(search::check(app.db()).await.expect("checked"), Vec::<String>::new());
+        assert_eq!(search::check(app.db().read()).await.expect("checked"), Vec::<String>::new());
         search::rebuild(app.db()).await.expect("rebuilt");
         assert_eq!(found(app, "zq81canary").await, Vec::<i64>::new());
         assert_eq!(found(app, "hidden").await, [thread.id.0]);
-        assert_eq!(search::check(app.db()).await.expect("checked"), Vec::<String>::new());
+        assert_eq!(search::check(app.db().read()).await.expect("checked"), Vec::<String>::new());
     }
 
     async fn similar_questions_bring_the_sentence_of_their_answer(app) {

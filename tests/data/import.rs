@@ -1,0 +1,259 @@
+//! Whole communities of other people, into both databases: every row accounted for, every number counted again by
+//! other means, the pages over them right.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use entraide::import::{self, Options, Report};
+use sea_orm::FromQueryResult;
+
+use crate::data;
+use crate::support::*;
+
+/// What an import may need, beside what the process had before.
+const MEGABYTES: u64 = 500;
+
+both! {
+    async fn kitsune(app) {
+        let dir = data("thunderbird-support");
+        let memory = Memory::watch();
+        let report = import::kitsune(app.db(), &dir, Options::default()).await.expect("the import ends");
+        println!("{:?}: {:.0} s, {} MB\n{report}", app.engine, report.seconds, memory.peak());
+        assert!(memory.peak() < MEGABYTES, "{} MB", memory.peak());
+        let imported = |report: &Report, kind: &str| {
+            let t = report.tally(kind);
+            assert!(t.adds_up(), "{report}");
+            (t.read, t.imported, t.already)
+        };
+        assert_eq!(imported(&report, "questions"), (32_041, 32_041, 0));
+        assert_eq!(imported(&report, "answers"), (70_685, 70_685, 0));
+        assert_eq!(imported(&report, "solutions"), (2_809, 2_803, 0), "six answers are not in the files");
+        let again = import::kitsune(app.db(), &dir, Options::default()).await.expect("the import ends");
+        assert_eq!(imported(&again, "questions"), (32_041, 0, 32_041));
+        assert_eq!(imported(&again, "answers"), (70_685, 0, 70_685));
+        assert_eq!(imported(&again, "solutions"), (2_809, 0, 2_803));
+        app.must_be_sound().await;
+
+        let told = Told::read(&dir);
+        let one = |text: &'static str| app.count(text, []);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM question").await, 32_041);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM post").await, 32_041 + 70_685);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM account WHERE placeholder").await, told.people);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM post WHERE state = 'removed' AND state_reason = 'spam'").await, told.spam);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM question WHERE closed_at IS NOT NULL").await, told.locked);
+        assert_eq!(one("SELECT CAST(SUM(me_too_count) AS BIGINT) AS n FROM question").await, told.me_too);
+        assert_eq!(one("SELECT CAST(SUM(score) AS BIGINT) AS n FROM post").await, told.helpful);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM question WHERE peer_answer_count = 0 AND state = 'visible'").await, told.unanswered);
+        assert_eq!(one("SELECT COUNT(*) AS n FROM mail").await, 0);
+
+        for (question, answers) in &told.longest {
+            let id = app.count("SELECT our_id AS n FROM source_ref WHERE kind = 'post' AND source_id = $1", values![format!("q{question}")]).await;
+            assert_eq!(app.count("SELECT answer_count AS n FROM question WHERE id = $1", values![id]).await, *answers, "question {question}");
+        }
+        let (tag, questions) = &told.busiest_tag;
+        assert!(*questions > 2_000);
+        assert_eq!(app.count("SELECT question_count AS n FROM tag WHERE name = $1", values![tag.as_str()]).await, *questions);
+        pages(app, &told).await;
+    }
+
+    async fn stack_exchange(app) {
+        let (mut accepted, mut links, mut duplicates, mut outside) = (0, 0, 0, 0);
+        for site in ["beer.stackexchange.com", "quantumcomputing.stackexchange.com", "french.meta.stackexchange.com"] {
+            let dir = data("stackexchange").join(site);
+            let options = Options { category: site.split('.').next().map(str::to_owned), ..Options::default() };
+            let report = import::stack_exchange(app.db(), &dir, options.clone()).await.expect("the import ends");
+            println!("{:?}: {report}", app.engine);
+            assert!(report.adds_up());
+            let votes = count_votes(&dir);
+            let posts = scores(app, site).await;
+            let mut seen = 0;
+            for (id, kind, score) in posts_of(&dir) {
+                let ours = posts.get(&format!("{kind}{id}")).copied();
+                assert_eq!(ours, Some(votes.get(&id).copied().unwrap_or(0)), "{site} {id}");
+                assert_eq!(ours, Some(score), "{site} {id}");
+                seen += 1;
+            }
+            assert_eq!(posts.len(), seen, "{site}: no post too many");
+            accepted += report.tally("acceptances").imported;
+            links += report.tally("links").imported;
+            let skipped = report.tally("links").skipped;
+            duplicates += report.tally("links").read - skipped.get("a mention, not a duplicate").copied().unwrap_or(0);
+            outside += skipped.get("a duplicate that points outside the dump").copied().unwrap_or(0);
+            let again = import::stack_exchange(app.db(), &dir, options).await.expect("the import ends");
+            assert!(again.kinds.iter().all(|(_, t)| t.imported == 0), "{again}");
+        }
+        assert_eq!(accepted, 1_094, "every acceptance resolves");
+        assert_eq!((duplicates, outside), (49, 8));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM question q JOIN question o ON o.id = q.duplicate_of", []).await, links as i64);
+        app.must_be_sound().await;
+    }
+}
+
+/// The pages of `kitsune`, checked against the files.
+async fn pages(app: &TestApp, told: &Told) {
+    let anyone = app.anyone();
+    anyone.get(paths::Home).await.ok();
+    let (question, answers) = &told.longest[0];
+    let id = app.count("SELECT our_id AS n FROM source_ref WHERE kind = 'post' AND source_id = $1", values![format!("q{question}")]).await;
+    let page = anyone.get(format!("/questions/{id}")).await;
+    let page = anyone.follow(&page).await.ok();
+    assert_eq!(page.attr("meta[itemprop=answerCount]", "content"), answers.to_string());
+}
+
+/// What the files say, read by other means than the import's.
+struct Told {
+    people: i64,
+    spam: i64,
+    locked: i64,
+    me_too: i64,
+    helpful: i64,
+    unanswered: i64,
+    /// Questions with the most visible answers.
+    longest: Vec<(String, i64)>,
+    busiest_tag: (String, i64),
+}
+
+impl Told {
+    fn read(dir: &Path) -> Told {
+        let (mut people, mut spam, mut locked, mut me_too, mut helpful) = (HashSet::new(), 0, 0, 0, 0);
+        let mut askers: HashMap<String, (String, bool)> = HashMap::new();
+        let (mut answers, mut peers, mut tags): (HashMap<String, i64>, HashSet<String>, HashMap<String, i64>) = Default::default();
+        for file in ["questions-2023", "questions-2024", "questions-2026"] {
+            each(&dir.join(format!("{file}.csv.zst")), |get| {
+                let removed = get("is_spam") == "true";
+                people.insert(get("creator"));
+                spam += i64::from(removed);
+                locked += i64::from(get("is_locked") == "true");
+                me_too += get("num_votes").parse::<i64>().unwrap_or(0);
+                let listed = get("tags");
+                let mut own: Vec<&str> = listed.split(';').filter(|t| !t.is_empty()).collect();
+                own.dedup();
+                own.truncate(5);
+                for tag in own.into_iter().filter(|_| !removed) {
+                    *tags.entry(tag.to_owned()).or_default() += 1;
+                }
+                askers.insert(get("id"), (get("creator"), removed));
+            });
+        }
+        for file in ["answers-2023", "answers-2024", "answers-2026"] {
+            each(&dir.join(format!("{file}.csv.zst")), |get| {
+                people.insert(get("creator"));
+                helpful += get("num_helpful").parse::<i64>().unwrap_or(0);
+                if get("is_spam") == "true" {
+                    spam += 1;
+                    return;
+                }
+                *answers.entry(get("question_id")).or_default() += 1;
+                if askers.get(&get("question_id")).is_some_and(|(asker, _)| *asker != get("creator")) {
+                    peers.insert(get("question_id"));
+                }
+            });
+        }
+        let unanswered = askers.iter().filter(|(id, (_, removed))| !removed && !peers.contains(*id)).count() as i64;
+        let mut longest: Vec<(String, i64)> = answers.into_iter().collect();
+        longest.sort_by_key(|(id, n)| (-n, id.clone()));
+        longest.truncate(50);
+        let busiest_tag = tags.into_iter().max_by_key(|(_, n)| *n).expect("tags");
+        Told { people: people.len() as i64, spam, locked, me_too, helpful, unanswered, longest, busiest_tag }
+    }
+}
+
+/// Each record of a compressed CSV file.
+fn each(file: &Path, mut look: impl FnMut(&dyn Fn(&str) -> String)) {
+    let input = zstd::Decoder::new(std::fs::File::open(file).expect("a file")).expect("zstd");
+    let mut reader = csv::Reader::from_reader(input);
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    for record in reader.records() {
+        let record = record.expect("a record");
+        look(&|name| header.iter().position(|h| h == name).and_then(|at| record.get(at)).unwrap_or_default().to_owned());
+    }
+}
+
+/// Up minus down of each post.
+fn count_votes(dir: &Path) -> HashMap<i64, i64> {
+    let mut votes: HashMap<i64, i64> = HashMap::new();
+    for row in xml(dir, "Votes") {
+        let worth = match attribute(&row, "VoteTypeId") {
+            2 => 1,
+            3 => -1,
+            _ => continue,
+        };
+        *votes.entry(attribute(&row, "PostId")).or_default() += worth;
+    }
+    votes
+}
+
+/// Number, letter and score of each question and answer.
+fn posts_of(dir: &Path) -> Vec<(i64, char, i64)> {
+    let kind = |row: &String| match attribute(row, "PostTypeId") {
+        1 => Some('q'),
+        2 => Some('a'),
+        _ => None,
+    };
+    xml(dir, "Posts").iter().filter_map(|r| Some((attribute(r, "Id"), kind(r)?, attribute(r, "Score")))).collect()
+}
+
+fn xml(dir: &Path, table: &str) -> Vec<String> {
+    let file = std::fs::File::open(dir.join(format!("{table}.xml.zst"))).expect("a file");
+    let text = String::from_utf8(zstd::decode_all(file).expect("zstd")).expect("UTF-8");
+    text.lines().filter(|l| l.trim_start().starts_with("<row")).map(str::to_owned).collect()
+}
+
+fn attribute(row: &str, name: &str) -> i64 {
+    let value = row.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split('"').next());
+    value.and_then(|v| v.parse().ok()).unwrap_or_else(|| panic!("no {name} in {row}"))
+}
+
+/// The score of each post of a site, by its id there.
+async fn scores(app: &TestApp, site: &str) -> HashMap<String, i64> {
+    #[derive(FromQueryResult)]
+    struct Score {
+        source_id: String,
+        score: i64,
+    }
+    let text = "SELECT s.source_id, p.score FROM source_ref s JOIN post p ON p.id = s.our_id WHERE s.kind = 'post' AND s.source = $1";
+    let rows: Vec<Score> = db::rows(app.db().read(), text, values![site]).await.expect("the posts");
+    rows.into_iter().map(|r| (r.source_id, r.score)).collect()
+}
+
+/// Watches the anonymous memory of this process.
+struct Memory {
+    before: u64,
+    peak: Arc<AtomicU64>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Memory {
+    fn watch() -> Memory {
+        let memory = Memory { before: anonymous(), peak: Arc::default(), stop: Arc::default() };
+        let (peak, stop) = (memory.peak.clone(), memory.stop.clone());
+        std::thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) {
+                peak.fetch_max(anonymous(), Ordering::Relaxed);
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        });
+        memory
+    }
+
+    /// Megabytes more than at the beginning, at the worst moment.
+    fn peak(&self) -> u64 {
+        self.peak.load(Ordering::Relaxed).saturating_sub(self.before) / 1024
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+/// `RssAnon` in kilobytes.
+fn anonymous() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:"));
+    line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
