@@ -6,7 +6,7 @@ use crate::db;
 
 /// In one statement. Either database takes far more, but SQLite's driver looks each one up among all the others, and
 /// statements of one shape are prepared once.
-const PLACEHOLDERS: usize = 1_000;
+const PLACEHOLDERS: usize = 400;
 
 /// Inserts rows, each with one value a column, in as few statements as it takes.
 pub async fn insert(tx: &DatabaseTransaction, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), DbErr> {

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::csv_rows::{Record, Records};
 use super::extras::NewAcceptance;
@@ -267,7 +268,12 @@ async fn accept(store: &mut Store<'_>, report: &mut Report, seen: &Seen) -> anyh
 
 async fn write_people(store: &mut Store<'_>, posts: impl Iterator<Item = &NewPost>) -> anyhow::Result<()> {
     let wanted: Vec<Person> = posts
-        .map(|p| Person { key: p.author.clone(), display: author_of(&p.author), since: p.created_at, former: p.author == NOBODY })
+        .map(|p| {
+            let former = p.author == NOBODY;
+            let name = utf8_percent_encode(&p.author, NON_ALPHANUMERIC);
+            let url = if former { String::new() } else { format!("https://{}/user/{name}", store.source) };
+            Person { key: p.author.clone(), display: author_of(&p.author), url, since: p.created_at, former }
+        })
         .collect();
     store.people(&wanted).await
 }

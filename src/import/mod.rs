@@ -12,7 +12,7 @@ use entity::PostId;
 
 use crate::clock::{Clock, Millis};
 use crate::db::{self, Db};
-use crate::{search, values};
+use crate::{accounts, search, values};
 
 mod bulk;
 mod clean;
@@ -79,6 +79,9 @@ async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut
     read(&mut store, &mut report).await?;
     if let Some(file) = &options.emails {
         emails::read(&store, &mut report, file).await?;
+    }
+    if !store.dry && accounts::claims::catch_up(db).await? > 0 {
+        report.note("what is new of people whose posts were given to members went to those members");
     }
     if store.resuming {
         report.note("an earlier run was interrupted; it was taken up where it stopped");

@@ -73,6 +73,8 @@ pub struct Person {
     /// Their id at the source.
     pub key: String,
     pub display: String,
+    /// Their page at the source; empty when there is none.
+    pub url: String,
     /// When they first wrote, as far as is known.
     pub since: Millis,
     /// Nobody knows who it was: shown as a former member, never claimed.
@@ -257,8 +259,8 @@ impl<'a> Store<'a> {
         });
         let columns = ["id", "username", "username_folded", "display_name", "role", "rank", "reputation", "about", "shortcuts", "placeholder", "failed_logins", "deleted_at", "created_at"];
         bulk::insert(&tx, "account", &columns, accounts.collect()).await?;
-        let refs = new.iter().zip(&ids).map(|(p, id)| values![self.source.as_str(), ACCOUNT, p.key.as_str(), *id, p.display.as_str()].to_vec());
-        bulk::insert(&tx, "source_ref", &["source", "kind", "source_id", "our_id", "author"], refs.collect()).await?;
+        let refs = new.iter().zip(&ids).map(|(p, id)| values![self.source.as_str(), ACCOUNT, p.key.as_str(), *id, p.display.as_str(), known(&p.url)].to_vec());
+        bulk::insert(&tx, "source_ref", &["source", "kind", "source_id", "our_id", "author", "url"], refs.collect()).await?;
         for (id, (since, _)) in earlier {
             db::run(&tx, "UPDATE account SET created_at = $2 WHERE id = $1 AND placeholder = TRUE AND created_at > $2", values![*id, *since]).await?;
         }
@@ -268,12 +270,15 @@ impl<'a> Store<'a> {
 
     /// The references of a batch.
     pub(super) async fn refer(&self, tx: &DatabaseTransaction, kind: Kind, rows: impl Iterator<Item = (&Origin, i64)>) -> Result<(), DbErr> {
-        let known = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         let rows: Vec<Vec<Value>> = rows
             .map(|(o, id)| values![self.source.as_str(), kind.word(), kind.source_id(o.id), id, known(&o.author), known(&o.url), known(&o.licence)].to_vec())
             .collect();
         bulk::insert(tx, "source_ref", &["source", "kind", "source_id", "our_id", "author", "url", "licence"], rows).await
     }
+}
+
+fn known(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// How often a batch is tried when the database is busy.

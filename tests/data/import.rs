@@ -2,39 +2,33 @@
 //! other means, the pages over them right.
 
 use std::collections::{HashMap, HashSet};
+use std::io::Read as _;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use entraide::import::{self, Options, Report};
+use entraide::import::{self, Options};
 use sea_orm::FromQueryResult;
 
 use crate::data;
 use crate::support::*;
 
-/// What an import may need, beside what the process had before.
+/// What an import may need.
 const MEGABYTES: u64 = 500;
 
 both! {
     async fn kitsune(app) {
         let dir = data("thunderbird-support");
-        let memory = Memory::watch();
-        let report = import::kitsune(app.db(), &dir, Options::default()).await.expect("the import ends");
-        println!("{:?}: {:.0} s, {} MB\n{report}", app.engine, report.seconds, memory.peak());
-        assert!(memory.peak() < MEGABYTES, "{} MB", memory.peak());
-        let imported = |report: &Report, kind: &str| {
-            let t = report.tally(kind);
-            assert!(t.adds_up(), "{report}");
-            (t.read, t.imported, t.already)
-        };
-        assert_eq!(imported(&report, "questions"), (32_041, 32_041, 0));
-        assert_eq!(imported(&report, "answers"), (70_685, 70_685, 0));
-        assert_eq!(imported(&report, "solutions"), (2_809, 2_803, 0), "six answers are not in the files");
-        let again = import::kitsune(app.db(), &dir, Options::default()).await.expect("the import ends");
-        assert_eq!(imported(&again, "questions"), (32_041, 0, 32_041));
-        assert_eq!(imported(&again, "answers"), (70_685, 0, 70_685));
-        assert_eq!(imported(&again, "solutions"), (2_809, 0, 2_803));
+        let first = Run::of(app, &["import", "kitsune"], &dir).await;
+        println!("{:?}: {:.0} s, {} MB of anonymous memory at most\n{}", app.engine, first.seconds, first.megabytes, first.said);
+        assert!(first.megabytes < MEGABYTES, "{} MB", first.megabytes);
+        assert_eq!(first.row("questions"), [32_041, 32_041, 0, 0]);
+        assert_eq!(first.row("answers"), [70_685, 70_685, 0, 0]);
+        assert_eq!(first.row("solutions"), [2_809, 2_803, 0, 6], "six answers are not in the files");
+        let again = Run::of(app, &["import", "kitsune"], &dir).await;
+        assert_eq!(again.row("questions"), [32_041, 0, 32_041, 0]);
+        assert_eq!(again.row("answers"), [70_685, 0, 70_685, 0]);
+        assert_eq!(again.row("solutions"), [2_809, 0, 2_803, 6]);
         app.must_be_sound().await;
 
         let told = Told::read(&dir);
@@ -219,41 +213,47 @@ async fn scores(app: &TestApp, site: &str) -> HashMap<String, i64> {
     rows.into_iter().map(|r| (r.source_id, r.score)).collect()
 }
 
-/// Watches the anonymous memory of this process.
-struct Memory {
-    before: u64,
-    peak: Arc<AtomicU64>,
-    stop: Arc<AtomicBool>,
+/// The program itself, run on the database of a test.
+struct Run {
+    said: String,
+    seconds: f64,
+    /// Anonymous memory at the worst moment.
+    megabytes: u64,
 }
 
-impl Memory {
-    fn watch() -> Memory {
-        let memory = Memory { before: anonymous(), peak: Arc::default(), stop: Arc::default() };
-        let (peak, stop) = (memory.peak.clone(), memory.stop.clone());
-        std::thread::spawn(move || {
-            while !stop.load(Ordering::Relaxed) {
-                peak.fetch_max(anonymous(), Ordering::Relaxed);
-                std::thread::sleep(Duration::from_millis(100));
-            }
+impl Run {
+    async fn of(app: &TestApp, command: &[&str], dir: &Path) -> Run {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_entraide"));
+        program.args(["--database", &app.url]).args(command).arg(dir).stdout(Stdio::piped()).stderr(Stdio::null());
+        let run = tokio::task::spawn_blocking(move || {
+            let started = Instant::now();
+            let mut child = program.spawn().expect("the program starts");
+            let mut kilobytes = 0;
+            let code = loop {
+                kilobytes = kilobytes.max(anonymous(child.id()));
+                match child.try_wait().expect("a child") {
+                    Some(code) => break code,
+                    None => std::thread::sleep(Duration::from_millis(50)),
+                }
+            };
+            let mut said = String::new();
+            child.stdout.take().expect("it was piped").read_to_string(&mut said).expect("text");
+            assert!(code.success(), "{code}: {said}");
+            Run { said, seconds: started.elapsed().as_secs_f64(), megabytes: kilobytes / 1024 }
         });
-        memory
+        run.await.expect("a run")
     }
 
-    /// Megabytes more than at the beginning, at the worst moment.
-    fn peak(&self) -> u64 {
-        self.peak.load(Ordering::Relaxed).saturating_sub(self.before) / 1024
-    }
-}
-
-impl Drop for Memory {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+    /// The numbers of a kind in the table it printed.
+    fn row(&self, kind: &str) -> Vec<u64> {
+        let line = self.said.lines().find(|l| l.split_whitespace().next() == Some(kind)).unwrap_or_else(|| panic!("no {kind} in\n{}", self.said));
+        line.split_whitespace().skip(1).map(|n| n.parse().expect("a number")).collect()
     }
 }
 
-/// `RssAnon` in kilobytes.
-fn anonymous() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// `RssAnon` of a process, in kilobytes.
+fn anonymous(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("RssAnon:"));
     line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }

@@ -6,6 +6,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 use super::{UNDO, moves};
 use crate::audit::{self, Deed};
 use crate::clock::Millis;
+use crate::db::Db;
 use crate::error::Result;
 use crate::{db, values};
 
@@ -78,6 +79,34 @@ pub async fn revert(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Account
     db::run(tx, "UPDATE account SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2", values![row.placeholder_id.0, row.account_id.0]).await?;
     record(tx, "claim_reverted", claim, by, reason, now).await?;
     Ok(true)
+}
+
+/// What a later import brought for people whose posts were given to a member follows the rest. Gives how many claims
+/// that concerned.
+pub async fn catch_up(db: &Db) -> Result<usize> {
+    #[derive(FromQueryResult)]
+    struct Late {
+        id: ClaimId,
+        placeholder_id: AccountId,
+        account_id: AccountId,
+        decided_at: i64,
+    }
+    let late: Vec<Late> = db::rows(
+        db.read(),
+        "SELECT c.id, c.placeholder_id, c.account_id, c.decided_at FROM claim c JOIN account p ON p.id = c.placeholder_id AND p.claimed_by = c.account_id
+         WHERE c.state = 'approved' AND c.decided_at IS NOT NULL AND (EXISTS (SELECT 1 FROM post WHERE post.author_id = p.id)
+            OR EXISTS (SELECT 1 FROM comment WHERE comment.author_id = p.id) OR EXISTS (SELECT 1 FROM revision WHERE revision.editor_id = p.id))
+         ORDER BY c.id",
+        values![],
+    )
+    .await?;
+    for claim in &late {
+        let tx = db.write().await?;
+        // under the claim's own date: undoing it finds everything
+        moves::give(&tx, claim.id, claim.placeholder_id, claim.account_id, claim.decided_at).await?;
+        tx.commit().await?;
+    }
+    Ok(late.len())
 }
 
 /// Turns a pending claim, once.

@@ -13,7 +13,7 @@ pub mod request;
 pub mod staff;
 mod views;
 
-pub use actions::{approve, reject, revert};
+pub use actions::{approve, catch_up, reject, revert};
 pub use offers::offered;
 
 use crate::clock::{DAY, Millis};

@@ -14,13 +14,14 @@ const COMMUNITY: i64 = -1;
 
 /// Names of those who wrote, by their number.
 pub struct People {
+    site: String,
     names: HashMap<i64, String>,
 }
 
 impl People {
     /// Reads `Users.xml` and makes the accounts.
     pub async fn read(store: &mut Store<'_>, report: &mut Report, dump: &Dump, seen: &Seen, progress: &mut Progress) -> anyhow::Result<People> {
-        let mut people = People { names: HashMap::new() };
+        let mut people = People { site: store.source.clone(), names: HashMap::new() };
         let Some(file) = &dump.users else { return Ok(people) };
         let mut users = rows(file, progress, |row| (row.line, row.attributes.and_then(|a| Ok((id(&a, "Id")?, text(&a, "DisplayName").trim().to_owned())))))?;
         while let Some(batch) = users.next().await? {
@@ -39,8 +40,8 @@ impl People {
                                 report.imported("users");
                             }
                             let name = if name.is_empty() { format!("user{user}") } else { name };
-                            new.push(Person { key: user.to_string(), display: name.clone(), since: *since, former: false });
                             people.names.insert(user, name);
+                            new.push(people.who(Some(user), "", *since));
                         }
                     },
                 }
@@ -53,12 +54,12 @@ impl People {
     /// Who wrote it: someone of the list, else a name without an account, else nobody knows.
     pub fn who(&self, user: Option<i64>, display: &str, since: Millis) -> Person {
         let display = display.trim();
-        let listed = user.and_then(|u| Some((u, self.names.get(&u)?)));
-        match (listed, user) {
-            (Some((user, name)), _) => Person { key: user.to_string(), display: name.clone(), since, former: false },
-            _ if !display.is_empty() => Person { key: format!("name:{display}"), display: display.to_owned(), since, former: false },
-            (_, Some(COMMUNITY)) => Person { key: COMMUNITY.to_string(), display: "Community".into(), since, former: false },
-            _ => Person { key: String::new(), display: "former member".into(), since, former: true },
+        let person = |key: String, display: &str, url: String, former| Person { key, display: display.to_owned(), url, since, former };
+        match (user.and_then(|u| Some((u, self.names.get(&u)?))), user) {
+            (Some((user, name)), _) => person(user.to_string(), name, format!("https://{}/users/{user}", self.site), false),
+            _ if !display.is_empty() => person(format!("name:{display}"), display, String::new(), false),
+            (_, Some(COMMUNITY)) => person(COMMUNITY.to_string(), "Community", String::new(), false),
+            _ => person(String::new(), "former member", String::new(), true),
         }
     }
 }

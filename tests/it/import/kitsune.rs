@@ -1,5 +1,7 @@
 //! A forum in the shape of Kitsune's files, every edge once; written by us.
 
+use entraide::accounts::claims;
+
 use super::*;
 
 async fn import(app: &TestApp, dir: &Path, options: Options) -> Report {
@@ -84,6 +86,7 @@ both! {
             assert_eq!(text(app, "SELECT username AS t FROM account WHERE placeholder AND email IS NULL AND password_hash IS NULL AND id = $1", id).await, username);
             assert_eq!(text(app, "SELECT display_name AS t FROM account WHERE id = $1", id).await, display);
         }
+        assert_eq!(text(app, "SELECT url AS t FROM source_ref WHERE kind = 'account' AND our_id = $1", who("Théo B.").await).await, "https://support.mozilla.org/user/Th%C3%A9o%20B%2E");
         assert_eq!(app.count("SELECT created_at AS n FROM account WHERE id = $1", values![who("Sam").await]).await, 1_677_663_000_000, "since their first post");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE deleted_at IS NOT NULL AND id = $1", values![who("").await]).await, 1, "nobody knows who it was");
     }
@@ -123,6 +126,18 @@ both! {
         assert_eq!((tally(&second, "questions"), tally(&second, "answers")), ((18, 9, 4, 5), (12, 7, 4, 1)));
         assert_eq!(app.count("SELECT score AS n FROM post WHERE id = $1", values![id]).await, 4, "votes given here stay");
         assert_eq!(app.count("SELECT answer_count AS n FROM question WHERE id = $1", values![ours(app, "q101").await]).await, 3);
+        app.must_be_sound().await;
+    }
+
+    async fn what_is_new_of_a_claimed_person_is_the_members(app) {
+        let older = copy(&folder("kitsune"), |n| n.contains("2023"));
+        import(app, older.path(), Options::default()).await;
+        let ada = app.member("ada").await;
+        claims::command::claim(app.db(), &app.clock, "Sam", "ada").await.expect("claimed");
+        import(app, &folder("kitsune"), Options::default()).await;
+        let of = |who: i64| app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![who]);
+        let sam = app.count("SELECT our_id AS n FROM source_ref WHERE kind = 'account' AND source_id = 'Sam'", []).await;
+        assert_eq!((of(ada.id.0).await, of(sam).await), (6, 0), "two of 2023, four of 2024");
         app.must_be_sound().await;
     }
 
