@@ -46,6 +46,9 @@ impl From<Denied> for Error {
 
 impl From<DbErr> for Error {
     fn from(e: DbErr) -> Self {
+        if is_zero_in_text(&e) {
+            return Error::BadRequest("a field holds a zero character");
+        }
         let busy = match &e {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
             DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => {
@@ -61,6 +64,14 @@ impl From<DbErr> for Error {
         };
         if busy { Error::Unavailable(e.to_string()) } else { Error::Internal(anyhow::Error::new(e)) }
     }
+}
+
+/// PostgreSQL keeps no U+0000 in texts (22021). Where one can be meant, `rules::text` says so beside its field; this is
+/// for what only a forged form holds.
+fn is_zero_in_text(e: &DbErr) -> bool {
+    use sea_orm::sqlx::Error as E;
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = e else { return false };
+    matches!(&**e, E::Database(d) if d.code().is_some_and(|c| c == "22021"))
 }
 
 /// Did a write fail because the row is already there? Same answer on both databases.

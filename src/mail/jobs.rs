@@ -97,7 +97,16 @@ async fn take(app: &App, mail: &Due, now: Millis) -> Result<bool, sea_orm::DbErr
 
 async fn sent(app: &App, mail: &Due, now: Millis) -> Result<(), sea_orm::DbErr> {
     let tx = app.db.write().await?;
-    db::run(&tx, "UPDATE mail SET sent_at = $2, next_attempt_at = NULL, last_error = NULL WHERE id = $1", values![mail.id, now]).await?;
+    // what proves an address or opens an account is its receiver's alone from now on: no admin, no backup keeps it
+    db::run(
+        &tx,
+        "UPDATE mail SET sent_at = $2, next_attempt_at = NULL, last_error = NULL,
+            text = CASE WHEN kind IN ('confirm', 'reset', 'change_email') THEN '' ELSE text END,
+            html = CASE WHEN kind IN ('confirm', 'reset', 'change_email') THEN '' ELSE html END
+         WHERE id = $1",
+        values![mail.id, now],
+    )
+    .await?;
     tx.commit().await
 }
 

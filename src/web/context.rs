@@ -186,6 +186,7 @@ pub async fn layer(State(app): State<App>, session: Session, mut request: Reques
         request.extensions_mut().insert(ctx.clone());
         let response = match trouble {
             Some(e) => failure::page(&ctx, &e),
+            None if has_zero(request.uri().path()) => failure::page(&ctx, &Error::NotFound),
             None => next.run(request).await,
         };
         let mut response = failure::pages(&ctx, response);
@@ -193,13 +194,29 @@ pub async fn layer(State(app): State<App>, session: Session, mut request: Reques
             response.headers_mut().insert("x-request-id", id);
         }
         let status = response.status().as_u16();
-        metrics::counter!("entraide_requests_total", "method" => method.to_string(), "status" => status.to_string()).increment(1);
+        metrics::counter!("entraide_requests_total", "method" => method_label(&method), "status" => status.to_string()).increment(1);
         metrics::histogram!("entraide_request_seconds").record(started.elapsed().as_secs_f64());
         tracing::debug!(status, micros = started.elapsed().as_micros() as u64, path = %plain_path, "answered");
         response
     }
     .instrument(span)
     .await
+}
+
+/// What a method counts as: names that clients make up would each be a series of their own, for ever.
+fn method_label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
+/// Would U+0000 come out of it? Nothing of ours is called so, and PostgreSQL cannot even be asked for it. What is typed
+/// into a search is never refused; where else a query holds one, `Error` says what it is.
+fn has_zero(encoded: &str) -> bool {
+    encoded.contains("%00")
 }
 
 /// Links in mails hold tokens: they are not logged.

@@ -6,7 +6,6 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::extract::Request;
-use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock as _, DefaultClock};
@@ -89,9 +88,10 @@ impl Limits {
     }
 }
 
-/// L-01: pages one address may have built. Signed-in members are not counted by address.
+/// L-01: pages one address may have built, by whatever method: a form that is refused costs as much as a page.
+/// Signed-in members are not counted by address.
 pub async fn pages(ctx: Ctx, request: Request, next: Next) -> Response {
-    if ctx.me.is_none() && *request.method() == Method::GET {
+    if ctx.me.is_none() {
         let ip = key(ctx.ip);
         let limits = &ctx.app.limits;
         if let Err(e) = take(&limits.pages_short, ip).and_then(|()| take(&limits.pages, ip)) {

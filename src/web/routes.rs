@@ -13,6 +13,7 @@ use entity::Role;
 use crate::app::App;
 use crate::clock::HOUR;
 use crate::error::Error;
+use crate::rules::policy::Denied;
 use crate::web::context::Ctx;
 use crate::web::{paths, respond, session};
 
@@ -91,6 +92,9 @@ async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Respon
     };
     if !may {
         return Error::NotFound.into_response();
+    }
+    if !matches!(access, Access::Public | Access::Member) && ctx.actor().suspended {
+        return Error::from(Denied::Suspended).into_response();
     }
     if access == Access::Admin && !proved_lately(&ctx).await {
         return respond::see_other(paths::with_query(paths::Prove, &[("next", &ctx.path)]));

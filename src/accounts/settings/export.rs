@@ -9,12 +9,13 @@ use crate::db;
 use crate::values;
 
 /// Each list: its name, and the query that gives its rows for `$1`, the account.
+/// Edits of others' posts that are out of sight hold words nobody is to read: they are left out.
 const LISTS: &[(&str, &str)] = &[
     ("questions", "SELECT q.id, q.title, q.slug, c.slug AS category, p.source, p.source_format, p.lang, p.state, p.state_reason, p.score, p.created_at, p.edited_at, q.closed_at, q.close_reason, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note, q.views FROM post p JOIN question q ON q.id = p.id LEFT JOIN category c ON c.id = q.category_id WHERE p.author_id = $1 AND p.kind = 'question' ORDER BY p.id"),
     ("answers", "SELECT p.id, p.question_id, p.source, p.source_format, p.lang, p.state, p.state_reason, p.score, p.official, p.created_at, p.edited_at FROM post p WHERE p.author_id = $1 AND p.kind = 'answer' ORDER BY p.id"),
     ("comments", "SELECT id, post_id, question_id, source, source_format, state, created_at, edited_at FROM comment WHERE author_id = $1 ORDER BY id"),
-    ("revisions", "SELECT id, post_id, number, title, source, source_format, tags, reason, created_at FROM revision WHERE editor_id = $1 ORDER BY id"),
-    ("suggested_edits", "SELECT id, post_id, title, source, tags, reason, state, created_at FROM suggested_edit WHERE editor_id = $1 ORDER BY id"),
+    ("revisions", "SELECT id, post_id, number, title, source, source_format, tags, reason, created_at FROM revision WHERE editor_id = $1 AND EXISTS (SELECT 1 FROM post p JOIN question q ON q.id = p.question_id WHERE p.id = revision.post_id AND (p.author_id = $1 OR (p.state = 'visible' AND q.state = 'visible'))) ORDER BY id"),
+    ("suggested_edits", "SELECT id, post_id, title, source, tags, reason, state, created_at FROM suggested_edit WHERE editor_id = $1 AND EXISTS (SELECT 1 FROM post p JOIN question q ON q.id = p.question_id WHERE p.id = suggested_edit.post_id AND (p.author_id = $1 OR (p.state = 'visible' AND q.state = 'visible'))) ORDER BY id"),
     ("votes", "SELECT post_id, at, withdrawn_at FROM vote WHERE actor_id = $1 ORDER BY id"),
     ("acceptances", "SELECT post_id, question_id, at, withdrawn_at FROM acceptance WHERE actor_id = $1 ORDER BY id"),
     ("verifications", "SELECT post_id, at, withdrawn_at FROM verification WHERE actor_id = $1 ORDER BY id"),

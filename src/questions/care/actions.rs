@@ -115,7 +115,7 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     db::run(tx, "UPDATE question SET author_id = $3 WHERE id = $1 AND author_id = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE comment SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE revision SET editor_id = $3 WHERE editor_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", v(scene.question_id)).await?;
-    db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", values![scene.question_id.0, actor.0]).await?;
+    db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND (post_id IN (SELECT id FROM post WHERE question_id = $1) OR comment_id IN (SELECT id FROM comment WHERE question_id = $1))", values![scene.question_id.0, actor.0]).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
     // Who it was is what was to be forgotten: the log says that it happened.

@@ -172,6 +172,13 @@ pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): 
 pub async fn restore(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
     let held = scene::held(&tx, id).await?.seen_by(&ctx.actor())?;
+    let actor = ctx.actor();
+    if actor.suspended {
+        return Err(Denied::Suspended.into());
+    }
+    if !actor.confirmed {
+        return Err(Denied::Unconfirmed.into());
+    }
     let own = held.state == PostState::Deleted && held.author_id == me.id;
     if held.state == PostState::Visible || !(own || (me.is_staff() && held.author_id != me.id)) {
         return Err(Error::NotFound);

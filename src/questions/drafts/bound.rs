@@ -81,6 +81,9 @@ pub async fn ready(app: &App, whose: Whose<'_>, now: Millis) -> Result<Vec<Ready
 /// One that another transaction published, changed or threw away meanwhile is left out. Gives the last published.
 pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: AccountId, now: Millis) -> Result<Option<Published>> {
     let mut last = None;
+    if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND suspended_until > $2", values![account.0, now]).await? > 0 {
+        return Ok(last); // it stays a draft
+    }
     for draft in drafts {
         let taken = db::run(tx, "DELETE FROM draft WHERE id = $1 AND account_id = $2 AND updated_at = $3", values![draft.id.0, account.0, draft.updated_at]).await?;
         if taken == 0 {

@@ -241,9 +241,10 @@ pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor, after: i64, at_mo
     suggestions(db, &text, values![me, after, at_most].into()).await
 }
 
-/// One's own edits that wait for somebody else.
+/// One's own edits that wait for somebody else. Those of posts that are out of sight wait unseen: beside each stands
+/// the post as it is now.
 pub async fn own_waiting(db: &impl ConnectionTrait, me: AccountId, at_most: i64) -> Result<Vec<Suggestion>, DbErr> {
-    suggestions(db, "s.state = 'pending' AND s.editor_id = $1 ORDER BY s.id DESC LIMIT $2", values![me.0, at_most].into()).await
+    suggestions(db, "s.state = 'pending' AND s.editor_id = $1 AND p.state = 'visible' AND q.state = 'visible' ORDER BY s.id DESC LIMIT $2", values![me.0, at_most].into()).await
 }
 
 /// Edits of one person since a moment: of their own posts, or of others' with those suggested.

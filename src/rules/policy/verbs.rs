@@ -228,7 +228,8 @@ fn reopen(actor: &Actor, facts: &Facts) -> Answer {
 fn delete(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     refuse(!actor.is(facts.author), Denied::NotTheirs)?;
-    seen(actor, facts)?;
+    // what was taken away is not theirs to delete, on staff or not: they could bring it back
+    refuse(!facts.visible, Denied::NotVisible)?;
     refuse(facts.kind == Kind::Question && facts.others_answered, Denied::HasAnswers)
 }
 

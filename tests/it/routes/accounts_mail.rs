@@ -94,6 +94,7 @@ both! {
         assert_eq!(header(&mails[0], "To:"), "ada@example.org");
         assert!(mails[0].contains("multipart/alternative") && mails[0].contains("Auto-Submitted: auto-generated"));
         assert!(app.mails().await[0].sent_at.is_some());
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE text <> '' OR html <> ''", values![]).await, 0, "the link is its receiver's alone");
     }
 
     with [WITH_MAIL] async fn a_mail_is_tried_again_under_the_same_id(app) {

@@ -17,3 +17,4 @@ mod care;
 mod care_redaction;
 mod edit;
 mod edit_suggestions;
+mod sight;
