@@ -55,8 +55,9 @@ impl From<DbErr> for Error {
                 use sea_orm::sqlx::Error as E;
                 match &**e {
                     E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
-                    // SQLITE_FULL, SQLITE_BUSY, SQLITE_IOERR; PostgreSQL: shutting down, disk full, statement or lock timeout
-                    E::Database(d) => d.code().is_some_and(|c| matches!(c.as_ref(), "13" | "5" | "10" | "57P01" | "57P03" | "53100" | "57014" | "55P03")),
+                    // SQLITE_FULL, SQLITE_BUSY, SQLITE_IOERR; PostgreSQL: shutting down, disk full, statement or lock
+                    // timeout, two transactions that waited for each other
+                    E::Database(d) => d.code().is_some_and(|c| matches!(c.as_ref(), "13" | "5" | "10" | "57P01" | "57P03" | "53100" | "57014" | "55P03" | "40P01" | "40001")),
                     _ => false,
                 }
             }

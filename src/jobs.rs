@@ -47,14 +47,20 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs every job that is due, each once. Failures are logged and remembered; the next run tries again.
+/// Runs every job that is due, each once. Failures are logged and remembered, and named when all had their turn; the
+/// next run tries again.
 pub async fn run_due(app: &App) -> anyhow::Result<()> {
+    let mut failed = Vec::new();
     for job in JOBS {
+        if app.draining() {
+            break;
+        }
         let now = app.clock.now();
         if claim(app, job, now).await? {
             let outcome = run(app, job.name, now).await;
             if let Err(e) = &outcome {
                 tracing::error!(job = job.name, error = ?e, "a job failed");
+                failed.push(job.name);
             }
             let error = outcome.err().map(|e| e.to_string());
             let tx = app.db.write().await?;
@@ -62,6 +68,7 @@ pub async fn run_due(app: &App) -> anyhow::Result<()> {
             tx.commit().await?;
         }
     }
+    anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
 }
 

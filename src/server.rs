@@ -1,5 +1,7 @@
 //! From settings to a serving process, and its orderly end.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use tokio::net::TcpListener;
 
@@ -9,6 +11,9 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::web::edge;
 use crate::{demo, jobs, router};
+
+/// How long a job under way is waited for at the end: as long as a mail server may take.
+const LAST_JOB: Duration = Duration::from_secs(20);
 
 /// Connects, migrates, serves until SIGTERM or Ctrl-C, then drains.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
@@ -29,7 +34,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         None => None,
     };
     let site = router::build(&app)?;
-    let background = tokio::spawn(jobs::run_forever(app.clone()));
+    let mut background = tokio::spawn(jobs::run_forever(app.clone()));
     if let Some(listener) = private {
         let router = router::metrics(&app);
         let settings = edge::Settings::new(&app.config);
@@ -41,7 +46,11 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     }
     tracing::info!(address = %at, database = app.config.database_url().split(':').next().unwrap_or_default(), "serving");
     edge::serve(listener, site, edge::Settings::new(&app.config), edge::asked_to_stop(app.clone())).await;
-    background.abort();
+    // a job under way ends, so that no mail is cut off between its sending and its being marked as sent
+    if tokio::time::timeout(LAST_JOB, &mut background).await.is_err() {
+        tracing::warn!("a job was cut off: it took too long");
+        background.abort();
+    }
     crate::questions::jobs::flush_views(&app).await?;
     app.db.clone().close().await?;
     tracing::info!("stopped");

@@ -1,6 +1,6 @@
 //! `/admin` and `/admin/outbox`.
 
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::response::Response;
 use entity::MailId;
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::admin::{queries, views};
 use crate::error::{Error, Result};
 use crate::web::context::Ctx;
+use crate::web::id::Id;
 use crate::web::respond;
 
 #[derive(Default, Deserialize)]
@@ -27,7 +28,7 @@ pub async fn outbox(ctx: Ctx, Query(q): Query<Before>) -> Result<Response> {
     Ok(respond::private_page(&ctx, views::outbox(&ctx.chrome(), &mails, more, ctx.app.config.sends_mail())))
 }
 
-pub async fn mail(ctx: Ctx, Path(id): Path<MailId>) -> Result<Response> {
+pub async fn mail(ctx: Ctx, Id(id): Id<MailId>) -> Result<Response> {
     let mail = queries::mail(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;
     Ok(respond::private_page(&ctx, views::mail(&ctx.chrome(), &mail)))
 }

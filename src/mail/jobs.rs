@@ -60,11 +60,16 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
     )
     .await?;
     for mail in due {
+        if app.draining() {
+            break;
+        }
+        // the time of this try, not of the run: after slow tries before it, another process would find this one due
+        let now = app.clock.now();
         if !take(app, &mail, now).await? {
             continue;
         }
         match send(app, transport, &mail).await {
-            Ok(()) => sent(app, &mail, now).await?,
+            Ok(()) => sent(app, &mail, app.clock.now()).await?,
             Err(trouble) => {
                 let over = trouble.permanent || mail.attempts + 1 >= TRIES;
                 tracing::warn!(mail = mail.id, attempt = mail.attempts + 1, given_up = over, error = %trouble.text, "a mail could not be sent");

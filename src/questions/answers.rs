@@ -104,8 +104,13 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
     };
     let tx = ctx.app.db.write().await?;
     if let Some(reached) = limits::answers(&tx, &actor, ctx.now).await? {
+        // the second copy of the day's last answer is no answer too many
+        let before = publish::led(&tx, me.id, &raw.form_key).await?;
         drop(tx);
-        return enough(ctx, question, raw.typed(), reached).await;
+        return match before {
+            Some(location) => Ok(respond::see_other_saying(location, "answered")),
+            None => enough(ctx, question, raw.typed(), reached).await,
+        };
     }
     let made = match publish::answer(&tx, &new).await {
         Err(Error::Denied(denied)) => {

@@ -270,6 +270,17 @@ pub async fn sent_before(tx: &DatabaseTransaction, author: AccountId, form_key: 
     Ok(Some(row.map(|r| r.location).filter(|l| !l.is_empty()).unwrap_or_else(|| paths::Home.to_string())))
 }
 
+/// Where a form led, if it was sent before.
+pub async fn led(tx: &DatabaseTransaction, author: AccountId, form_key: &str) -> Result<Option<String>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        location: String,
+    }
+    let Some(key) = scoped(author, form_key) else { return Ok(None) };
+    let row: Option<Row> = db::row(tx, "SELECT location FROM form_key WHERE id = $1 AND location <> ''", values![key]).await?;
+    Ok(row.map(|r| r.location))
+}
+
 /// Remembers where a form led.
 pub async fn led_to(tx: &DatabaseTransaction, author: AccountId, form_key: &str, location: &str) -> Result<()> {
     if let Some(key) = scoped(author, form_key) {

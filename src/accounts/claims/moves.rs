@@ -66,7 +66,8 @@ pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
 
 /// Moves back what moved, as far as it is still there.
 pub async fn take_back(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to: AccountId, decided_at: Millis) -> Result<()> {
-    let threads = "id IN (SELECT p.question_id FROM post p JOIN claim_move m ON m.object_id = p.id AND m.object = 'post' WHERE m.claim_id = $1)";
+    let threads = "id IN (SELECT p.question_id FROM post p JOIN claim_move m ON m.object_id = p.id AND m.object = 'post' WHERE m.claim_id = $1)
+        OR id IN (SELECT a.question_id FROM acceptance a JOIN claim_move m ON m.object_id = a.id AND m.object IN ('acceptance', 'withdrawn_acceptance') WHERE m.claim_id = $1)";
     db::lock_all(tx, "question", threads, values![claim.0]).await?;
     for (word, table, column) in OWNED {
         hand_over(tx, claim, word, table, column, to, from).await?;

@@ -1,6 +1,5 @@
 //! `/staff/claims`: a manager looks at the proof and decides, with a reason; and undoes, within thirty days.
 
-use axum::extract::Path;
 use axum::response::Response;
 use entity::ClaimId;
 use serde::Deserialize;
@@ -16,6 +15,7 @@ use crate::rules::text::Reason;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
+use crate::web::id::Id;
 use crate::web::{paths, respond};
 
 #[derive(Default, Deserialize)]
@@ -32,14 +32,14 @@ pub async fn list(m: Member) -> Result<Response> {
     Ok(respond::private_page(ctx, views::list(&ctx.chrome(), &claims)))
 }
 
-pub async fn page(m: Member, Path(id): Path<ClaimId>) -> Result<Response> {
+pub async fn page(m: Member, Id(id): Id<ClaimId>) -> Result<Response> {
     let ctx = &m.ctx;
     policy::may(&ctx.actor(), Verb::Claims, &Facts::default())?;
     let claim = queries::one(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;
     Ok(respond::private_page(ctx, views::claim(&ctx.chrome(), &claim, "", &Errors::default())))
 }
 
-pub async fn decide(m: Member, Path(id): Path<ClaimId>, Form(raw): Form<Raw>) -> Result<Response> {
+pub async fn decide(m: Member, Id(id): Id<ClaimId>, Form(raw): Form<Raw>) -> Result<Response> {
     let ctx = &m.ctx;
     policy::may(&ctx.actor(), Verb::Claims, &Facts::default())?;
     let claim = queries::one(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;

@@ -1,6 +1,6 @@
 //! `/ask`, its fragment of similar questions, and what they lead to.
 
-use axum::extract::{Path, Query};
+use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use entity::{DraftId, PostId};
@@ -14,6 +14,7 @@ use crate::questions::{new_form_key, similar};
 use crate::rules::text::{TextError, Title};
 use crate::web::context::Ctx;
 use crate::web::form::Form;
+use crate::web::id::Id;
 use crate::web::{paths, respond};
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,7 +87,7 @@ pub struct Solves {
 }
 
 /// `POST /questions/{id}/solves`: "this solves my problem", before asking.
-pub async fn solves(ctx: Ctx, Path(id): Path<PostId>, Form(solves): Form<Solves>) -> Result<Response> {
+pub async fn solves(ctx: Ctx, Id(id): Id<PostId>, Form(solves): Form<Solves>) -> Result<Response> {
     ctx.app.limits.similar.take(ctx.ip)?;
     let slug = similar::deflected(&ctx.app, id, ctx.me.as_ref().map(|m| m.id), &solves.searched, ctx.now).await?;
     Ok(respond::see_other_saying(paths::Question { id, slug: &slug }, "solves"))

@@ -1,6 +1,5 @@
 //! `/drafts`: the list, autosave, and what one can do with each.
 
-use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use entity::{DraftId, DraftKind, PostId};
@@ -13,6 +12,7 @@ use crate::questions::ask::sending;
 use crate::questions::{Fields, clean_form_key, new_form_key};
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
+use crate::web::id::Id;
 use crate::web::{paths, respond};
 use crate::{db, values};
 
@@ -85,7 +85,7 @@ async fn owned(ctx: &Ctx, id: DraftId) -> Result<Draft> {
 }
 
 /// `GET /drafts/{id}`: back to the form it came from.
-pub async fn open(member: Member, Path(id): Path<DraftId>) -> Result<Response> {
+pub async fn open(member: Member, Id(id): Id<DraftId>) -> Result<Response> {
     let draft = owned(&member.ctx, id).await?;
     let form = paths::with_query(paths::Ask, &[("draft", &id.to_string())]);
     match (draft.question_id, thread(&member.ctx, draft.question_id).await?) {
@@ -96,7 +96,7 @@ pub async fn open(member: Member, Path(id): Path<DraftId>) -> Result<Response> {
 }
 
 /// `POST /drafts/{id}/publish`: the one more click of someone who logged in to an account they had.
-pub async fn publish(member: Member, headers: HeaderMap, Path(id): Path<DraftId>) -> Result<Response> {
+pub async fn publish(member: Member, headers: HeaderMap, Id(id): Id<DraftId>) -> Result<Response> {
     let draft = owned(&member.ctx, id).await?;
     match draft.kind {
         DraftKind::Question => sending::send(&member.ctx, &headers, draft.ask()).await,
@@ -105,7 +105,7 @@ pub async fn publish(member: Member, headers: HeaderMap, Path(id): Path<DraftId>
 }
 
 /// `POST /drafts/{id}/delete`: by its account, or by the browser that holds its cookie.
-pub async fn delete(ctx: Ctx, headers: HeaderMap, Path(id): Path<DraftId>) -> Result<Response> {
+pub async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id<DraftId>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
     let (gone, next) = match (&ctx.me, super::token_hash(&ctx.app.config, &headers)) {
         (Some(me), _) => (super::discard(&tx, me.id, id).await?, paths::Drafts.to_string()),

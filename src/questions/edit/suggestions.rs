@@ -164,6 +164,7 @@ pub async fn decide(Member { ctx, me }: Member, Id(id): Id<SuggestionId>, Form(v
             let tx = ctx.app.db.write().await?;
             let scene = scene::held(&tx, found.post).await?.seen_by(&actor)?;
             if !actions::decide(&tx, id, state, me.id, &reason, ctx.now).await? {
+                drop(tx);
                 return already(&ctx, &me, &scene, id, &verdict).await;
             }
             tx.commit().await?;

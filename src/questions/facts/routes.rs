@@ -101,8 +101,8 @@ pub async fn accept(member: Member, Id(post): Id<PostId>) -> Result<Response> {
     allowed(&member.ctx, Verb::Accept, &facts)?;
     if !facts.accepted {
         actions::accept(&tx, &scene, me, member.ctx.now).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     fragments::reply(&member.ctx, &scene, "accepted").await
 }
 

@@ -144,8 +144,11 @@ both! {
         let t = seed(app, "My box blinks orange", ada.id, &[]).await;
         let to = paths::QuestionAnswers { id: t.id };
         for n in 0..10 {
-            nina.post(to, &[("body", &format!("Idea {n}"))]).await.done();
+            nina.post(to, &[("body", &format!("Idea {n}")), ("form_key", &format!("idea-{n}"))]).await.done();
         }
+        // the last one sent twice is still the last one
+        nina.post(to, &[("body", "Idea 9"), ("form_key", "idea-9")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE kind = 'answer'", values![]).await, 10);
         let page = nina.post(to, &[("body", "One more idea")]).await.status(429);
         page.see("10 in 24 hours");
         assert!(page.header("retry-after").is_some() && page.text("#f-body").contains("One more idea"));
