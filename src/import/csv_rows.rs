@@ -28,6 +28,9 @@ pub struct Records {
     waiting: Option<(u64, Vec<u8>)>,
 }
 
+/// The line a record begins on and its bytes; or the line of one that cannot be read.
+type Begun = Result<(u64, Vec<u8>), u64>;
+
 impl Records {
     pub fn new(lines: Lines) -> Records {
         Records { lines, waiting: None }
@@ -61,7 +64,7 @@ impl Records {
     }
 
     /// The first line of the next record, blank lines passed over; `Err` holds the line of one too long.
-    fn begin(&mut self) -> io::Result<Option<Result<(u64, Vec<u8>), u64>>> {
+    fn begin(&mut self) -> io::Result<Option<Begun>> {
         loop {
             match self.lines.next()? {
                 Line::Bytes(line) if line.trim_ascii().is_empty() => {}

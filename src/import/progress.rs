@@ -45,7 +45,7 @@ impl Progress {
             Some(bar) => bar.set_position(read),
             None if self.last_line.elapsed() >= BETWEEN_LINES => {
                 self.last_line = Instant::now();
-                eprintln!("{}: {} %", self.doing, if self.total == 0 { 100 } else { read * 100 / self.total });
+                eprintln!("{}: {} %", self.doing, (read * 100).checked_div(self.total).unwrap_or(100));
             }
             None => {}
         }

@@ -61,6 +61,7 @@ pub fn pages(lang: Lang, theme: Theme) -> Vec<(&'static str, Markup)> {
     ]
 }
 
+#[expect(clippy::too_many_arguments, reason = "a row of a table")]
 fn row(id: i64, title: &str, excerpt: &str, state: State, answers: i64, tags: &[&str], author: Person, ago: Millis) -> Row {
     Row {
         id: PostId(id),

@@ -46,6 +46,7 @@ async fn start() -> Chromium {
     let program = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].into_iter().map(PathBuf::from).find(|p| p.exists());
     let program = program.expect("Chromium is needed by these tests; tests/run installs it, or: apt-get install chromium");
     let folder = std::env::temp_dir().join(format!("entraide-chromium-{}-{:04x}", std::process::id(), rand::random::<u16>()));
+    #[expect(clippy::zombie_processes, reason = "it outlives the test process on purpose: it cleans up after it")]
     let mut child = Command::new("/bin/sh")
         .args(["-c", SHELL, "sh"])
         .arg(&folder)

@@ -21,7 +21,10 @@ struct Doc {
     answers: Vec<String>,
 }
 
-fn read(set: &str) -> (Vec<Doc>, Vec<(String, String)>, HashMap<String, HashSet<String>>) {
+/// Documents, queries by id, and which documents answer each.
+type Set = (Vec<Doc>, Vec<(String, String)>, HashMap<String, HashSet<String>>);
+
+fn read(set: &str) -> Set {
     let folder = super::folder().join("duplicates").join(set);
     let corpus = std::fs::read(folder.join("corpus.jsonl.zst")).expect("the corpus");
     let corpus = String::from_utf8(zstd::decode_all(corpus.as_slice()).expect("zstd")).expect("UTF-8");

@@ -64,6 +64,7 @@ async fn start() -> Cluster {
     );
     // a socket's path has 107 bytes at most
     let folder = PathBuf::from(format!("/tmp/entraide-pg-{}-{:04x}", std::process::id(), rand::random::<u16>()));
+    #[expect(clippy::zombie_processes, reason = "it outlives the test process on purpose: it cleans up after it")]
     let mut child = Command::new("/bin/sh")
         .args(["-c", SHELL, "sh"])
         .arg(&folder)
