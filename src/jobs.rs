@@ -19,7 +19,6 @@ const JOBS: &[Job] = &[
     Job { name: "views", every: MINUTE },
     Job { name: "search", every: MINUTE },
     Job { name: "sweep", every: HOUR },
-    Job { name: "unconfirmed", every: 6 * HOUR },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
@@ -28,7 +27,6 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "views" => crate::questions::jobs::flush_views(app).await,
         "search" => crate::search::jobs::tick(app, now).await,
         "sweep" => sweep(app, now).await,
-        "unconfirmed" => crate::accounts::jobs::sweep(app, now).await,
         other => anyhow::bail!("no job is called {other}"),
     }
 }
@@ -42,6 +40,14 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     db::run(&tx, "DELETE FROM session WHERE expires_at < $1 OR ends_at < $1", values![now]).await?;
     db::run(&tx, "DELETE FROM draft WHERE expires_at < $1", values![now]).await?;
     db::run(&tx, "DELETE FROM form_key WHERE created_at < $1", values![now - day]).await?;
+    // what was told in private goes 90 days after the thread was settled
+    db::run(
+        &tx,
+        "DELETE FROM private_detail WHERE created_at < $1 AND COALESCE(post_id, (SELECT c.post_id FROM comment c WHERE c.id = private_detail.comment_id)) IN
+            (SELECT p.id FROM post p JOIN question q ON q.id = p.question_id WHERE COALESCE(q.solved_at, q.closed_at) < $1)",
+        values![now - 90 * day],
+    )
+    .await?;
     db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;
     tx.commit().await?;
     Ok(())

@@ -40,12 +40,13 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         let settings = edge::Settings::new(&app.config);
         tokio::spawn(edge::serve(listener, router, settings, std::future::pending()));
     }
+    let stop = edge::asked_to_stop(app.clone());
     println!("Entraide is at http://{at}");
     if app.config.demo {
         println!("{}", demo::logins());
     }
     tracing::info!(address = %at, database = app.config.database_url().split(':').next().unwrap_or_default(), "serving");
-    edge::serve(listener, site, edge::Settings::new(&app.config), edge::asked_to_stop(app.clone())).await;
+    edge::serve(listener, site, edge::Settings::new(&app.config), stop).await;
     // a job under way ends, so that no mail is cut off between its sending and its being marked as sent
     if tokio::time::timeout(LAST_JOB, &mut background).await.is_err() {
         tracing::warn!("a job was cut off: it took too long");

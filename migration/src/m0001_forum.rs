@@ -269,6 +269,7 @@ const STATEMENTS: &[&str] = &[
         body TEXT NOT NULL,
         created_at BIGINT NOT NULL
     )",
+    r"CREATE INDEX private_detail_age ON private_detail (created_at)",
     r"CREATE INDEX private_detail_post ON private_detail (post_id)",
     r"CREATE INDEX private_detail_comment ON private_detail (comment_id)",
     r"CREATE TABLE follow (

@@ -226,41 +226,61 @@ impl Drop for Seat {
 /// How long `/readyz` says "stopping" before new connections are refused, so that a balancer notices first.
 const NOTICE: Duration = Duration::from_secs(5);
 
-/// Resolves when the process is asked to stop and the balancer had its notice; Ctrl-C needs none. Asked a second time,
-/// the process ends at once.
-pub async fn asked_to_stop(app: App) {
-    let terminal = asked().await;
-    tracing::info!("stopping");
-    app.drain();
-    tokio::spawn(async {
-        asked().await;
-        tracing::warn!("stopped at once");
-        std::process::exit(1);
-    });
-    if !terminal {
-        tokio::time::sleep(NOTICE.min(Duration::from_secs(app.config.number("drain_seconds").into()))).await;
+/// Listens for signals from this call on; resolves when the process is asked to stop and the balancer had its notice
+/// (Ctrl-C needs none). Asked a second time, the process ends at once.
+pub fn asked_to_stop(app: App) -> impl Future<Output = ()> {
+    let mut signals = Signals::listen();
+    async move {
+        let terminal = signals.next().await;
+        tracing::info!("stopping");
+        app.drain();
+        tokio::spawn(async move {
+            signals.next().await;
+            tracing::warn!("stopped at once");
+            std::process::exit(1);
+        });
+        if !terminal {
+            tokio::time::sleep(NOTICE.min(Duration::from_secs(app.config.number("drain_seconds").into()))).await;
+        }
     }
 }
 
-/// True for Ctrl-C, false for SIGTERM.
+/// What asks a process to stop: SIGTERM and Ctrl-C.
 #[cfg(unix)]
-async fn asked() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => false,
-        _ = int.recv() => true,
+struct Signals(Option<(tokio::signal::unix::Signal, tokio::signal::unix::Signal)>);
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> Signals {
+        use tokio::signal::unix::{SignalKind, signal};
+        Signals(signal(SignalKind::terminate()).and_then(|term| Ok((term, signal(SignalKind::interrupt())?))).ok())
+    }
+
+    /// True for Ctrl-C, false for SIGTERM.
+    async fn next(&mut self) -> bool {
+        let Some((term, int)) = &mut self.0 else { return std::future::pending().await };
+        tokio::select! {
+            _ = term.recv() => false,
+            _ = int.recv() => true,
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn asked() -> bool {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> Signals {
+        Signals
     }
-    true
+
+    async fn next(&mut self) -> bool {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        true
+    }
 }
 
 #[cfg(test)]

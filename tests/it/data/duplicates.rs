@@ -22,9 +22,9 @@ struct Doc {
 }
 
 /// Documents, queries by id, and which documents answer each.
-type Set = (Vec<Doc>, Vec<(String, String)>, HashMap<String, HashSet<String>>);
+type Measured = (Vec<Doc>, Vec<(String, String)>, HashMap<String, HashSet<String>>);
 
-fn read(set: &str) -> Set {
+fn read(set: &str) -> Measured {
     let folder = super::folder().join("duplicates").join(set);
     let corpus = std::fs::read(folder.join("corpus.jsonl.zst")).expect("the corpus");
     let corpus = String::from_utf8(zstd::decode_all(corpus.as_slice()).expect("zstd")).expect("UTF-8");
