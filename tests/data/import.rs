@@ -224,7 +224,7 @@ struct Run {
 impl Run {
     async fn of(app: &TestApp, command: &[&str], dir: &Path) -> Run {
         let mut program = Command::new(env!("CARGO_BIN_EXE_entraide"));
-        program.args(["--database", &app.url]).args(command).arg(dir).stdout(Stdio::piped()).stderr(Stdio::null());
+        program.args(command).arg(dir).args(["--database", &app.url]).stdout(Stdio::piped()).stderr(Stdio::null());
         let run = tokio::task::spawn_blocking(move || {
             let started = Instant::now();
             let mut child = program.spawn().expect("the program starts");
