@@ -5,6 +5,7 @@
 #[macro_use]
 mod support;
 
+mod duplicates;
 mod hostile;
 mod import;
 

@@ -25,7 +25,7 @@ struct Doc {
 type Measured = (Vec<Doc>, Vec<(String, String)>, HashMap<String, HashSet<String>>);
 
 fn read(set: &str) -> Measured {
-    let folder = super::folder().join("duplicates").join(set);
+    let folder = crate::data("duplicates").join(set);
     let corpus = std::fs::read(folder.join("corpus.jsonl.zst")).expect("the corpus");
     let corpus = String::from_utf8(zstd::decode_all(corpus.as_slice()).expect("zstd")).expect("UTF-8");
     let text = |v: &serde_json::Value, k: &str| v[k].as_str().unwrap_or_default().to_owned();
@@ -101,12 +101,10 @@ async fn measure(app: &TestApp, set: Set) {
 }
 
 both! {
-    #[ignore = "needs the real data"]
     async fn askubuntu(app) {
         measure(app, Set { name: "askubuntu", floor: 0.535 }).await;
     }
 
-    #[ignore = "needs the real data"]
     async fn stackfaq(app) {
         measure(app, Set { name: "stackfaq", floor: 0.908 }).await;
     }
