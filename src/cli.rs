@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::{accounts, app, check, import, jobs, server};
 
 #[derive(Parser)]
-#[command(name = "entraide", version, about = "A peer-support forum server for brands", args_conflicts_with_subcommands = true)]
+#[command(name = "entraide", version, about = "A peer-support forum server for brands")]
 struct Cli {
     #[command(flatten)]
     common: Common,

@@ -95,6 +95,24 @@ async fn pages(app: &TestApp, told: &Told) {
     let page = anyone.get(format!("/questions/{id}")).await;
     let page = anyone.follow(&page).await.ok();
     assert_eq!(page.attr("meta[itemprop=answerCount]", "content"), answers.to_string());
+
+    let tag = anyone.get(paths::Tag { name: &told.busiest_tag.0 }).await.ok();
+    let rows = "article.card h2 a";
+    let first = tag.attrs(rows, "href");
+    let older = anyone.get(tag.attr("a[rel=next]", "href")).await.ok();
+    let second = older.attrs(rows, "href");
+    assert!(first.len() >= 10 && first.len() == second.len(), "{} then {}", first.len(), second.len());
+    assert!(first.iter().all(|q| !second.contains(q)), "the second page goes on where the first ended");
+
+    let found = anyone.get(paths::with_query(paths::Search, &[("q", "thunderbird")])).await.ok();
+    found.see("1,000+");
+    for (word, title) in &told.rare {
+        let found = anyone.get(paths::with_query(paths::Search, &[("q", word)])).await.ok();
+        assert!(found.texts(rows).iter().any(|t| t == title), "{word}: {title:?} among {:?}", found.texts(rows));
+        let misspelt: String = word.chars().enumerate().filter(|(i, _)| *i != 4).map(|(_, c)| c).collect();
+        let found = anyone.get(paths::with_query(paths::Search, &[("q", &misspelt)])).await.ok();
+        assert!(found.count(rows) > 0, "{misspelt} for {word} finds nothing");
+    }
 }
 
 /// What the files say, read by other means than the import's.
@@ -108,6 +126,8 @@ struct Told {
     /// Questions with the most visible answers.
     longest: Vec<(String, i64)>,
     busiest_tag: (String, i64),
+    /// Words that stand in one title alone and in no other text of a question, with that title.
+    rare: Vec<(String, String)>,
 }
 
 impl Told {
@@ -115,8 +135,16 @@ impl Told {
         let (mut people, mut spam, mut locked, mut me_too, mut helpful) = (HashSet::new(), 0, 0, 0, 0);
         let mut askers: HashMap<String, (String, bool)> = HashMap::new();
         let (mut answers, mut peers, mut tags): (HashMap<String, i64>, HashSet<String>, HashMap<String, i64>) = Default::default();
+        let mut seen: HashMap<String, (i64, String)> = HashMap::new();
         for file in ["questions-2023", "questions-2024", "questions-2026"] {
             each(&dir.join(format!("{file}.csv.zst")), |get| {
+                let (title, text) = (get("title"), format!("{} {}", get("title"), get("content")).to_lowercase());
+                let words: HashSet<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= 9 && w.bytes().all(|b| b.is_ascii_lowercase())).collect();
+                for word in words {
+                    let one = seen.entry(word.to_owned()).or_insert((0, String::new()));
+                    one.0 += 1;
+                    one.1 = if title.to_lowercase().split_whitespace().any(|w| w == word) && get("is_spam") != "true" { title.clone() } else { String::new() };
+                }
                 let removed = get("is_spam") == "true";
                 people.insert(get("creator"));
                 spam += i64::from(removed);
@@ -151,7 +179,10 @@ impl Told {
         longest.sort_by_key(|(id, n)| (-n, id.clone()));
         longest.truncate(50);
         let busiest_tag = tags.into_iter().max_by_key(|(_, n)| *n).expect("tags");
-        Told { people: people.len() as i64, spam, locked, me_too, helpful, unanswered, longest, busiest_tag }
+        let mut rare: Vec<(String, String)> = seen.into_iter().filter(|(_, (n, title))| *n == 1 && !title.is_empty()).map(|(word, (_, title))| (word, title)).collect();
+        rare.sort();
+        let rare = rare.into_iter().step_by(97).take(5).collect();
+        Told { people: people.len() as i64, spam, locked, me_too, helpful, unanswered, longest, busiest_tag, rare }
     }
 }
 
