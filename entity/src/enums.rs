@@ -69,4 +69,29 @@ words! {
 
     /// What became of the request to be given an imported person's posts.
     ClaimState { Pending = "pending", Approved = "approved", Rejected = "rejected", Reverted = "reverted" }
+
+    /// What a line of the ledger is: the fact behind it, or what a limit took or gave back.
+    EntryKind {
+        AnswerUpvoted = "answer_upvoted", QuestionUpvoted = "question_upvoted", MeToo = "me_too", AnswerAccepted = "answer_accepted", Accepting = "accepting",
+        AnswerVerified = "answer_verified", FlagUpheld = "flag_upheld", EditAccepted = "edit_accepted", ArticlePublished = "article_published",
+        RemovedAsAbuse = "removed_as_abuse", Opening = "opening", Clip = "clip", Release = "release", Floor = "floor",
+    }
+
+    /// Why a fact is worth less than its kind says.
+    Limited {
+        Held = "held", PairDay = "pair_day", PairMonth = "pair_month", Post = "post", Day = "day", Ever = "ever", Own = "own", NoneEarned = "none_earned",
+    }
+
+    /// What happened to a rank.
+    RankEventKind {
+        Promoted = "promoted", Offered = "offered", Invited = "invited", Confirmed = "confirmed", Accepted = "accepted", Declined = "declined", Lapsed = "lapsed",
+        Notice = "notice", NoticeEnded = "notice_ended", Lost = "lost", Returned = "returned", Renewed = "renewed", Left = "left",
+        Suspended = "suspended", Reinstated = "reinstated", TimeOff = "time_off",
+    }
+
+    /// Where an offer stands. `queued` waits for a seat, `to_confirm` for the brand.
+    OfferState { ToConfirm = "to_confirm", Queued = "queued", Open = "open", Accepted = "accepted", Declined = "declined", Lapsed = "lapsed", Withdrawn = "withdrawn" }
+
+    /// Why an offer was made.
+    OfferCause { Numbers = "numbers", Invitation = "invitation", Nomination = "nomination", Request = "request" }
 }

@@ -56,4 +56,20 @@ id! {
     ClaimId,
     /// A fact: vote, acceptance, verification, me-too…
     FactId,
+    /// What a fact is worth to a member.
+    CreditId,
+    /// A line of the ledger.
+    EntryId,
+    /// A set of rules that was or is in force.
+    VersionId,
+    /// A line of the history of a rank.
+    RankEventId,
+    /// An offer to become an ambassador.
+    OfferId,
+    /// An ambassador's term.
+    TermId,
+    /// A notice that a rank may be lost.
+    NoticeId,
+    /// A sanction.
+    SanctionId,
 }

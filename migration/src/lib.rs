@@ -5,12 +5,19 @@ use sea_orm_migration::sea_orm::DbBackend;
 
 mod m0001_forum;
 mod m0002_finding;
+mod m0003_reputation;
+mod m0004_standing;
 
 pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_forum::Migration), Box::new(m0002_finding::Migration)]
+        vec![
+            Box::new(m0001_forum::Migration),
+            Box::new(m0002_finding::Migration),
+            Box::new(m0003_reputation::Migration),
+            Box::new(m0004_standing::Migration),
+        ]
     }
 }
 

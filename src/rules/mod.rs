@@ -7,6 +7,7 @@ pub mod fold;
 pub mod language;
 pub mod masking;
 pub mod names;
+pub mod numbers;
 pub mod password;
 pub mod policy;
 pub mod solved;
