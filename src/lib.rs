@@ -21,6 +21,8 @@ pub mod search;
 pub mod audit;
 pub mod mail;
 
+pub mod standing;
+
 pub mod questions;
 pub mod accounts;
 pub mod admin;

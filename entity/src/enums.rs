@@ -92,6 +92,11 @@ words! {
     /// Where an offer stands. `queued` waits for a seat, `to_confirm` for the brand.
     OfferState { ToConfirm = "to_confirm", Queued = "queued", Open = "open", Accepted = "accepted", Declined = "declined", Lapsed = "lapsed", Withdrawn = "withdrawn" }
 
+    /// Where a nomination stands. `asked`: the nominee has not answered; `complete`: enough people testified.
+    NominationState {
+        Asked = "asked", Open = "open", Complete = "complete", Granted = "granted", Refused = "refused", Declined = "declined", Withdrawn = "withdrawn",
+    }
+
     /// Why an offer was made.
     OfferCause { Numbers = "numbers", Invitation = "invitation", Nomination = "nomination", Request = "request" }
 }

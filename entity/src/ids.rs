@@ -72,4 +72,8 @@ id! {
     NoticeId,
     /// A sanction.
     SanctionId,
+    /// A nomination to become an ambassador.
+    NominationId,
+    /// An appeal against a decision about a rank.
+    AppealId,
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, ClaimId, CommentId, DraftId, MailId, PostId, SuggestionId};
+use entity::{AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, ClaimId, CommentId, DraftId, MailId, PostId, SuggestionId);
+id_segments!(AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -194,7 +194,31 @@ paths! {
     SettingsExport = "/settings/data/export";
     SettingsDelete = "/settings/data/delete";
 
+    /// The programme: what it is, who they are.
+    Ambassadors = "/ambassadors";
+    AmbassadorsMe = "/ambassadors/me";
+    AmbassadorsOfferAccept = "/ambassadors/offer/accept";
+    AmbassadorsOfferDecline = "/ambassadors/offer/decline";
+    AmbassadorsOfferAsk = "/ambassadors/offer/ask";
+    AmbassadorsRenew = "/ambassadors/renew";
+    AmbassadorsLeave = "/ambassadors/leave";
+    AmbassadorsBack = "/ambassadors/back";
+    AmbassadorsStepDown = "/ambassadors/step-down";
+    /// Stay off the leaderboards, or come back.
+    AmbassadorsBoards = "/ambassadors/leaderboards";
+    AmbassadorsNominate = "/ambassadors/nominate";
+    Nomination { id: NominationId } = "/ambassadors/nominations/{id}";
+    NominationConsent { id: NominationId } = "/ambassadors/nominations/{id}/consent";
+    NominationTestify { id: NominationId } = "/ambassadors/nominations/{id}/testify";
+    /// Against a decision about one's rank.
+    AmbassadorsAppeal { id: RankEventId } = "/ambassadors/appeals/{id}";
+
     Staff = "/staff";
+    StaffProgramme = "/staff/programme";
+    StaffSeats = "/staff/programme-seats";
+    StaffMember<'a> { username: &'a str } = "/staff/programme/{username}";
+    StaffNomination { id: NominationId } = "/staff/nominations/{id}";
+    StaffAppeal { id: AppealId } = "/staff/appeals/{id}";
     StaffClaims = "/staff/claims";
     StaffClaim { id: ClaimId } = "/staff/claims/{id}";
     Admin = "/admin";
