@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use entity::{AccountId, PostId};
+use entity::{AccountId, PostId, VersionId};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use moka::future::Cache;
 use tokio::sync::Semaphore;
@@ -17,6 +17,7 @@ use crate::db::{self, Db};
 use crate::error::Result;
 use crate::listings::remembered::Remembered;
 use crate::mail;
+use crate::reputation_pages::in_force::{self, InForce};
 use crate::ui::brand;
 use crate::values;
 use crate::web::assets::BrandedCss;
@@ -51,6 +52,8 @@ pub struct Shared {
     /// Numbers beside lists.
     pub remembered: Remembered,
     people: Cache<AccountId, Option<Arc<Me>>>,
+    /// Sets of rules; they never change.
+    rules: Cache<VersionId, Arc<InForce>>,
     views: Mutex<HashMap<PostId, i64>>,
     draining: AtomicBool,
 }
@@ -80,6 +83,7 @@ impl App {
             }),
             touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
+            rules: Cache::builder().max_capacity(100).build(),
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             remembered: Remembered::default(),
             views: Mutex::default(),
@@ -95,18 +99,36 @@ impl App {
         let load = async {
             let found: Option<Me> = db::row(
                 self.db.read(),
-                "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, created_at
+                "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, created_at,
+                    (SELECT v.id FROM rule_version v WHERE v.applied_at <= $2 ORDER BY v.applied_at DESC, v.id DESC LIMIT 1) AS version_id,
+                    reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained
                  FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
-                values![id.0],
+                values![id.0, self.clock.now()],
             )
             .await?;
-            Ok::<_, sea_orm::DbErr>(found.map(Arc::new))
+            let Some(mut me) = found else { return Ok(None) };
+            if let Some(version) = me.version_id {
+                me.privileges = self.rules(version).await?.numbers.privileges;
+            }
+            Ok::<_, sea_orm::DbErr>(Some(Arc::new(me)))
         };
         let found = self.people.try_get_with(id, load).await;
         found.map_err(|e| match Arc::try_unwrap(e) {
             Ok(e) => e.into(),
             Err(e) => crate::error::Error::Unavailable(e.to_string()),
         })
+    }
+
+    /// A set of rules by its number; those of the program where there is none.
+    pub async fn rules(&self, id: VersionId) -> Result<Arc<InForce>, sea_orm::DbErr> {
+        if let Some(known) = self.rules.get(&id).await {
+            return Ok(known);
+        }
+        let found = in_force::read(self.db.read(), id).await?;
+        if let Some(found) = &found {
+            self.rules.insert(id, found.clone()).await;
+        }
+        Ok(found.unwrap_or_default())
     }
 
     /// Forgets what is remembered of a person, after their row or their sessions changed.

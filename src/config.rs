@@ -48,6 +48,8 @@ pub const KEYS: &[Key] = &[
     key("limits.logins_per_minute", "30", "log-in tries of one address in a minute (L-05)"),
     key("limits.mails_per_hour", "6", "confirmation and reset mails asked for by one address in an hour (L-06)"),
     key("limits.signups_per_day", "60", "unconfirmed sign-ups of one address in a day (L-07)"),
+    key("limits.member_times", "1", "what one member may post, change and say in a day, times this (L-10 to L-20); drills and measurements raise it"),
+    key("limits.gaps", "1", "1: a pause between two posts of one member (L-10, L-11, L-21); 0: none"),
     key("drain_seconds", "30", "how long a stopping server waits for requests under way"),
     key("log", "info", "what is logged: error, warn, info, debug, or a filter such as entraide=debug"),
     key("log_format", "auto", "json, text, or auto: text on a terminal, else json"),

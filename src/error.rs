@@ -3,6 +3,7 @@
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
+use crate::rules::daily::Enough;
 use crate::rules::policy::Denied;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -31,6 +32,9 @@ pub enum Error {
     /// Too many requests; try again in that many seconds.
     #[error("too many requests, retry in {seconds} s")]
     TooMany { seconds: u64 },
+    /// As much as one member may do for now.
+    #[error("a limit is reached: {0:?}")]
+    Enough(Enough),
     /// A dependency is down or busy: nothing was saved, try again.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -41,6 +45,12 @@ pub enum Error {
 impl From<Denied> for Error {
     fn from(d: Denied) -> Self {
         Error::Denied(d)
+    }
+}
+
+impl From<Enough> for Error {
+    fn from(e: Enough) -> Self {
+        Error::Enough(e)
     }
 }
 

@@ -49,6 +49,7 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     )
     .await?;
     db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;
+    crate::questions::limits::sweep(&tx, now).await?;
     tx.commit().await?;
     Ok(())
 }

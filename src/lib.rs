@@ -27,6 +27,7 @@ pub mod questions;
 pub mod accounts;
 pub mod admin;
 pub mod listings;
+pub mod reputation_pages;
 
 pub mod import;
 pub mod check;

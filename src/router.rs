@@ -14,6 +14,7 @@ use crate::accounts::{claims, confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
+use crate::reputation_pages::privileges;
 use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
 use crate::web::routes::Access::{Admin, Manager, Member, Public};
 use crate::web::routes::Routes;
@@ -40,6 +41,8 @@ fn finding(routes: Routes) -> Routes {
         .get(Public, paths::SearchSuggestions::PATTERN, found::routes::suggestions)
         .get(Public, paths::Users::PATTERN, people::routes::list)
         .get(Public, paths::User::PATTERN, people::routes::profile)
+        .get(Public, paths::Privileges::PATTERN, privileges::routes::page)
+        .get(Public, paths::Rules::PATTERN, privileges::routes::version)
         .get(Public, paths::FeedQuestions::PATTERN, machines::feeds::questions)
         .get(Public, paths::FeedTag::PATTERN, machines::feeds::tag)
         .get(Public, paths::Sitemap::PATTERN, machines::sitemap::index)

@@ -93,9 +93,10 @@ pub async fn open() -> anyhow::Result<Forum> {
     });
     let base = "http://127.0.0.1:3000".to_owned();
     let mut config = Config::defaults();
-    for key in ["limits.pages", "limits.pages_per_minute", "limits.similar_per_minute"] {
+    for key in ["limits.pages", "limits.pages_per_minute", "limits.similar_per_minute", "limits.member_times"] {
         config.set(key, "1000000000")?;
     }
+    config.set("limits.gaps", "0")?;
     config.set("database_url", url)?;
     let app = App::new(config, db, Clock::System);
     let read = app.db.read();

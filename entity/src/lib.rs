@@ -31,6 +31,7 @@ pub mod post;
 pub mod private_detail;
 pub mod question;
 pub mod question_tag;
+pub mod quota;
 pub mod rank_event;
 pub mod revision;
 pub mod rule_version;

@@ -7,6 +7,7 @@ mod m0001_forum;
 mod m0002_finding;
 mod m0003_reputation;
 mod m0004_standing;
+mod m0005_explained;
 mod m0008_programme;
 
 pub struct Migrator;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_finding::Migration),
             Box::new(m0003_reputation::Migration),
             Box::new(m0004_standing::Migration),
+            Box::new(m0005_explained::Migration),
             Box::new(m0008_programme::Migration),
         ]
     }

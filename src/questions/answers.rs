@@ -12,12 +12,14 @@ use serde::Deserialize;
 use crate::error::{Error, Result};
 use crate::questions::drafts;
 use crate::questions::facts::scene;
-use crate::questions::limits;
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Decision, Part};
 use crate::questions::publish::{self, NewAnswer, Published};
+use crate::questions::refresh;
 use crate::questions::thread::{fragments, queries};
 use crate::questions::thread::routes::{Typed, enough, overtaken, refused, review, with_errors};
-use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::daily::Act;
+use crate::rules::policy::{Denied, Facts, Verb, may};
 use crate::rules::text::Body;
 use crate::web::context::Member;
 use crate::web::form::Form;
@@ -90,7 +92,7 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
     };
     let source = masked.texts.into_iter().next().unwrap_or_default();
     let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
-    if let Err(denied) = may(&actor, Verb::Answer, &Facts { links: text.links, ..scene.facts() }) {
+    if let Err(denied) = may(&actor, Verb::Answer, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, question, raw.typed(), denied).await;
     }
     let new = NewAnswer {
@@ -103,15 +105,9 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         now: ctx.now,
     };
     let tx = ctx.app.db.write().await?;
-    if let Some(reached) = limits::answers(&tx, &actor, ctx.now).await? {
-        // the second copy of the day's last answer is no answer too many
-        let before = publish::led(&tx, me.id, &raw.form_key).await?;
-        drop(tx);
-        return match before {
-            Some(location) => Ok(respond::see_other_saying(location, "answered")),
-            None => enough(ctx, question, raw.typed(), reached).await,
-        };
-    }
+    refresh::lock(&tx, question).await?;
+    let taker = Taker::new(&ctx.app.config, &actor, ctx.now);
+    let here = limits::answers_here(&tx, taker, question, scene.asker_id).await?;
     let made = match publish::answer(&tx, &new).await {
         Err(Error::Denied(denied)) => {
             drop(tx); // closed a moment ago: the text is not lost
@@ -119,6 +115,21 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         }
         made => made?,
     };
+    // the second copy of the day's last answer is no answer too many
+    if let Some(id) = made.id() {
+        if let Some(max) = here {
+            drop(tx);
+            return refused(ctx, question, raw.typed(), Denied::AnswersHere { max }).await;
+        }
+        let reached = match limits::take(&tx, taker, Act::Answer).await? {
+            None => limits::same(&tx, taker, Act::Answer, id).await?,
+            reached => reached,
+        };
+        if let Some(reached) = reached {
+            drop(tx);
+            return enough(ctx, question, raw.typed(), reached).await;
+        }
+    }
     drafts::done(&tx, me.id, &raw.form_key).await?;
     tx.commit().await?;
     let to = match &made {

@@ -10,5 +10,6 @@ pub mod names;
 pub mod numbers;
 pub mod password;
 pub mod policy;
+pub mod privileges;
 pub mod solved;
 pub mod text;

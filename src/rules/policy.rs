@@ -5,6 +5,8 @@
 
 use crate::clock::Millis;
 use crate::i18n::Lang;
+use crate::rules::daily::Level;
+use crate::rules::numbers::Privileges;
 
 mod matrix;
 mod verbs;
@@ -83,6 +85,8 @@ pub struct Actor {
     pub confirmed: bool,
     pub suspended: bool,
     pub created_at: Millis,
+    /// What reputation unlocks, under the rules in force.
+    pub privileges: Privileges,
 }
 
 impl Actor {
@@ -102,22 +106,17 @@ impl Actor {
         self.role >= Role::Staff
     }
 
+    /// How far they are trusted, as the limits of a day see it. Time plays no part in what a text may hold.
+    pub fn level(&self) -> Level {
+        Level::of(self, Millis::MAX)
+    }
+
     /// Has the privilege that `points` of reputation unlock.
     pub fn has(&self, points: i64) -> bool {
-        self.is_staff() || (self.rank == Rank::Ambassador && points <= AMBASSADOR_UP_TO) || self.reputation >= points
+        self.is_staff() || (self.rank == Rank::Ambassador && points <= self.privileges.ambassador_up_to) || self.reputation >= points
     }
 }
 
-/// What reputation unlocks, in points.
-pub const MORE_LINKS: i64 = 10;
-pub const COMMENT_ANYWHERE: i64 = 25;
-pub const RETAG: i64 = 500;
-pub const DUPLICATE: i64 = 500;
-pub const EDIT: i64 = 1_000;
-pub const REVIEW: i64 = 1_500;
-pub const CLOSE: i64 = 2_000;
-/// Ambassadors have everything up to here, whatever their points.
-pub const AMBASSADOR_UP_TO: i64 = 1_500;
 /// Links in one post that anybody may set.
 pub const FREE_LINKS: usize = 2;
 /// Accepted answers at a time, by different answerers.
@@ -239,6 +238,8 @@ pub struct Facts {
     pub same_author_accepted: bool,
     /// Links in the text.
     pub links: usize,
+    /// Names of members in the text.
+    pub mentions: usize,
 }
 
 impl Default for Facts {
@@ -259,6 +260,7 @@ impl Default for Facts {
             others_accepted: 0,
             same_author_accepted: false,
             links: 0,
+            mentions: 0,
         }
     }
 }
@@ -293,19 +295,37 @@ pub enum Denied {
     SameAuthorAccepted,
     NotAnAnswer,
     NotVisible,
+    /// Too many links; from so many points on, more are possible (0: they have these already).
     Links {
         max: usize,
+        points: i64,
+    },
+    /// Too many names of members.
+    Mentions {
+        max: usize,
+    },
+    /// As many answers to one question of somebody else as one may give.
+    AnswersHere {
+        max: i64,
     },
     /// The request did not come from a page of ours.
     Forged,
 }
 
 impl Denied {
+    /// Would more reputation help?
+    pub fn by_points(self) -> bool {
+        matches!(self, Denied::Points { .. } | Denied::Links { points: 1.., .. })
+    }
+
     /// What is missing, for the person who asked.
     pub fn message(self, lang: Lang) -> String {
         match self {
             Denied::Points { needed, have } => lang.policy_points(needed, have),
-            Denied::Links { max } => lang.policy_links(i64::try_from(max).unwrap_or(i64::MAX), MORE_LINKS),
+            Denied::Links { max, points: 0 } => lang.policy_links_most(i64::try_from(max).unwrap_or(i64::MAX)),
+            Denied::Links { max, points } => lang.policy_links(i64::try_from(max).unwrap_or(i64::MAX), points),
+            Denied::Mentions { max } => lang.policy_mentions(i64::try_from(max).unwrap_or(i64::MAX)),
+            Denied::AnswersHere { max } => lang.policy_answers_here(max),
             Denied::SignIn => lang.policy_sign_in().into(),
             Denied::Unconfirmed => lang.policy_unconfirmed().into(),
             Denied::Suspended => lang.policy_suspended().into(),

@@ -68,6 +68,8 @@ pub struct Viewer {
     pub manager: bool,
     pub admin: bool,
     pub shortcuts: bool,
+    /// Points won or lost since they last read their ledger.
+    pub gained: i64,
 }
 
 /// The frame of a page, made once a request.

@@ -2,12 +2,23 @@
 
 use maud::{Markup, html};
 
+use crate::rules::policy::Denied;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
 use crate::web::paths;
 
+/// The policy's refusal: what is missing, and where one earns it.
+pub fn denied(chrome: &Chrome, status: u16, why: Denied) -> Markup {
+    let more = why.by_points().then(|| (chrome.lang.policy_how_to_earn(), paths::Privileges.to_string()));
+    with(chrome, status, Some(&why.message(chrome.lang)), more)
+}
+
 /// `why` replaces the general sentence (a refusal says what is missing).
 pub fn page(chrome: &Chrome, status: u16, why: Option<&str>) -> Markup {
+    with(chrome, status, why, None)
+}
+
+fn with(chrome: &Chrome, status: u16, why: Option<&str>, more: Option<(&str, String)>) -> Markup {
     let lang = chrome.lang;
     let (title, text) = match status {
         403 => (lang.ui_403_title(), lang.ui_403_text()),
@@ -22,7 +33,7 @@ pub fn page(chrome: &Chrome, status: u16, why: Option<&str>) -> Markup {
     let body = layout::section(html! {
         p.errno aria-hidden="true" { (status) }
         h1 { (title) }
-        p { (why.unwrap_or(text)) }
+        p { (why.unwrap_or(text)) @if let Some((label, href)) = &more { " " a href=(href) { (label) } } }
         p.row {
             a.btn.pri href=(paths::Home) { (lang.ui_go_home()) }
             a.btn href=(paths::Search) { (lang.ui_search_button()) }

@@ -7,7 +7,11 @@ use crate::ui::{Icon, icon};
 
 /// What is wrong with a form, in the order of its fields.
 #[derive(Clone, Debug, Default)]
-pub struct Errors(Vec<(&'static str, String)>);
+pub struct Errors {
+    wrong: Vec<(&'static str, String)>,
+    /// Where one reads more: a label and an address.
+    more: Option<(&'static str, String)>,
+}
 
 impl Errors {
     pub fn new() -> Errors {
@@ -16,25 +20,30 @@ impl Errors {
 
     /// A form with one thing wrong.
     pub fn one(field: &'static str, message: impl Into<String>) -> Errors {
-        Errors(vec![(field, message.into())])
+        Errors { wrong: vec![(field, message.into())], more: None }
+    }
+
+    /// Where one reads more about what is wrong.
+    pub fn more(&mut self, label: &'static str, href: impl std::fmt::Display) {
+        self.more = Some((label, href.to_string()));
     }
 
     /// Says what is wrong with a field; an empty name is the form as a whole.
     pub fn add(&mut self, field: &'static str, message: impl Into<String>) {
-        self.0.push((field, message.into()));
+        self.wrong.push((field, message.into()));
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.wrong.is_empty()
     }
 
     /// The first message about a field.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(f, _)| *f == field).map(|(_, m)| m.as_str())
+        self.wrong.iter().find(|(f, _)| *f == field).map(|(_, m)| m.as_str())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.0.iter().map(|(f, m)| (*f, m.as_str()))
+        self.wrong.iter().map(|(f, m)| (*f, m.as_str()))
     }
 }
 
@@ -49,6 +58,7 @@ pub fn summary(lang: Lang, errors: &Errors) -> Markup {
                         li { @if field.is_empty() { (message) } @else { a href={ "#f-" (field) } { (message) } } }
                     }
                 }
+                @if let Some((label, href)) = &errors.more { p { a href=(href) { (label) } } }
             }
         }
     }

@@ -62,6 +62,11 @@ pub fn full(lang: Lang, zone: &str, at: Millis) -> String {
     format!("{}, {clock}", date(lang, zone, at))
 }
 
+/// `November 2026`, `novembre 2026`; `month` is 1 to 12.
+pub fn month_and_year(lang: Lang, month: i64, year: i64) -> String {
+    format!("{} {year}", self::month(lang, i8::try_from(month).unwrap_or(1)))
+}
+
 fn month(lang: Lang, month: i8) -> &'static str {
     let names = match lang {
         Lang::En => ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],

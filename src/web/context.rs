@@ -7,7 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
-use entity::{AccountId, Rank, Role};
+use entity::{AccountId, Rank, Role, VersionId};
 use sea_orm::FromQueryResult;
 use tower_sessions::Session;
 use tracing::Instrument as _;
@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::clock::{MINUTE, Millis};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::rules::numbers::Privileges;
 use crate::rules::policy::Actor;
 use crate::ui::chrome::{Brand, Chrome, Theme, Viewer};
 use crate::values;
@@ -37,6 +38,13 @@ pub struct Me {
     pub email_verified_at: Option<i64>,
     pub suspended_until: Option<i64>,
     pub created_at: i64,
+    /// The rules in force.
+    pub version_id: Option<VersionId>,
+    /// What reputation unlocks under them.
+    #[sea_orm(skip)]
+    pub privileges: Privileges,
+    /// Points won or lost since they last read their ledger.
+    pub gained: i64,
 }
 
 impl Me {
@@ -120,6 +128,7 @@ impl Inner {
                 confirmed: me.email_verified_at.is_some() || !self.app.config.sends_mail(),
                 suspended: me.suspended_until.is_some_and(|t| t > self.now),
                 created_at: me.created_at,
+                privileges: me.privileges,
             },
         }
     }
@@ -138,6 +147,7 @@ impl Inner {
                 manager: matches!(me.role, Role::Manager | Role::Admin),
                 admin: me.role == Role::Admin,
                 shortcuts: me.shortcuts,
+                gained: me.gained,
             }),
             path: self.path.clone(),
             base_url: config.base_url(),

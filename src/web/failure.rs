@@ -30,7 +30,7 @@ fn status(e: &Error) -> StatusCode {
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::TooMany { .. } | Error::Enough(_) => StatusCode::TOO_MANY_REQUESTS,
         Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -63,11 +63,13 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
     }
     let mut response = match e {
         Error::SignIn { back } => return respond::see_other(paths::with_query(paths::Login, &[("next", back)])),
-        Error::Denied(why) => error_page(ctx, code, Some(why.message(ctx.lang))),
+        Error::Denied(why) => return respond::page_with(ctx, code, respond::Keep::Never, ui::error_page::denied(&ctx.chrome(), code.as_u16(), *why)),
+        Error::Enough(enough) => error_page(ctx, code, Some(enough.message(ctx.lang))),
         _ => error_page(ctx, code, None),
     };
     let retry = match e {
         Error::TooMany { seconds } => Some(*seconds),
+        Error::Enough(enough) => Some(enough.seconds()),
         Error::Unavailable(_) => Some(5),
         _ => None,
     };

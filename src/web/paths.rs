@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId};
+use entity::{AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId);
+id_segments!(AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -118,6 +118,12 @@ paths! {
     Language = "/language";
     Theme = "/theme";
     Preview = "/preview";
+
+    UserReputation<'a> { username: &'a str } = "/users/{username}/reputation";
+    /// What reputation unlocks.
+    Privileges = "/privileges";
+    /// The numbers of the game as they were from one day on.
+    Rules { id: VersionId } = "/rules/{id}";
 
     Ask = "/ask";
     AskSimilar = "/ask/similar";

@@ -31,6 +31,13 @@ pub fn invalid(ctx: &Ctx, markup: Markup) -> Response {
     page_with(ctx, StatusCode::UNPROCESSABLE_ENTITY, Keep::Never, markup)
 }
 
+/// The form again, with what was typed, where a limit is reached: 429.
+pub fn too_many(ctx: &Ctx, seconds: u64, markup: Markup) -> Response {
+    let mut response = page_with(ctx, StatusCode::TOO_MANY_REQUESTS, Keep::Never, markup);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 pub fn page_with(ctx: &Ctx, status: StatusCode, keep: Keep, markup: Markup) -> Response {
     let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response();
     let headers = response.headers_mut();

@@ -47,11 +47,6 @@ ask-error-tag = “{ $tag }”: { $why }
 ask-error-tag-unknown = The tag “{ $tag }” does not exist. Choose another or leave it out.
 ask-error-tag-near = The tag “{ $tag }” does not exist. Near ones: { $near }.
 ask-error-tags-many = Keep to { $count } tags; there are { $n_have }.
-ask-error-today = You have asked { $count } questions in 24 hours, which is the limit for now. Your text is kept as a draft; publish it { $when }.
-ask-error-hours = { $count ->
-    [one] in { $count } hour
-   *[other] in { $count } hours
-}
 ask-error-kept-many = Several questions are already kept in this browser. Create your account to publish them.
 ask-draft-notice = Draft of { $when }.
 ask-draft-other = You have an unfinished question: “{ $title }”.
@@ -79,3 +74,4 @@ preview-again = Preview again
 preview-body = Your text
 preview-reason = Why this change?
 ask-error-drafts-many = You have many drafts. Publish or delete some first; your text is still here.
+ask-error-kept = Your text is kept as a draft.

@@ -11,7 +11,6 @@ edit-reason-label = What did you change?
 edit-reason-hint = One sentence that everyone can read.
 edit-save = Save the edit
 edit-send = Send for review
-edit-too-many = You made { $n } edits in 24 hours, which is the most for now. Keep your text and come back later.
 edit-conflict = Somebody changed this text while you were writing.
 edit-conflict-text = Nothing of yours is lost: it stands in the form below. Bring the two together and save again.
 edit-theirs = What stands there now

@@ -20,3 +20,7 @@ policy-not-an-answer = This can only be said of an answer.
 policy-not-visible = This post is no longer shown.
 policy-links = Keep to { $n_max } links until you have { $n_points } points of reputation.
 policy-forged = This request did not come from a page of this site. Go back, reload the page and try again.
+policy-links-most = Keep to { $n_max } links in one text.
+policy-mentions = Name at most { $n_max } members in one text.
+policy-answers-here = You have given { $n_max } answers to this question, which is the limit. Edit one of them instead.
+policy-how-to-earn = How to earn them

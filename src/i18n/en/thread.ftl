@@ -50,11 +50,6 @@ thread-your-reply = Add something
 thread-answer-label = Text
 thread-answer-hint = What you did, step by step, and what happened. No phone number, e-mail address or contract number: everyone can read this.
 thread-publish-answer = Publish the answer
-thread-error-today = You have written { $count } in 24 hours, which is the limit for now. Your text is below; you can publish it { $when }.
-thread-error-hours = { $count ->
-    [one] in { $count } hour
-   *[other] in { $count } hours
-}
 thread-arrived = { $count ->
     [one] { $count } new answer came while you were writing. Yours is kept below; publish it if it adds something.
    *[other] { $count } new answers came while you were writing. Yours is kept below; publish it if it adds something.

@@ -119,3 +119,11 @@ ui-key-previous = Previous question or post
 ui-key-answer = Write an answer
 ui-key-list = This list
 ui-key-send = Send the form
+ui-gained = { $count ->
+    [one] { $count } point won since you last looked
+   *[other] { $count } points won since you last looked
+}
+ui-lost = { $count ->
+    [one] { $count } point lost since you last looked
+   *[other] { $count } points lost since you last looked
+}

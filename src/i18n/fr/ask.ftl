@@ -50,12 +50,6 @@ ask-error-tag = « { $tag } » : { $why }
 ask-error-tag-unknown = L'étiquette « { $tag } » n'existe pas. Choisissez-en une autre ou laissez-la de côté.
 ask-error-tag-near = L'étiquette « { $tag } » n'existe pas. Proches : { $near }.
 ask-error-tags-many = Gardez { $count } étiquettes au plus ; il y en a { $n_have }.
-ask-error-today = Vous avez posé { $count } questions en 24 heures, c'est la limite pour l'instant. Votre texte est conservé en brouillon ; publiez-le { $when }.
-ask-error-hours = { $count ->
-    [one] dans { $count } heure
-    [many] dans { $count } d'heures
-   *[other] dans { $count } heures
-}
 ask-error-kept-many = Plusieurs questions sont déjà conservées dans ce navigateur. Créez votre compte pour les publier.
 ask-draft-notice = Brouillon de { $when }.
 ask-draft-other = Vous avez une question inachevée : « { $title } ».
@@ -83,3 +77,4 @@ preview-again = Nouvel aperçu
 preview-body = Votre texte
 preview-reason = Pourquoi cette modification ?
 ask-error-drafts-many = Vous avez beaucoup de brouillons. Publiez-en ou supprimez-en d'abord ; votre texte est toujours ici.
+ask-error-kept = Votre texte est conservé en brouillon.

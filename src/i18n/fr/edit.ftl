@@ -11,7 +11,6 @@ edit-reason-label = Qu'avez-vous modifié ?
 edit-reason-hint = Une phrase que tout le monde pourra lire.
 edit-save = Enregistrer la modification
 edit-send = Envoyer à la relecture
-edit-too-many = Vous avez fait { $n } modifications en 24 heures, le maximum pour l'instant. Gardez votre texte et revenez plus tard.
 edit-conflict = Quelqu'un a modifié ce texte pendant que vous écriviez.
 edit-conflict-text = Rien de ce que vous avez écrit n'est perdu : le formulaire ci-dessous le contient. Réunissez les deux textes et enregistrez de nouveau.
 edit-theirs = Le texte actuel

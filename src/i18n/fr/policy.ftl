@@ -20,3 +20,7 @@ policy-not-an-answer = Cela ne peut se dire que d'une réponse.
 policy-not-visible = Ce message n'est plus affiché.
 policy-links = Restez sous { $n_max } liens tant que vous n'avez pas { $n_points } points de réputation.
 policy-forged = Cette demande ne vient pas d'une page de ce site. Revenez en arrière, rechargez la page et recommencez.
+policy-links-most = Gardez { $n_max } liens au plus dans un texte.
+policy-mentions = Nommez { $n_max } membres au plus dans un texte.
+policy-answers-here = Vous avez donné { $n_max } réponses à cette question, c'est la limite. Modifiez plutôt l'une d'elles.
+policy-how-to-earn = Comment les gagner

@@ -52,12 +52,6 @@ thread-your-reply = Ajouter quelque chose
 thread-answer-label = Texte
 thread-answer-hint = Ce que vous avez fait, étape par étape, et le résultat. Ni numéro de téléphone, ni adresse, ni numéro de contrat : tout le monde peut lire ce texte.
 thread-publish-answer = Publier la réponse
-thread-error-today = Vous en avez écrit { $count } en 24 heures, c'est la limite pour le moment. Votre texte est ci-dessous ; vous pourrez le publier { $when }.
-thread-error-hours = { $count ->
-    [one] dans { $count } heure
-    [many] dans { $count } d'heures
-   *[other] dans { $count } heures
-}
 thread-arrived = { $count ->
     [one] { $count } nouvelle réponse est arrivée pendant que vous écriviez. La vôtre est gardée ci-dessous ; publiez-la si elle apporte quelque chose.
     [many] { $count } de nouvelles réponses sont arrivées pendant que vous écriviez. La vôtre est gardée ci-dessous ; publiez-la si elle apporte quelque chose.

@@ -121,3 +121,11 @@ ui-key-previous = Question ou message précédent
 ui-key-answer = Écrire une réponse
 ui-key-list = Cette liste
 ui-key-send = Envoyer le formulaire
+ui-gained = { $count ->
+    [one] { $count } point gagné depuis votre dernière visite
+   *[other] { $count } points gagnés depuis votre dernière visite
+}
+ui-lost = { $count ->
+    [one] { $count } point perdu depuis votre dernière visite
+   *[other] { $count } points perdus depuis votre dernière visite
+}

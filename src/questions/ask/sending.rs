@@ -1,28 +1,28 @@
 //! A question is sent: published, looked at once more, kept for an account to come, or shown again with what is wrong.
 //! The form and the drafts page both end here.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use entity::{AccountId, DraftKind};
+use entity::DraftKind;
 use maud::Markup;
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::FromQueryResult;
 
 use super::forms::{Raw, Wrong};
 use super::routes::refused;
 use super::settle::{self, Settled, Stop};
 use super::views::{self, Category};
-use crate::clock::{DAY, HOUR, Millis};
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::questions::drafts::{self, Draft, Keep, Owner};
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review;
 use crate::questions::publish::{self, NewQuestion, Published};
 use crate::questions::{clean_form_key, new_form_key, similar};
-use crate::rules::daily;
+use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied};
 use crate::web::context::{Ctx, Me};
 use crate::web::{paths, respond};
-use crate::{db, values};
+use crate::db;
 
 /// What the form's page shows beside the form.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,45 +98,32 @@ async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Sett
         now: ctx.now,
     };
     let tx = ctx.app.db.write().await?;
-    db::lock(&tx, "account", me.id.0).await?;
     let made = publish::question(&tx, &new).await?;
-    if let (Published::New { .. }, Some(limit)) = (&made, daily::questions(actor, ctx.now))
-        && let Some(free_at) = too_many(&tx, me.id, limit, ctx.now).await?
-    {
-        tx.rollback().await?;
-        return too_many_today(ctx, me, raw, limit, free_at).await;
+    if let Published::New { id, .. } = &made {
+        let taker = Taker::new(&ctx.app.config, actor, ctx.now);
+        let mut reached = limits::take(&tx, taker, Act::Question).await?;
+        if reached.is_none() {
+            reached = limits::same(&tx, taker, Act::Question, *id).await?;
+        }
+        if reached.is_none() {
+            reached = limits::new_tags(&tx, taker, *id).await?;
+        }
+        if let Some(reached) = reached {
+            tx.rollback().await?;
+            return enough(ctx, me, raw, reached).await;
+        }
     }
     drafts::done(&tx, me.id, &raw.form_key).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(made.location(), "published"))
 }
 
-/// When the next question may be asked, if the one just written was one too many.
-async fn too_many(tx: &DatabaseTransaction, who: AccountId, limit: i64, now: Millis) -> Result<Option<Millis>> {
-    #[derive(FromQueryResult)]
-    struct Asked {
-        created_at: i64,
-    }
-    let asked: Vec<Asked> = db::rows(
-        tx,
-        "SELECT created_at FROM question WHERE author_id = $1 AND created_at > $2 ORDER BY id DESC LIMIT $3",
-        values![who.0, now - DAY, limit + 1],
-    )
-    .await?;
-    let over = i64::try_from(asked.len()).unwrap_or(i64::MAX) > limit;
-    Ok(asked.last().filter(|_| over).map(|first| first.created_at + DAY))
-}
-
-/// Beyond the day's limit the text is kept, and the page says when it may be published.
-async fn too_many_today(ctx: &Ctx, me: &Me, raw: &Raw, limit: i64, free_at: Millis) -> Result<Response> {
+/// Beyond a limit the text is kept, and the page says when it may be published.
+async fn enough(ctx: &Ctx, me: &Me, raw: &Raw, reached: Enough) -> Result<Response> {
     keep(ctx, Owner::Account(me.id), raw, false).await?;
-    let wait = (free_at - ctx.now).max(1);
-    let hours = (wait + HOUR - 1) / HOUR;
-    let why = ctx.lang.ask_error_today(limit, ctx.lang.ask_error_hours(hours));
-    let page = page(ctx, raw, Extra { wrong: &[("", why)], ..Default::default() }).await?;
-    let mut response = refused(ctx, StatusCode::TOO_MANY_REQUESTS, page);
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait / 1_000));
-    Ok(response)
+    let field = if reached.act == Act::NewTag { "tags" } else { "" };
+    let page = page(ctx, raw, Extra { wrong: &[(field, format!("{} {}", reached.message(ctx.lang), ctx.lang.ask_error_kept()))], ..Default::default() }).await?;
+    Ok(respond::too_many(ctx, reached.seconds(), page))
 }
 
 async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {

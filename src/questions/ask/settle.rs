@@ -82,7 +82,7 @@ pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<R
     let private = [masked.originals, ask.private_details.map(|p| p.into_string()).unwrap_or_default()];
     let private = private.into_iter().filter(|p| !p.is_empty()).collect();
     let text = publish::prepare(app.db.read(), body, &title, lang, private).await?;
-    if let Err(denied) = policy::may(actor, Verb::MoreLinks, &Facts { links: text.links, ..Facts::default() }) {
+    if let Err(denied) = policy::may(actor, Verb::MoreLinks, &Facts { links: text.links, mentions: text.mentions.len(), ..Facts::default() }) {
         return Ok(Err(Stop::Wrong(vec![("body", denied.message(lang))])));
     }
     Ok(Ok(Settled { title, category, tags: ask.tags, text: Arc::new(text) }))

@@ -9,6 +9,7 @@ use super::views::{self, Ask};
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene::{self, Scene};
+use crate::questions::limits::{self, Taker};
 use crate::rules::policy::{Denied, Facts, Verb, may};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
@@ -161,7 +162,13 @@ pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): 
             Ok(reason) => actions::remove(&tx, &held, me.id, reason.as_str(), ctx.now).await?,
             Err(e) => return Ok(respond::invalid(&ctx, delete_page(&ctx, &held, Verb::Remove, &form.reason, &Errors::one("reason", e.message(ctx.lang))))),
         },
-        _ => actions::delete(&tx, &held, me.id, ctx.now).await?,
+        _ => {
+            actions::delete(&tx, &held, me.id, ctx.now).await?;
+            let actor = ctx.actor();
+            if let Some(enough) = limits::delete(&tx, Taker::new(&ctx.app.config, &actor, ctx.now)).await? {
+                return Err(enough.into());
+            }
+        }
     }
     tx.commit().await?;
     // A deleted question is a stub to its asker and staff; from an answer one returns to its thread.

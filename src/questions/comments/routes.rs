@@ -7,11 +7,12 @@ use serde::Deserialize;
 use super::actions;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
-use crate::questions::limits;
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Decision, Part};
 use crate::questions::publish;
 use crate::questions::thread::fragments;
 use crate::questions::thread::routes::{Typed, enough, refused, review, with_errors};
+use crate::rules::daily::Act;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::CommentBody;
 use crate::web::context::Member;
@@ -69,18 +70,20 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
     };
     let source = masked.texts.into_iter().next().unwrap_or_default();
     let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
-    if let Err(denied) = may(&actor, Verb::Comment, &Facts { links: text.links, ..scene.facts() }) {
+    if let Err(denied) = may(&actor, Verb::Comment, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, post, raw.typed(post), denied).await;
     }
     let tx = ctx.app.db.write().await?;
-    if let Some(reached) = limits::comments(&tx, &actor, ctx.now).await? {
-        drop(tx);
-        return enough(ctx, post, raw.typed(post), reached).await;
-    }
     let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
     may(&actor, Verb::Comment, &scene.facts())?;
     let official = me.is_staff() && raw.as_member.is_empty();
     let made = actions::comment(&tx, &scene, me.id, &text, official, &raw.form_key, ctx.now).await?;
+    if made.is_some()
+        && let Some(reached) = limits::take(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), Act::Comment).await?
+    {
+        drop(tx);
+        return enough(ctx, post, raw.typed(post), reached).await;
+    }
     tx.commit().await?;
     if ctx.fragment.is_some() {
         return fragments::reply(ctx, &scene, "commented").await;
@@ -106,7 +109,11 @@ pub async fn delete(member: Member, Id(comment): Id<CommentId>) -> Result<Respon
         return Err(Error::NotFound);
     }
     may(&actor, Verb::Delete, &facts)?;
-    actions::set_state(&tx, &found, PostState::Deleted).await?;
+    if actions::set_state(&tx, &found, PostState::Deleted).await?
+        && let Some(enough) = limits::delete(&tx, Taker::new(&ctx.app.config, &actor, ctx.now)).await?
+    {
+        return Err(enough.into());
+    }
     tx.commit().await?;
     fragments::reply(ctx, &scene, "deleted").await
 }

@@ -1,6 +1,6 @@
 //! `/comments/{id}/edit`. Comments keep no versions: they say that they were edited.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use entity::{CommentId, SourceFormat};
 
@@ -11,9 +11,11 @@ use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
 use crate::questions::comments::actions::{self as comments, Remark};
 use crate::questions::facts::scene::{self, Scene};
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Decision, Part};
 use crate::questions::publish;
 use crate::questions::thread::fragments;
+use crate::rules::daily::Act;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::CommentBody;
 use crate::ui::form::Errors;
@@ -60,7 +62,7 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     };
     let source = masked.texts.into_iter().next().unwrap_or_default();
     let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, Vec::new()).await?;
-    if let Err(denied) = may(&ctx.actor(), Verb::Edit, &Facts { links: text.links, ..remark.facts(&scene) }) {
+    if let Err(denied) = may(&ctx.actor(), Verb::Edit, &Facts { links: text.links, mentions: text.mentions.len(), ..remark.facts(&scene) }) {
         return again(StatusCode::UNPROCESSABLE_ENTITY, Errors::one("body", denied.message(ctx.lang))).await;
     }
     let tx = ctx.app.db.write().await?;
@@ -79,6 +81,13 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
         tx.rollback().await?;
         let (_, scene, now) = found(&ctx, id).await?;
         return conflict(&ctx, id, &scene, &now, &raw).await;
+    }
+    let act = if remark.author_id == me.id { Act::EditOwn } else { Act::EditOther };
+    if let Some(reached) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), act).await? {
+        tx.rollback().await?;
+        let mut response = again(StatusCode::TOO_MANY_REQUESTS, Errors::one("body", reached.message(ctx.lang))).await?;
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
+        return Ok(response);
     }
     if !masked.originals.is_empty() {
         let text = "INSERT INTO private_detail (comment_id, author_id, body, created_at) VALUES ($1, $2, $3, $4)";

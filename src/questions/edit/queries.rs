@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use super::Text;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
-use crate::rules::policy::{Actor, REVIEW};
+use crate::rules::policy::Actor;
 use crate::{db, markdown, values};
 
 /// Tags of question `q`, as they are shown.
@@ -234,7 +234,7 @@ pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor, after: i64, at_mo
     let me = actor.id.unwrap_or(0);
     let which = match actor {
         a if a.is_staff() => "",
-        a if a.has(REVIEW) => "AND (p.official = FALSE OR p.author_id = $1)",
+        a if a.has(a.privileges.review) => "AND (p.official = FALSE OR p.author_id = $1)",
         _ => "AND p.author_id = $1",
     };
     let text = format!("s.state = 'pending' AND s.editor_id <> $1 AND p.state = 'visible' AND q.state = 'visible' AND s.id > $2 {which} ORDER BY s.id LIMIT $3");
@@ -245,17 +245,6 @@ pub async fn waiting(db: &impl ConnectionTrait, actor: &Actor, after: i64, at_mo
 /// the post as it is now.
 pub async fn own_waiting(db: &impl ConnectionTrait, me: AccountId, at_most: i64) -> Result<Vec<Suggestion>, DbErr> {
     suggestions(db, "s.state = 'pending' AND s.editor_id = $1 AND p.state = 'visible' AND q.state = 'visible' ORDER BY s.id DESC LIMIT $2", values![me.0, at_most].into()).await
-}
-
-/// Edits of one person since a moment: of their own posts, or of others' with those suggested.
-pub async fn since(db: &impl ConnectionTrait, who: AccountId, own: bool, at: Millis) -> Result<i64, DbErr> {
-    let of = if own { "=" } else { "<>" };
-    let text = format!("SELECT COUNT(*) AS n FROM revision r JOIN post p ON p.id = r.post_id WHERE r.editor_id = $1 AND r.number > 1 AND r.created_at > $2 AND p.author_id {of} $1");
-    let made = db::count(db, &text, values![who.0, at]).await?;
-    if own {
-        return Ok(made);
-    }
-    Ok(made + db::count(db, "SELECT COUNT(*) AS n FROM suggested_edit WHERE editor_id = $1 AND created_at > $2 AND state <> 'accepted'", values![who.0, at]).await?)
 }
 
 /// A comment to be changed.

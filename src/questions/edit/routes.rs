@@ -6,20 +6,21 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use entity::{PostId, PostKind, SuggestionState};
 use maud::Markup;
+use sea_orm::DatabaseTransaction;
 
 use super::actions::{self, Change, Suggested};
 use super::forms::{Edit, Raw, Values};
 use super::queries::{self, Current};
 use super::{drawn, views};
-use crate::clock::DAY;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::questions::ask::settle;
 use crate::questions::facts::scene::{self, Scene};
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Part};
 use crate::questions::publish;
 use crate::questions::thread::fragments;
-use crate::rules::daily;
+use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
@@ -106,12 +107,6 @@ pub async fn edit(member: Member, Id(id): Id<PostId>, Form(raw): Form<Raw>) -> R
     {
         return desk.refused(&raw, &[("tags", why)], StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let own = desk.actor.is(Some(desk.scene.author_id.0));
-    if let Some(most) = daily::edits(&desk.actor, desk.ctx.now, own)
-        && queries::since(desk.ctx.app.db.read(), member.me.id, own, desk.ctx.now - DAY).await? >= most
-    {
-        return desk.refused(&raw, &[("body", lang.edit_too_many(most))], StatusCode::TOO_MANY_REQUESTS).await;
-    }
     let (edit, originals) = match desk.masked(&raw, edit) {
         Ok(done) => done,
         Err(review) => return Ok(masking_review::page(desk.ctx, &review, &paths::PostEdit { id }.to_string(), &raw.fields(), true)),
@@ -185,9 +180,14 @@ impl Desk<'_> {
                 now: ctx.now,
             };
             actions::suggest(&tx, id, &new).await?;
+            if let Some(reached) = self.counted(&tx).await? {
+                tx.rollback().await?;
+                return self.enough(raw, reached).await;
+            }
             tx.commit().await?;
             return Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "suggested"));
         }
+        let retagged = edit.tags.is_some();
         let change = Change { base: raw.base(), editor: member.me.id, title: edit.title, text, tags: edit.tags, reason: edit.reason, private: originals, now: ctx.now };
         if !actions::edit(&tx, &scene, &change).await? {
             tx.rollback().await?;
@@ -200,9 +200,31 @@ impl Desk<'_> {
                 actions::decide(&tx, suggestion, SuggestionState::Accepted, member.me.id, "", ctx.now).await?;
             }
         }
+        let mut reached = self.counted(&tx).await?;
+        if reached.is_none() && retagged {
+            reached = limits::new_tags(&tx, Taker::new(&ctx.app.config, &self.actor, ctx.now), id).await?;
+        }
+        if let Some(reached) = reached {
+            tx.rollback().await?;
+            return self.enough(raw, reached).await;
+        }
         tx.commit().await?;
         let scene = scene::scene(ctx.app.db.read(), id).await?;
         Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "edited"))
+    }
+
+    /// Counts this edit among the day's.
+    async fn counted(&self, tx: &DatabaseTransaction) -> Result<Option<Enough>> {
+        let own = self.actor.is(Some(self.scene.author_id.0));
+        limits::take(tx, Taker::new(&self.ctx.app.config, &self.actor, self.ctx.now), if own { Act::EditOwn } else { Act::EditOther }).await
+    }
+
+    /// One edit too many: 429, the text kept.
+    async fn enough(&self, raw: &Raw, reached: Enough) -> Result<Response> {
+        let field = if reached.act == Act::NewTag { "tags" } else { "body" };
+        let mut response = self.refused(raw, &[(field, reached.message(self.ctx.lang))], StatusCode::TOO_MANY_REQUESTS).await?;
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
+        Ok(response)
     }
 
     /// Somebody was faster by a hair: the same as if they had been faster by an hour.
@@ -227,11 +249,7 @@ impl Desk<'_> {
         // the form keeps the version it began with
         let revision = raw.base();
         let markup = self.page_on(revision, raw.values(&self.now.text), errors, None).await?;
-        let mut response = respond::page_with(self.ctx, status, Keep::Never, markup);
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("3600"));
-        }
-        Ok(response)
+        Ok(respond::page_with(self.ctx, status, Keep::Never, markup))
     }
 
     async fn page(&self, values: Values, errors: Errors, conflict: Option<views::Conflict>) -> Result<Markup> {

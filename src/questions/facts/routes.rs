@@ -9,11 +9,12 @@ use super::forms::{DidNotWork, DidNotWorkRaw, Elsewhere, Switch, Wrong};
 use super::actions;
 use super::scene::{self, Scene};
 use crate::error::Result;
-use crate::questions::limits::{self, Enough};
+use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review;
 use crate::questions::publish;
 use crate::questions::thread::fragments;
-use crate::questions::thread::routes::{Typed, with_errors};
+use crate::questions::thread::routes::{Typed, enough, with_errors};
+use crate::rules::daily::Act;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -38,10 +39,6 @@ async fn held_question(member: &Member, question: PostId) -> Result<Held> {
     Ok(Held { tx, scene, me: member.me.id })
 }
 
-fn enough(reached: Option<Enough>) -> Result<()> {
-    reached.map_or(Ok(()), |e| Err(e.into()))
-}
-
 fn allowed(ctx: &Ctx, verb: Verb, facts: &Facts) -> Result<()> {
     Ok(may(&ctx.actor(), verb, facts)?)
 }
@@ -52,8 +49,11 @@ pub async fn vote(member: Member, Id(post): Id<PostId>, Form(form): Form<Switch>
     let Held { tx, scene, me } = held(&member, post).await?;
     allowed(&member.ctx, Verb::Vote, &scene.facts())?;
     if on {
-        enough(limits::votes(&tx, &member.ctx.actor(), member.ctx.now).await?)?;
-        actions::vote(&tx, post, me, member.ctx.now).await?;
+        let given = actions::vote(&tx, post, me, member.ctx.now).await?;
+        let (ctx, actor) = (&member.ctx, member.ctx.actor());
+        if given && let Some(enough) = limits::vote(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), scene.author_id).await? {
+            return Err(enough.into());
+        }
     } else {
         actions::unvote(&tx, post, me, member.ctx.now).await?;
     }
@@ -84,9 +84,14 @@ pub async fn did_not_work(member: Member, Id(post): Id<PostId>, Form(raw): Form<
             "withdrawn"
         }
         DidNotWork::Said { reason, details } => {
-            enough(limits::did_not_work(&tx, &member.ctx.actor(), now).await?)?;
             let details = details.map(|d| d.into_string()).unwrap_or_default();
-            actions::did_not_work(&tx, &scene, me, member.me.created_at, reason, &details, now).await?;
+            let said = actions::did_not_work(&tx, &scene, me, member.me.created_at, reason, &details, now).await?;
+            let actor = member.ctx.actor();
+            let typed = Typed::DidNotWork { post, reason: reason.word().into(), details };
+            if said && let Some(reached) = limits::take(&tx, Taker::new(&member.ctx.app.config, &actor, now), Act::DidNotWork).await? {
+                drop(tx);
+                return enough(&member.ctx, post, typed, reached).await;
+            }
             "noted"
         }
     };

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use super::{Target, flag, views};
 use crate::error::{Error, Result};
 use crate::questions::comments::actions::remark;
-use crate::questions::limits;
+use crate::questions::limits::{self, Taker};
 use crate::questions::facts::scene::{self, Scene};
 use crate::questions::thread::fragments;
+use crate::rules::daily::Act;
 use crate::rules::policy::{Actor, Facts, Verb, may};
 use crate::rules::text::{Reason, optional};
 use crate::ui::form::Errors;
@@ -114,10 +115,14 @@ async fn store(member: &Member, named: Named, raw: Raw) -> Result<Response> {
     scene::held(&tx, scene.id).await?;
     let (target, scene, facts) = find(&tx, named, &actor).await?;
     may(&actor, Verb::Flag, &facts)?;
-    if let Some(enough) = limits::flags(&tx, &actor, ctx.now).await? {
-        return Err(enough.into());
+    let new = flag(&tx, &target, scene.question_id, member.me.id, reason, &details, ctx.now).await?;
+    if new && let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), Act::Flag).await? {
+        drop(tx);
+        let back = fragments::address(ctx, &scene).await?;
+        let page = views::Page { action: named.action(), back, title: &scene.title, reason: &raw.reason, details: &raw.details };
+        let page = views::page(&ctx.chrome(), &page, &Errors::one("details", enough.message(ctx.lang)));
+        return Ok(respond::too_many(ctx, enough.seconds(), page));
     }
-    flag(&tx, &target, scene.question_id, member.me.id, reason, &details, ctx.now).await?;
     tx.commit().await?;
     // the post may be out of sight now: lead to the thread, or to its stub
     let to = paths::Question { id: scene.question_id, slug: &scene.slug };

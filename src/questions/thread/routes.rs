@@ -7,12 +7,11 @@ use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
 use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
-use crate::clock::HOUR;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
-use crate::questions::limits::Enough;
 use crate::questions::masking_review::{self, Review};
 use crate::questions::new_form_key;
+use crate::rules::daily::Enough;
 use crate::rules::policy::Denied;
 use crate::{markdown, search};
 use crate::ui::form::Errors;
@@ -140,26 +139,36 @@ pub async fn refused(ctx: &Ctx, post: PostId, typed: Typed, denied: Denied) -> R
         _ => StatusCode::FORBIDDEN,
     };
     let field = if matches!(typed, Typed::Comment { .. }) { "comment" } else { "body" };
-    again(ctx, status, post, typed, &[(field, denied.message(ctx.lang))]).await
+    let more = denied.by_points().then(|| (ctx.lang.policy_how_to_earn(), paths::Privileges.to_string()));
+    again_with(ctx, status, post, typed, &[(field, denied.message(ctx.lang))], more).await
 }
 
 /// The same where the day's share is used up: 429, the text kept.
 pub async fn enough(ctx: &Ctx, post: PostId, typed: Typed, reached: Enough) -> Result<Response> {
-    let hours = (reached.wait + HOUR - 1) / HOUR;
-    let field = if matches!(typed, Typed::Comment { .. }) { "comment" } else { "body" };
-    let why = ctx.lang.thread_error_today(reached.limit, ctx.lang.thread_error_hours(hours));
-    let mut response = again(ctx, StatusCode::TOO_MANY_REQUESTS, post, typed, &[(field, why)]).await?;
+    let field = match typed {
+        Typed::Comment { .. } => "comment",
+        Typed::DidNotWork { .. } => "details",
+        _ => "body",
+    };
+    let mut response = again(ctx, StatusCode::TOO_MANY_REQUESTS, post, typed, &[(field, reached.message(ctx.lang))]).await?;
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
     Ok(response)
 }
 
 async fn again(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)]) -> Result<Response> {
+    again_with(ctx, status, post, typed, wrong, None).await
+}
+
+async fn again_with(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)], more: Option<(&'static str, String)>) -> Result<Response> {
     let db = ctx.app.db.read();
     let (question, _) = queries::thread_of(db, post).await?.ok_or(Error::NotFound)?;
     let Found::Thread(thread) = queries::thread(db, question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
     let mut errors = Errors::default();
     for (field, why) in wrong {
         errors.add(field, why);
+    }
+    if let Some((label, href)) = more {
+        errors.more(label, href);
     }
     let page = views::Page { thread: &thread, typed: &typed, errors: &errors, form_key: &new_form_key() };
     Ok(respond::page_with(ctx, status, Keep::Never, views::page(&ctx.chrome(), &page)))

@@ -128,7 +128,16 @@ mod tests {
         let links = |links, reputation| {
             may(&Actor { id: Some(2), confirmed: true, reputation, ..Actor::default() }, Verb::Ask, &Facts { links, ..others })
         };
-        assert_eq!((links(2, 1), links(3, 9), links(3, 10)), (Ok(()), Err(Denied::Links { max: 2 }), Ok(())));
+        assert_eq!((links(2, 1), links(3, 9), links(3, 10)), (Ok(()), Err(Denied::Links { max: 2, points: 10 }), Ok(())));
+    }
+
+    #[test]
+    fn the_numbers_are_the_managers() {
+        let others = Facts { asker: Some(1), author: Some(1), ..Facts::default() };
+        let privileges = crate::rules::numbers::Privileges { comment_anywhere: 40, ..Default::default() };
+        let actor = |reputation| Actor { id: Some(2), confirmed: true, reputation, privileges, ..Actor::default() };
+        assert_eq!(may(&actor(39), Verb::Comment, &others), Err(Denied::Points { needed: 40, have: 39 }));
+        assert_eq!(may(&actor(40), Verb::Comment, &others), Ok(()));
     }
 
     #[test]
@@ -165,12 +174,16 @@ mod tests {
                 SameAuthorAccepted,
                 NotAnAnswer,
                 NotVisible,
-                Links { max: 2 },
+                Links { max: 2, points: 10 },
+                Links { max: 5, points: 0 },
+                Mentions { max: 2 },
+                AnswersHere { max: 3 },
                 Forged,
             ] {
                 assert!(why.message(lang).ends_with('.'), "{why:?}");
             }
         }
+        assert!(Points { needed: 2, have: 1 }.by_points() && Links { max: 2, points: 10 }.by_points() && !Links { max: 5, points: 0 }.by_points());
         assert_eq!(Points { needed: 1_000, have: 3 }.message(Lang::En), "This takes 1,000 points of reputation; you have 3.");
     }
 }

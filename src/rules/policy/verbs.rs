@@ -1,9 +1,7 @@
 //! One small function a verb, read top to bottom: each line is one reason to refuse.
 
-use super::{
-    ACCEPTED_AT_MOST, Actor, CLOSE, COMMENT_ANYWHERE, DUPLICATE, Denied, EDIT, FREE_LINKS, Facts, Kind, MORE_LINKS, RETAG, REVIEW, Role,
-    Verb,
-};
+use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Role, Verb};
+use crate::rules::daily;
 
 type Answer = Result<(), Denied>;
 
@@ -95,7 +93,7 @@ fn comment(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
     if !actor.is(facts.asker) && !actor.is(facts.author) {
-        points(actor, COMMENT_ANYWHERE)?;
+        points(actor, actor.privileges.comment_anywhere)?;
     }
     more_links(actor, facts)
 }
@@ -162,7 +160,7 @@ fn edit(actor: &Actor, facts: &Facts) -> Answer {
     if !actor.is(facts.author) {
         refuse(facts.kind == Kind::Comment && !actor.is_staff(), Denied::NotTheirs)?;
         refuse(facts.official && !actor.is_staff(), Denied::StaffOnly)?;
-        points(actor, EDIT)?;
+        points(actor, actor.privileges.edit)?;
     }
     more_links(actor, facts)
 }
@@ -184,30 +182,30 @@ fn review_edit(actor: &Actor, facts: &Facts) -> Answer {
         return Ok(());
     }
     refuse(facts.official && !actor.is_staff(), Denied::StaffOnly)?;
-    points(actor, REVIEW)
+    points(actor, actor.privileges.review)
 }
 
 fn retag(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
-    if actor.is(facts.asker) { Ok(()) } else { points(actor, RETAG) }
+    if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
 }
 
 fn create_tag(actor: &Actor) -> Answer {
     active(actor)?;
-    points(actor, RETAG)
+    points(actor, actor.privileges.retag)
 }
 
 fn duplicate(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     closable(actor, facts)?;
-    if actor.is(facts.asker) { Ok(()) } else { points(actor, DUPLICATE) }
+    if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
 }
 
 fn close(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     closable(actor, facts)?;
-    points(actor, CLOSE)
+    points(actor, actor.privileges.close)
 }
 
 fn closable(actor: &Actor, facts: &Facts) -> Answer {
@@ -221,7 +219,7 @@ fn reopen(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
     refuse(!facts.closed, Denied::NotClosed)?;
-    if actor.is(facts.asker) && facts.closed_lately { Ok(()) } else { points(actor, CLOSE) }
+    if actor.is(facts.asker) && facts.closed_lately { Ok(()) } else { points(actor, actor.privileges.close) }
 }
 
 /// One's own, unless it is a question that others answered: their work is not the asker's to delete.
@@ -263,7 +261,13 @@ fn solved_elsewhere(actor: &Actor, facts: &Facts) -> Answer {
 
 fn more_links(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
-    refuse(facts.links > FREE_LINKS && !actor.has(MORE_LINKS), Denied::Links { max: FREE_LINKS })
+    let more = actor.privileges.more_links;
+    refuse(facts.links > FREE_LINKS && !actor.has(more), Denied::Links { max: FREE_LINKS, points: more })?;
+    let level = actor.level();
+    let links = daily::links(level).filter(|max| facts.links > *max);
+    links.map_or(Ok(()), |max| Err(Denied::Links { max, points: 0 }))?;
+    let names = daily::mentions(level).filter(|max| facts.mentions > *max);
+    names.map_or(Ok(()), |max| Err(Denied::Mentions { max }))
 }
 
 /// Never ambassadors: what a customer tells the brand stays between them. A suspended author still sees their own.

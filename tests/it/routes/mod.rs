@@ -9,6 +9,8 @@ mod accounts_settings;
 mod ask;
 mod drafts;
 mod facts;
+mod limits;
+mod privileges;
 mod thread;
 
 mod listings;

@@ -139,9 +139,8 @@ both! {
     }
 
     async fn a_day_has_a_limit_and_keeps_the_text(app) {
-        let ada = app.member("ada").await;
         let nina = app.person(Person { age: HOUR, ..Person::member("nina") }).await;
-        let t = seed(app, "My box blinks orange", ada.id, &[]).await;
+        let t = seed(app, "My box blinks orange", nina.id, &[]).await;
         let to = paths::QuestionAnswers { id: t.id };
         for n in 0..10 {
             nina.post(to, &[("body", &format!("Idea {n}")), ("form_key", &format!("idea-{n}"))]).await.done();
@@ -150,7 +149,7 @@ both! {
         nina.post(to, &[("body", "Idea 9"), ("form_key", "idea-9")]).await.done();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE kind = 'answer'", values![]).await, 10);
         let page = nina.post(to, &[("body", "One more idea")]).await.status(429);
-        page.see("10 in 24 hours");
+        page.see("10 answers in 24 hours");
         assert!(page.header("retry-after").is_some() && page.text("#f-body").contains("One more idea"));
         app.advance(25 * HOUR).await;
         nina.post(to, &[("body", "One more idea")]).await.done();

@@ -83,6 +83,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("limits.logins_per_minute", "1000000"),
     ("limits.mails_per_hour", "1000000"),
     ("limits.signups_per_day", "1000000"),
+    ("limits.gaps", "0"),
     ("brand.name", "Nordik"),
     ("brand.contacts", "3900, aide@nordik.example"),
 ];
