@@ -3,7 +3,9 @@
 
 use std::fmt;
 
+use crate::clock::Millis;
 use crate::db::{self, Db};
+use crate::reputation::verify;
 use crate::search;
 
 /// Something that is not as it should be.
@@ -122,7 +124,7 @@ const NEVER: &[Never] = &[
 ];
 
 /// Everything that is wrong; nothing when all is well.
-pub async fn run(db: &Db) -> anyhow::Result<Vec<Problem>> {
+pub async fn run(db: &Db, now: Millis) -> anyhow::Result<Vec<Problem>> {
     let mut problems = Vec::new();
     let tx = db.unhurried().await?;
     let broken = Db::broken_references(&tx).await?;
@@ -135,5 +137,9 @@ pub async fn run(db: &Db) -> anyhow::Result<Vec<Problem>> {
     }
     problems.extend(search::check(&tx).await?.into_iter().map(|what| Problem { what, count: 0 }));
     tx.rollback().await?;
+    let found = verify::verify(db, verify::Repair::No, now, |d| tracing::warn!("{d}")).await?;
+    if found.differences > 0 {
+        problems.push(Problem { what: "members whose reputation does not add up (entraide reputation verify)".to_owned(), count: found.differences });
+    }
     Ok(problems)
 }

@@ -11,7 +11,7 @@ use entity::Role;
 use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
-use crate::{accounts, app, check, import, jobs, server};
+use crate::{accounts, app, check, import, jobs, reputation, server};
 
 #[derive(Parser)]
 #[command(name = "entraide", version, about = "A peer-support forum server for brands")]
@@ -66,6 +66,9 @@ enum Command {
     Import(Import),
     /// Check that everything the database says is true
     Check,
+    /// The ledger of reputation
+    #[command(subcommand)]
+    Reputation(Reputation),
     /// Background work
     #[command(subcommand)]
     Jobs(Jobs),
@@ -142,6 +145,16 @@ struct ImportOptions {
     /// CSV source_user,email from the community's owner: lets members who prove an address be offered their posts
     #[arg(long, value_name = "FILE")]
     emails: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Reputation {
+    /// Add everything up: balances, entries, and what the facts give
+    Verify {
+        /// Append what is missing
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -240,6 +253,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 async fn connected(config: &Config) -> anyhow::Result<Db> {
     let db = Db::connect(config.database_url()).await?;
     db.migrate().await?;
+    reputation::versions::begin(&db, config.get("timezone"), Clock::System.now()).await?;
     Ok(db)
 }
 
@@ -277,7 +291,7 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             println!("{report}");
         }
         Command::Check => {
-            let problems = check::run(db).await?;
+            let problems = check::run(db, clock.now()).await?;
             for p in &problems {
                 println!("{p}");
             }
@@ -285,6 +299,12 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
                 return Ok(ExitCode::FAILURE);
             }
             println!("everything checked is true");
+        }
+        Command::Reputation(Reputation::Verify { repair }) => {
+            let found = reputation::command::run(db, &clock, repair).await?;
+            if found.differences > 0 && !repair {
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Command::Jobs(Jobs::RunOnce) => jobs::run_due(&app::App::new(config.clone(), db.clone(), Clock::System)).await?,
         Command::Serve(_) | Command::Demo { .. } | Command::Config(_) => bail!("handled above"),

@@ -245,7 +245,24 @@ pub async fn lock(tx: &DatabaseTransaction, table: &'static str, id: i64) -> Res
 /// The same for every row that a condition picks, in the order of their ids.
 pub async fn lock_all(tx: &DatabaseTransaction, table: &'static str, condition: &str, values: impl IntoIterator<Item = Value>) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.query_all_raw(sql(tx, &format!("SELECT id FROM {table} WHERE {condition} ORDER BY id FOR UPDATE"), values)).await?;
+        tx.query_all_raw(sql(tx, &format!("SELECT id FROM {table} WHERE {condition} ORDER BY id FOR NO KEY UPDATE"), values)).await?;
+    }
+    Ok(())
+}
+
+/// The same, and what the rows say once they are held. The statement has an order: everyone locks in the same.
+pub async fn held_rows<T: FromQueryResult>(tx: &DatabaseTransaction, text: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<T>, DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        return rows(tx, &format!("{text} FOR NO KEY UPDATE"), values).await;
+    }
+    rows(tx, text, values).await
+}
+
+/// Waits until nobody else has this turn (`"publish 42"`); it ends with the transaction. Unlike a row's lock it stands in
+/// nobody's way who does something else to the same row.
+pub async fn turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.query_one_raw(sql(tx, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name.into()])).await?;
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ const JOBS: &[Job] = &[
     Job { name: "views", every: MINUTE },
     Job { name: "search", every: MINUTE },
     Job { name: "sweep", every: HOUR },
+    Job { name: "held votes", every: MINUTE },
+    Job { name: "ledger", every: 24 * HOUR },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
@@ -27,6 +29,8 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "views" => crate::questions::jobs::flush_views(app).await,
         "search" => crate::search::jobs::tick(app, now).await,
         "sweep" => sweep(app, now).await,
+        "held votes" => crate::reputation::jobs::tick(app, now).await,
+        "ledger" => crate::reputation::jobs::prove(app, now).await,
         other => anyhow::bail!("no job is called {other}"),
     }
 }

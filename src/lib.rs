@@ -21,6 +21,7 @@ pub mod search;
 pub mod audit;
 pub mod mail;
 
+pub mod reputation;
 pub mod standing;
 
 pub mod questions;

@@ -28,6 +28,8 @@ pub struct Model {
     pub alive: bool,
     /// Not yet effective: its giver is too new or not confirmed.
     pub held: bool,
+    /// The member was no staff when the fact came.
+    pub earns: bool,
     /// Passed the limits between two people.
     pub passed: bool,
     /// Points before the limit of the day.

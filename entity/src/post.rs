@@ -43,6 +43,8 @@ pub struct Model {
     pub created_at: i64,
     pub edited_at: Option<i64>,
     pub edited_by: Option<AccountId>,
+    /// Removed, and its author loses points by it.
+    pub removed_as_abuse_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

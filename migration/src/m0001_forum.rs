@@ -145,6 +145,7 @@ const STATEMENTS: &[&str] = &[
         created_at BIGINT NOT NULL,
         edited_at BIGINT,
         edited_by BIGINT REFERENCES account (id),
+        removed_as_abuse_at BIGINT,
         source TEXT NOT NULL,
         html TEXT NOT NULL
     )",
@@ -239,6 +240,7 @@ const STATEMENTS: &[&str] = &[
         decided_by BIGINT REFERENCES account (id),
         decided_at BIGINT,
         decision_reason TEXT,
+        changed BIGINT,
         created_at BIGINT NOT NULL
     )",
     r"CREATE INDEX suggested_edit_post ON suggested_edit (post_id, state)",

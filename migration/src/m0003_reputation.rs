@@ -44,6 +44,7 @@ const STATEMENTS: &[&str] = &[
         month BIGINT NOT NULL,
         alive BOOLEAN NOT NULL,
         held BOOLEAN NOT NULL,
+        earns BOOLEAN NOT NULL,
         passed BOOLEAN NOT NULL,
         worth BIGINT NOT NULL,
         points BIGINT NOT NULL,
@@ -56,6 +57,13 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX credit_question ON credit (question_id)",
     r"CREATE INDEX credit_actor ON credit (actor_id, at)",
     r"CREATE INDEX credit_held ON credit (id) WHERE held = TRUE",
+    // What an imported person came with, once.
+    r"CREATE TABLE opening (
+        account_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
+        points BIGINT NOT NULL,
+        basis TEXT NOT NULL,
+        at BIGINT NOT NULL
+    )",
     // Append-only: balance = SUM(points).
     r"CREATE TABLE ledger_entry (
         id {id},
@@ -76,4 +84,11 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX ledger_entry_when ON ledger_entry (member_id, at)",
     r"CREATE INDEX ledger_entry_credit ON ledger_entry (credit_id)",
     r"CREATE INDEX ledger_entry_at ON ledger_entry (at)",
+    // What the nightly proof found.
+    r"CREATE TABLE ledger_check (
+        id {id},
+        at BIGINT NOT NULL,
+        members BIGINT NOT NULL,
+        differences BIGINT NOT NULL
+    )",
 ];

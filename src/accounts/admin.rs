@@ -15,6 +15,7 @@ use crate::clock::{Clock, Millis};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::i18n::Lang;
+use crate::reputation;
 use crate::rules::text::{DisplayName, Email, Reason, TextError, Username};
 use crate::values;
 use crate::web::session;
@@ -108,5 +109,9 @@ pub async fn suspend(db: &Db, clock: &Clock, login: &str, until: Option<Millis>,
     }
     let action = if until.is_some() { "suspended" } else { "suspension_lifted" };
     audit::record(&tx, Deed { actor: None, action, object: "account", object_id: person.id.0, note: reason.as_deref().unwrap_or_default() }, clock.now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    if until.is_none() {
+        reputation::jobs::release(db, Some(person.id), clock.now()).await?;
+    }
+    Ok(())
 }

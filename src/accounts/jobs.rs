@@ -35,6 +35,8 @@ pub async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
         let still = db::count(&tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND email_verified_at IS NULL", values![row.id.0]).await?;
         if still == 1 && leave(&tx, row.id, now).await? {
             if !row.traced {
+                // nobody gave them anything: what they began with goes with them
+                db::run(&tx, "DELETE FROM ledger_entry WHERE member_id = $1 AND credit_id IS NULL", values![row.id.0]).await?;
                 db::run(&tx, "DELETE FROM account WHERE id = $1", values![row.id.0]).await?;
             }
             tx.commit().await?;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::admin::{queries, views};
 use crate::error::{Error, Result};
+use crate::reputation;
 use crate::web::context::Ctx;
 use crate::web::id::Id;
 use crate::web::respond;
@@ -19,7 +20,8 @@ pub struct Before {
 
 pub async fn landing(ctx: Ctx) -> Result<Response> {
     let counts = queries::counts(ctx.app.db.read()).await?;
-    Ok(respond::private_page(&ctx, views::landing(&ctx.chrome(), &counts)))
+    let proof = reputation::jobs::last_proof(ctx.app.db.read()).await?.map(|p| views::Proof { at: p.at, members: p.members, differences: p.differences });
+    Ok(respond::private_page(&ctx, views::landing(&ctx.chrome(), &counts, proof)))
 }
 
 pub async fn outbox(ctx: Ctx, Query(q): Query<Before>) -> Result<Response> {

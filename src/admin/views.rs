@@ -58,13 +58,26 @@ fn frame(c: &Chrome, title: &str, body: Markup) -> Markup {
     layout::page(c, &Page { title, noindex: true, ..Page::default() }, layout::section(body))
 }
 
-pub fn landing(c: &Chrome, counts: &Counts) -> Markup {
+/// What the last nightly proof of the ledger found.
+pub struct Proof {
+    pub at: i64,
+    pub members: i64,
+    pub differences: i64,
+}
+
+pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
     let lang = c.lang;
     let body = html! {
         h1 { (lang.admin()) }
         ul {
             li { a href=(paths::AdminOutbox) { (lang.admin_outbox()) } " (" (lang.admin_outbox_waiting(counts.waiting)) ", " (lang.admin_outbox_failed(counts.failed)) ")" }
             li { a href=(paths::StaffClaims) { (lang.ui_claims()) } }
+        }
+        h2 { (lang.admin_ledger()) }
+        @match proof {
+            None => p { (lang.admin_ledger_never()) },
+            Some(p) if p.differences == 0 => p { (lang.admin_ledger_true(p.members)) " · " (when::ago(c, p.at)) },
+            Some(p) => (banner(Tone::Bad, html! { p { (lang.admin_ledger_wrong(p.differences)) " · " (when::ago(c, p.at)) } })),
         }
     };
     frame(c, lang.admin(), body)

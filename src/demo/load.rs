@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use entity::{AccountId, CategoryId, PostId};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::content::{self, Age, Answer, Comment, Content, Question, Revision};
 use super::{LOGINS, PASSWORD};
@@ -15,7 +15,7 @@ use crate::i18n::Lang;
 use crate::questions::publish::{self, NewAnswer, NewQuestion, Prepared};
 use crate::questions::refresh;
 use crate::rules::names;
-use crate::{accounts, db, markdown, search, values};
+use crate::{accounts, db, markdown, reputation, search, values};
 
 /// Fills an empty database; leaves one that holds the sample community as it is; refuses any other.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
@@ -134,6 +134,7 @@ impl Loader<'_> {
             )
             .await?;
             let id = db::count(self.tx, "SELECT id AS n FROM account WHERE username = $1", values![p.username.as_str()]).await?;
+            reputation::actions::open_account(self.tx, AccountId(id), joined).await?;
             self.people.insert(p.username.clone(), AccountId(id));
         }
         Ok(())
@@ -307,18 +308,36 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// What votes, acceptances and confirmations are worth, so that privileges fit what people did here.
+    /// What was said becomes points as it would have, fact by fact in the order of time.
     async fn reputation(&self) -> anyhow::Result<()> {
-        db::run(
+        #[derive(FromQueryResult)]
+        struct Said {
+            kind: String,
+            post_id: PostId,
+            question_id: PostId,
+            actor_id: AccountId,
+            at: i64,
+        }
+        let said: Vec<Said> = db::rows(
             self.tx,
-            "UPDATE account SET reputation = 1
-                + 10 * (SELECT COUNT(*) FROM vote v JOIN post p ON p.id = v.post_id WHERE p.author_id = account.id AND p.kind = 'answer')
-                + 15 * (SELECT COUNT(*) FROM acceptance a JOIN post p ON p.id = a.post_id WHERE p.author_id = account.id AND a.actor_id <> account.id)
-                + 20 * (SELECT COUNT(*) FROM verification v JOIN post p ON p.id = v.post_id WHERE p.author_id = account.id)
-             WHERE role = 'customer'",
+            "SELECT 'vote' AS kind, f.post_id, p.question_id, f.actor_id, f.at FROM vote f JOIN post p ON p.id = f.post_id
+             UNION ALL SELECT 'me_too', f.post_id, f.post_id, f.actor_id, f.at FROM me_too f
+             UNION ALL SELECT 'acceptance', f.post_id, f.question_id, f.actor_id, f.at FROM acceptance f
+             UNION ALL SELECT 'verification', f.post_id, p.question_id, f.actor_id, f.at FROM verification f JOIN post p ON p.id = f.post_id
+             ORDER BY 5, 1, 2, 4",
             [],
         )
         .await?;
+        for s in said {
+            match s.kind.as_str() {
+                "vote" => reputation::actions::vote(self.tx, s.post_id, s.actor_id, s.at).await?,
+                "me_too" => reputation::actions::me_too(self.tx, s.post_id, s.actor_id, s.at).await?,
+                "acceptance" => reputation::actions::outcome(self.tx, s.question_id, s.at).await?,
+                _ => reputation::actions::verified(self.tx, s.post_id, s.at).await?,
+            };
+        }
+        let everyone: Vec<AccountId> = self.people.values().copied().collect();
+        reputation::actions::settle_members(self.tx, &everyone, self.now).await?;
         Ok(())
     }
 }

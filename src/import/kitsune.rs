@@ -272,7 +272,7 @@ async fn write_people(store: &mut Store<'_>, posts: impl Iterator<Item = &NewPos
             let former = p.author == NOBODY;
             let name = utf8_percent_encode(&p.author, NON_ALPHANUMERIC);
             let url = if former { String::new() } else { format!("https://{}/user/{name}", store.source) };
-            Person { key: p.author.clone(), display: author_of(&p.author), url, since: p.created_at, former }
+            Person { key: p.author.clone(), display: author_of(&p.author), url, since: p.created_at, former, reputation: None }
         })
         .collect();
     store.people(&wanted).await

@@ -12,7 +12,7 @@ use entity::PostId;
 
 use crate::clock::{Clock, Millis};
 use crate::db::{self, Db};
-use crate::{accounts, search, values};
+use crate::{accounts, reputation, search, values};
 
 mod bulk;
 mod clean;
@@ -80,8 +80,12 @@ async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut
     if let Some(file) = &options.emails {
         emails::read(&store, &mut report, file).await?;
     }
-    if !store.dry && accounts::claims::catch_up(db).await? > 0 {
+    if !store.dry && accounts::claims::catch_up(db, now).await? > 0 {
         report.note("what is new of people whose posts were given to members went to those members");
+    }
+    if !store.dry {
+        let opened = reputation::opening::open(db, site, now).await?;
+        report.note(format!("{opened} people begin with a reputation for what they did there"));
     }
     if store.resuming {
         report.note("an earlier run was interrupted; it was taken up where it stopped");

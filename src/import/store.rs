@@ -6,12 +6,13 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, Value};
+use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, RuntimeErr, Value};
 
 use crate::clock::Millis;
 use crate::db::{self, Db};
 use crate::error::{Error, is_unique_violation};
 use crate::import::bulk;
+use crate::reputation;
 use crate::rules::text::{DisplayName, Username};
 use crate::values;
 
@@ -79,6 +80,8 @@ pub struct Person {
     pub since: Millis,
     /// Nobody knows who it was: shown as a former member, never claimed.
     pub former: bool,
+    /// What the source says of their reputation.
+    pub reputation: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -261,6 +264,9 @@ impl<'a> Store<'a> {
         bulk::insert(&tx, "account", &columns, accounts.collect()).await?;
         let refs = new.iter().zip(&ids).map(|(p, id)| values![self.source.as_str(), ACCOUNT, p.key.as_str(), *id, p.display.as_str(), known(&p.url)].to_vec());
         bulk::insert(&tx, "source_ref", &["source", "kind", "source_id", "our_id", "author", "url"], refs.collect()).await?;
+        reputation::actions::open_accounts(&tx, &ids, self.now).await.map_err(db_error)?;
+        let brought: Vec<(i64, i64)> = new.iter().zip(&ids).filter_map(|(p, id)| Some((*id, p.reputation.filter(|r| *r > 0 && !p.former)?))).collect();
+        reputation::opening::bring(&tx, &brought, self.now).await.map_err(db_error)?;
         for (id, (since, _)) in earlier {
             db::run(&tx, "UPDATE account SET created_at = $2 WHERE id = $1 AND placeholder = TRUE AND created_at > $2", values![*id, *since]).await?;
         }
@@ -274,6 +280,14 @@ impl<'a> Store<'a> {
             .map(|(o, id)| values![self.source.as_str(), kind.word(), kind.source_id(o.id), id, known(&o.author), known(&o.url), known(&o.licence)].to_vec())
             .collect();
         bulk::insert(tx, "source_ref", &["source", "kind", "source_id", "our_id", "author", "url", "licence"], rows).await
+    }
+}
+
+/// Batches are tried again by what the database says.
+fn db_error(e: Error) -> DbErr {
+    match e {
+        Error::Unavailable(why) => DbErr::Conn(RuntimeErr::Internal(why)),
+        e => DbErr::Custom(e.to_string()),
     }
 }
 

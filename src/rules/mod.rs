@@ -11,5 +11,6 @@ pub mod numbers;
 pub mod password;
 pub mod policy;
 pub mod privileges;
+pub mod reputation;
 pub mod solved;
 pub mod text;

@@ -8,7 +8,7 @@ use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::db::Db;
 use crate::error::Result;
-use crate::{db, values};
+use crate::{db, reputation, values};
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -25,7 +25,7 @@ struct New {
 
 /// Asks to be given a placeholder; none if that is decided or being decided already, or there is nothing to give.
 pub async fn request(tx: &DatabaseTransaction, placeholder: AccountId, account: AccountId, proof: &str, now: Millis) -> Result<Option<ClaimId>> {
-    db::lock(tx, "account", placeholder.0).await?;
+    db::turn(tx, &format!("claim {placeholder}")).await?;
     let made: Option<New> = db::row(
         tx,
         "INSERT INTO claim (placeholder_id, account_id, proof, state, created_at)
@@ -42,8 +42,11 @@ pub async fn request(tx: &DatabaseTransaction, placeholder: AccountId, account: 
 
 /// Gives the posts. `false`: it was decided meanwhile, somebody else has them, or one of the two is gone.
 pub async fn approve(tx: &DatabaseTransaction, claim: ClaimId, by: Option<AccountId>, reason: &str, now: Millis) -> Result<bool> {
-    let Some(row) = decide(tx, claim, ClaimState::Approved, by, reason, now).await? else { return Ok(false) };
-    let (from, to) = (row.placeholder_id, row.account_id);
+    let Some(Row { placeholder_id: from, account_id: to, .. }) = row(tx, claim).await? else { return Ok(false) };
+    let concerned = moves::hold(tx, claim, from, to).await?;
+    if decide(tx, claim, ClaimState::Approved, by, reason, now).await?.is_none() {
+        return Ok(false);
+    }
     let taken = db::run(
         tx,
         "UPDATE account SET claimed_by = $2 WHERE id = $1 AND placeholder = TRUE AND claimed_by IS NULL
@@ -55,6 +58,7 @@ pub async fn approve(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Accoun
         return Ok(false);
     }
     let posts = moves::give(tx, claim, from, to, now).await?;
+    reputation::actions::settle_members(tx, &concerned, now).await?;
     record(tx, "claim_approved", claim, by, &format!("{posts} posts: {reason}"), now).await?;
     Ok(true)
 }
@@ -68,8 +72,8 @@ pub async fn reject(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Account
 
 /// Undoes a gift within thirty days.
 pub async fn revert(tx: &DatabaseTransaction, claim: ClaimId, by: Option<AccountId>, reason: &str, now: Millis) -> Result<bool> {
-    let row: Option<Row> = db::row(tx, "SELECT placeholder_id, account_id, state, decided_at FROM claim WHERE id = $1", values![claim.0]).await?;
-    let Some(row) = row.filter(|r| r.state == ClaimState::Approved) else { return Ok(false) };
+    let Some(row) = row(tx, claim).await?.filter(|r| r.state == ClaimState::Approved) else { return Ok(false) };
+    let concerned = moves::hold(tx, claim, row.placeholder_id, row.account_id).await?;
     let decided_at = row.decided_at.unwrap_or_default();
     let turned = db::run(tx, "UPDATE claim SET state = 'reverted', reason = $3 WHERE id = $1 AND state = 'approved' AND decided_at > $2", values![claim.0, now - UNDO, reason]).await?;
     if turned == 0 {
@@ -77,13 +81,14 @@ pub async fn revert(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Account
     }
     moves::take_back(tx, claim, row.placeholder_id, row.account_id, decided_at).await?;
     db::run(tx, "UPDATE account SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2", values![row.placeholder_id.0, row.account_id.0]).await?;
+    reputation::actions::settle_members(tx, &concerned, now).await?;
     record(tx, "claim_reverted", claim, by, reason, now).await?;
     Ok(true)
 }
 
 /// What a later import brought for people whose posts were given to a member follows the rest. Gives how many claims
 /// that concerned.
-pub async fn catch_up(db: &Db) -> Result<usize> {
+pub async fn catch_up(db: &Db, now: Millis) -> Result<usize> {
     #[derive(FromQueryResult)]
     struct Late {
         id: ClaimId,
@@ -102,8 +107,10 @@ pub async fn catch_up(db: &Db) -> Result<usize> {
     .await?;
     for claim in &late {
         let tx = db.write().await?;
+        let concerned = moves::hold(&tx, claim.id, claim.placeholder_id, claim.account_id).await?;
         // under the claim's own date: undoing it finds everything
         moves::give(&tx, claim.id, claim.placeholder_id, claim.account_id, claim.decided_at).await?;
+        reputation::actions::settle_members(&tx, &concerned, now).await?;
         tx.commit().await?;
     }
     Ok(late.len())
@@ -120,6 +127,10 @@ async fn decide(tx: &DatabaseTransaction, claim: ClaimId, state: ClaimState, by:
     if turned == 0 {
         return Ok(None);
     }
+    row(tx, claim).await
+}
+
+async fn row(tx: &DatabaseTransaction, claim: ClaimId) -> Result<Option<Row>> {
     Ok(db::row(tx, "SELECT placeholder_id, account_id, state, decided_at FROM claim WHERE id = $1", values![claim.0]).await?)
 }
 

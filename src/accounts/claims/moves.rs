@@ -32,11 +32,46 @@ struct Found {
     id: PostId,
 }
 
-/// Moves everything; gives how many posts there were.
+/// Holds every thread and then every member that a move between two people can change, in the order in which everyone
+/// locks; gives the members. Called before anything else of a transaction.
+pub async fn hold(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to: AccountId) -> Result<Vec<AccountId>> {
+    #[derive(FromQueryResult)]
+    struct Member {
+        id: AccountId,
+    }
+    let said: Vec<String> = FACTS.iter().map(|f| format!("OR id IN (SELECT p.question_id FROM {f} f JOIN post p ON p.id = f.post_id WHERE f.actor_id = $1)")).collect();
+    let moved: Vec<String> = FACTS
+        .iter()
+        .map(|f| {
+            format!("OR id IN (SELECT p.question_id FROM claim_move m JOIN {f} f ON f.id = m.object_id JOIN post p ON p.id = f.post_id WHERE m.claim_id = $2 AND m.object IN ('{f}', 'withdrawn_{f}'))")
+        })
+        .collect();
+    let threads = format!(
+        "id IN (SELECT question_id FROM post WHERE author_id = $1) {}
+            OR id IN (SELECT p.question_id FROM claim_move m JOIN post p ON p.id = m.object_id WHERE m.claim_id = $2 AND m.object IN ('post', 'question')) {}",
+        said.join(" "),
+        moved.join(" ")
+    );
+    db::lock_all(tx, "question", &threads, values![from.0, claim.0]).await?;
+    // imported facts are not in the ledger: these are few
+    let given: Vec<String> = [("vote", "TRUE"), ("verification", "TRUE"), ("me_too", "f.imported = FALSE"), ("acceptance", "f.imported = FALSE")]
+        .iter()
+        .map(|(f, live)| format!("UNION SELECT p.author_id FROM {f} f JOIN post p ON p.id = f.post_id WHERE f.actor_id IN ($1, $2) AND {live}"))
+        .collect();
+    let text = format!(
+        "SELECT id FROM account WHERE id IN ($1, $2) OR id IN (
+            SELECT beside.author_id FROM post mine JOIN post beside ON beside.question_id = mine.question_id JOIN acceptance a ON a.post_id = beside.id AND a.imported = FALSE
+                WHERE mine.author_id IN ($1, $2)
+            UNION SELECT asked.author_id FROM post mine JOIN acceptance a ON a.post_id = mine.id AND a.imported = FALSE JOIN post asked ON asked.id = mine.question_id
+                WHERE mine.author_id IN ($1, $2) {}) ORDER BY id",
+        given.join(" ")
+    );
+    let members: Vec<Member> = db::held_rows(tx, &text, values![from.0, to.0]).await?;
+    Ok(members.into_iter().map(|m| m.id).collect())
+}
+
+/// Moves everything; gives how many posts there were. Called by whoever holds it ([`hold`]).
 pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to: AccountId, now: Millis) -> Result<i64> {
-    // threads first, in the order of their ids, as everyone who changes one does
-    let threads = "id IN (SELECT question_id FROM post WHERE author_id = $1) OR id IN (SELECT question_id FROM acceptance WHERE actor_id = $1)";
-    db::lock_all(tx, "question", threads, values![from.0]).await?;
     for fact in FACTS {
         let word = withdrawn(fact);
         // given to each other, or said by both of the same post
@@ -64,11 +99,8 @@ pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
     Ok(db::count(tx, "SELECT COUNT(*) AS n FROM claim_move WHERE claim_id = $1 AND object = 'post'", values![claim.0]).await?)
 }
 
-/// Moves back what moved, as far as it is still there.
+/// Moves back what moved, as far as it is still there. Called by whoever holds it.
 pub async fn take_back(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to: AccountId, decided_at: Millis) -> Result<()> {
-    let threads = "id IN (SELECT p.question_id FROM post p JOIN claim_move m ON m.object_id = p.id AND m.object = 'post' WHERE m.claim_id = $1)
-        OR id IN (SELECT a.question_id FROM acceptance a JOIN claim_move m ON m.object_id = a.id AND m.object IN ('acceptance', 'withdrawn_acceptance') WHERE m.claim_id = $1)";
-    db::lock_all(tx, "question", threads, values![claim.0]).await?;
     for (word, table, column) in OWNED {
         hand_over(tx, claim, word, table, column, to, from).await?;
     }

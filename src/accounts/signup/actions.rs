@@ -1,10 +1,11 @@
 //! What signing up writes.
 
 use entity::{AccountId, Rank, Role};
-use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::clock::Millis;
-use crate::{db, values};
+use crate::error::Result;
+use crate::{db, reputation, values};
 
 /// An account about to be made.
 pub struct NewAccount<'a> {
@@ -27,7 +28,7 @@ struct Row {
 }
 
 /// Makes the account; none if its name, or an address it takes at once, is somebody's.
-pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Option<AccountId>, DbErr> {
+pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Option<AccountId>> {
     let row: Option<Row> = db::row(
         tx,
         "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, password_hash, role, rank, reputation,
@@ -49,5 +50,9 @@ pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Opt
         ],
     )
     .await?;
-    Ok(row.map(|r| r.id))
+    let made = row.map(|r| r.id);
+    if let Some(id) = made {
+        reputation::actions::open_account(tx, id, new.now).await?;
+    }
+    Ok(made)
 }

@@ -16,3 +16,10 @@ admin-mail-state = State
 admin-mail-written = Written
 admin-mail-error = Last error
 admin-mail-text = Text
+admin-ledger = Reputation
+admin-ledger-never = not added up yet
+admin-ledger-true = { $n ->
+    [one] one member added up, everything is true
+   *[other] { $n } members added up, everything is true
+}
+admin-ledger-wrong = members whose reputation does not add up: { $count }

@@ -35,3 +35,5 @@ care-places = { $n ->
 }
 care-private-who = Only the author and the { $team } team read this.
 care-restore = Restore
+care-abuse = This was spam or abuse
+care-abuse-hint = The author loses points, and whoever reported it as spam or abuse was right. Restoring takes both back.

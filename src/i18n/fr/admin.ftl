@@ -16,3 +16,10 @@ admin-mail-state = État
 admin-mail-written = Écrit
 admin-mail-error = Dernière erreur
 admin-mail-text = Texte
+admin-ledger = Réputation
+admin-ledger-never = pas encore vérifiée
+admin-ledger-true = { $n ->
+    [one] un membre vérifié, tout est juste
+   *[other] { $n } membres vérifiés, tout est juste
+}
+admin-ledger-wrong = membres dont la réputation ne tombe pas juste : { $count }

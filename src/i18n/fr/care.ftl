@@ -36,3 +36,5 @@ care-places = { $n ->
 }
 care-private-who = Seuls l'auteur et l'équipe { $team } lisent ceci.
 care-restore = Restaurer
+care-abuse = C'était du spam ou un abus
+care-abuse-hint = L'auteur perd des points, et les personnes qui l'ont signalé comme spam ou abus avaient raison. Rétablir le message annule les deux.

@@ -98,6 +98,7 @@ async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Sett
         now: ctx.now,
     };
     let tx = ctx.app.db.write().await?;
+    db::turn(&tx, &drafts::turn(me.id)).await?;
     let made = publish::question(&tx, &new).await?;
     if let Published::New { id, .. } = &made {
         let taker = Taker::new(&ctx.app.config, actor, ctx.now);

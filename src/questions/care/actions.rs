@@ -1,6 +1,6 @@
 //! Changes to a thread as a whole. Called under the lock of the question (`scene::held`).
 
-use entity::{AccountId, PostId, PostState};
+use entity::{AccountId, FlagState, PostId, PostState};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use crate::audit::{self, Deed};
@@ -8,6 +8,7 @@ use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::refresh;
+use crate::reputation;
 use crate::{db, search, values};
 
 /// How long the asker may say "my problem is different".
@@ -72,38 +73,58 @@ pub async fn duplicate(tx: &DatabaseTransaction, question: PostId, original: Pos
 
 /// The author takes a post back.
 pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
-    set_state(tx, scene, PostState::Deleted, None).await?;
+    set_state(tx, scene, PostState::Deleted, None, now).await?;
     audit(tx, actor, "delete", "post", scene.id.0, "", now).await
 }
 
-/// Staff take a post away, for a public reason.
-pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
-    set_state(tx, scene, PostState::Removed, Some(reason)).await?;
-    audit(tx, actor, "remove", "post", scene.id.0, "", now).await
+/// Staff take a post away, for a public reason. As abuse it costs its author points, and whoever reported it was right.
+pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, abuse: bool, now: Millis) -> Result<()> {
+    if abuse {
+        db::run(tx, "UPDATE post SET removed_as_abuse_at = $2 WHERE id = $1 AND removed_as_abuse_at IS NULL", values![scene.id.0, now]).await?;
+        decide_flags(tx, scene.id, FlagState::Upheld).await?;
+    }
+    set_state(tx, scene, PostState::Removed, Some(reason), now).await?;
+    audit(tx, actor, if abuse { "remove_as_abuse" } else { "remove" }, "post", scene.id.0, "", now).await
+}
+
+/// What was said of a post as a whole being spam or abuse, decided by what became of it.
+async fn decide_flags(tx: &DatabaseTransaction, post: PostId, state: FlagState) -> Result<()> {
+    let text = "UPDATE flag SET state = $2 WHERE post_id = $1 AND comment_id IS NULL AND withdrawn_at IS NULL AND reason IN ('spam', 'abuse')";
+    db::run(tx, text, values![post.0, state.word()]).await?;
+    Ok(())
 }
 
 /// Back where it was, with its facts.
 pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
-    set_state(tx, scene, PostState::Visible, None).await?;
+    if db::run(tx, "UPDATE post SET removed_as_abuse_at = NULL WHERE id = $1 AND removed_as_abuse_at IS NOT NULL", values![scene.id.0]).await? > 0 {
+        decide_flags(tx, scene.id, FlagState::Dismissed).await?;
+    }
+    set_state(tx, scene, PostState::Visible, None, now).await?;
     audit(tx, actor, "restore", "post", scene.id.0, "", now).await
 }
 
-async fn set_state(tx: &DatabaseTransaction, scene: &Scene, state: PostState, reason: Option<&str>) -> Result<()> {
+async fn set_state(tx: &DatabaseTransaction, scene: &Scene, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE post SET state = $2, state_reason = $3 WHERE id = $1", values![scene.id.0, state.word(), reason.map(str::to_owned)]).await?;
     refresh::refresh(tx, scene.question_id).await?;
-    Ok(search::index_question(tx, scene.question_id).await?)
+    search::index_question(tx, scene.question_id).await?;
+    reputation::actions::post(tx, scene.id, scene.question_id, now).await?;
+    Ok(())
 }
 
 /// The name of those who left, and of those who took theirs off a question: one account nobody can sign in to.
 pub async fn nobody(tx: &DatabaseTransaction, now: Millis) -> Result<AccountId> {
-    db::run(
+    let made = db::run(
         tx,
         "INSERT INTO account (username, username_folded, display_name, role, rank, reputation, about, shortcuts, placeholder, failed_logins, deleted_at, created_at)
          VALUES ('-', '-', '', 'customer', 'member', 1, '', FALSE, TRUE, 0, $1, $1) ON CONFLICT DO NOTHING",
         values![now],
     )
     .await?;
-    Ok(AccountId(db::count(tx, "SELECT id AS n FROM account WHERE username = '-'", []).await?))
+    let nobody = AccountId(db::count(tx, "SELECT id AS n FROM account WHERE username = '-'", []).await?);
+    if made > 0 {
+        reputation::actions::open_account(tx, nobody, now).await?;
+    }
+    Ok(nobody)
 }
 
 /// Takes the asker's name off a question, its first texts and their own remarks on it.
@@ -118,6 +139,8 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND (post_id IN (SELECT id FROM post WHERE question_id = $1) OR comment_id IN (SELECT id FROM comment WHERE question_id = $1))", values![scene.question_id.0, actor.0]).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
+    // points follow the name
+    reputation::actions::settle_members(tx, &[actor, nobody], now).await?;
     // Who it was is what was to be forgotten: the log says that it happened.
     audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
 }

@@ -19,6 +19,24 @@ impl Why {
     }
 }
 
+/// A public reason, and whether it was abuse.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Removal {
+    pub reason: String,
+    pub abuse: String,
+}
+
+impl Removal {
+    pub fn parse(&self) -> Result<Reason, TextError> {
+        Reason::parse(&self.reason)
+    }
+
+    pub fn is_abuse(&self) -> bool {
+        self.abuse == "1"
+    }
+}
+
 /// The original of a duplicate: its number or its address.
 #[derive(Deserialize)]
 pub struct Of {

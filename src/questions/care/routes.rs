@@ -4,7 +4,7 @@ use axum::response::Response;
 use entity::{PostId, PostKind, PostState};
 
 use super::actions::{self, NoOriginal};
-use super::forms::{Of, Why};
+use super::forms::{Of, Removal, Why};
 use super::views::{self, Ask};
 use crate::clock::Millis;
 use crate::error::{Error, Result};
@@ -130,7 +130,7 @@ fn verb(ctx: &Ctx, scene: &Scene) -> Result<Verb, Denied> {
     may(&ctx.actor(), Verb::Delete, &facts).map(|()| Verb::Delete).or_else(|denied| may(&ctx.actor(), Verb::Remove, &facts).map(|()| Verb::Remove).map_err(|_| denied))
 }
 
-fn delete_page(ctx: &Ctx, scene: &Scene, verb: Verb, typed: &str, errors: &Errors) -> maud::Markup {
+fn delete_page(ctx: &Ctx, scene: &Scene, verb: Verb, typed: &Removal, errors: &Errors) -> maud::Markup {
     let (chrome, lang) = (ctx.chrome(), ctx.lang);
     let remove = verb == Verb::Remove;
     let a = Ask {
@@ -142,7 +142,7 @@ fn delete_page(ctx: &Ctx, scene: &Scene, verb: Verb, typed: &str, errors: &Error
         button: if remove { lang.care_remove() } else { lang.care_delete() },
         danger: true,
     };
-    let fields = if remove { views::reason(&chrome, typed, errors) } else { maud::html! {} };
+    let fields = if remove { views::removal(&chrome, &typed.reason, typed.is_abuse(), errors) } else { maud::html! {} };
     views::ask(&chrome, &a, errors, fields)
 }
 
@@ -150,17 +150,17 @@ fn delete_page(ctx: &Ctx, scene: &Scene, verb: Verb, typed: &str, errors: &Error
 pub async fn delete_form(Member { ctx, .. }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let scene = scene::scene(ctx.app.db.read(), id).await?.seen_by(&ctx.actor())?;
     let verb = verb(&ctx, &scene)?;
-    Ok(respond::private_page(&ctx, delete_page(&ctx, &scene, verb, "", &Errors::new())))
+    Ok(respond::private_page(&ctx, delete_page(&ctx, &scene, verb, &Removal::default(), &Errors::new())))
 }
 
 /// `POST /posts/{id}/delete`
-pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): Form<Why>) -> Result<Response> {
+pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): Form<Removal>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
     let held = scene::held(&tx, id).await?.seen_by(&ctx.actor())?;
     match verb(&ctx, &held)? {
         Verb::Remove => match form.parse() {
-            Ok(reason) => actions::remove(&tx, &held, me.id, reason.as_str(), ctx.now).await?,
-            Err(e) => return Ok(respond::invalid(&ctx, delete_page(&ctx, &held, Verb::Remove, &form.reason, &Errors::one("reason", e.message(ctx.lang))))),
+            Ok(reason) => actions::remove(&tx, &held, me.id, reason.as_str(), form.is_abuse(), ctx.now).await?,
+            Err(e) => return Ok(respond::invalid(&ctx, delete_page(&ctx, &held, Verb::Remove, &form, &Errors::one("reason", e.message(ctx.lang))))),
         },
         _ => {
             actions::delete(&tx, &held, me.id, ctx.now).await?;

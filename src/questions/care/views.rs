@@ -45,6 +45,16 @@ pub fn reason(chrome: &Chrome, value: &str, errors: &Errors) -> Markup {
     Field::new("reason", lang.care_reason()).hint(lang.care_reason_hint()).value(value).error(errors).maxlength(500).required().text(lang)
 }
 
+/// Why a post is removed, and whether it was abuse.
+pub fn removal(chrome: &Chrome, value: &str, abuse: bool, errors: &Errors) -> Markup {
+    let lang = chrome.lang;
+    html! {
+        (reason(chrome, value, errors))
+        (form::checkbox("abuse", lang.care_abuse(), abuse))
+        p.hint { (lang.care_abuse_hint()) }
+    }
+}
+
 pub fn original(chrome: &Chrome, value: &str, errors: &Errors) -> Markup {
     let lang = chrome.lang;
     Field::new("of", lang.care_original()).hint(lang.care_original_hint()).value(value).error(errors).maxlength(500).required().text(lang)

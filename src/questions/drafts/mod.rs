@@ -129,6 +129,11 @@ pub struct Keep<'a> {
     pub now: Millis,
 }
 
+/// Whoever publishes or keeps a draft waits for their other requests, and nobody else does.
+pub fn turn(account: AccountId) -> String {
+    format!("draft {account}")
+}
+
 /// Keeps a draft, replacing what its form had kept. `false`: the form was published meanwhile, or there are too many.
 pub async fn keep(tx: &DatabaseTransaction, draft: Keep<'_>) -> Result<bool, DbErr> {
     let (account, token, at_most) = match draft.owner {
@@ -139,8 +144,8 @@ pub async fn keep(tx: &DatabaseTransaction, draft: Keep<'_>) -> Result<bool, DbE
     let mine = if account.is_some() { "account_id = $1" } else { "token_hash = $1 AND account_id IS NULL" };
     let owner = || account.map_or_else(|| sea_orm::Value::from(token.clone()), sea_orm::Value::from);
     if let Owner::Account(id) = draft.owner {
-        // Publishing holds the same lock: a draft saved at that moment does not outlive it.
-        db::lock(tx, "account", id.0).await?;
+        // Publishing has the same turn: a draft saved at that moment does not outlive it.
+        db::turn(tx, &turn(id)).await?;
         let sent = db::count(tx, "SELECT COUNT(*) AS n FROM form_key WHERE id = $1 AND location <> ''", values![scoped(id, &form_key)]).await?;
         if sent > 0 {
             return Ok(false);

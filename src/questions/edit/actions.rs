@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::rules::fold;
-use crate::{db, search, values};
+use crate::{db, reputation, search, values};
 
 /// A change about to be made; `None` stays as it is.
 #[derive(Clone, Debug)]
@@ -141,4 +141,11 @@ pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: Suggestio
     let reason = (!reason.is_empty()).then(|| reason.to_owned());
     let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5 WHERE id = $1 AND state = $6";
     Ok(db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0)
+}
+
+/// An accepted suggestion is worth something to its editor, by how much it changed.
+pub async fn accepted(tx: &DatabaseTransaction, id: SuggestionId, editor: AccountId, changed: i64, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE suggested_edit SET changed = $2 WHERE id = $1", values![id.0, changed]).await?;
+    reputation::actions::edited(tx, editor, now).await?;
+    Ok(())
 }

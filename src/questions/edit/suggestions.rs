@@ -186,6 +186,8 @@ async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, 
     };
     let tags = (found.text.title.is_some() && found.text.tags != now.text.tags).then(|| found.text.tags.clone());
     let change = Change { base: found.base, editor: found.editor_id, title, text, tags, reason: found.reason.clone(), private: String::new(), now: ctx.now };
+    let (old, new) = (now.text.clone(), found.text.clone());
+    let changed = tokio::task::spawn_blocking(move || changed_characters(&old, &new)).await.map_err(anyhow::Error::new)?;
     let tx = ctx.app.db.write().await?;
     let held = scene::held(&tx, found.post).await?.seen_by(&ctx.actor())?;
     may(&ctx.actor(), Verb::ReviewEdit, &Facts { editor: Some(found.editor_id.0), ..held.facts() })?;
@@ -199,9 +201,25 @@ async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, 
         drop(tx);
         return trouble(ctx, me, scene, found.id, verdict, StatusCode::CONFLICT, ("", ctx.lang.edit_stale().to_owned())).await;
     }
+    actions::accepted(&tx, found.id, found.editor_id, changed, ctx.now).await?;
     tx.commit().await?;
     let scene = scene::scene(ctx.app.db.read(), found.post).await?;
     back(ctx, &scene, "reviewed").await
+}
+
+/// How many characters go and come, in title and text.
+fn changed_characters(old: &Text, new: &Text) -> i64 {
+    let count = |a: &str, b: &str| {
+        let deadline = std::time::Duration::from_millis(500);
+        let diff = similar::TextDiff::configure().timeout(deadline).diff_chars(a, b);
+        let changes = diff.iter_all_changes().filter(|c| c.tag() != similar::ChangeTag::Equal).count();
+        i64::try_from(changes).unwrap_or(i64::MAX)
+    };
+    let title = match (&old.title, &new.title) {
+        (Some(a), Some(b)) => count(a, b),
+        _ => 0,
+    };
+    title.saturating_add(count(&old.body, &new.body))
 }
 
 /// Where the decision leads: to the post.

@@ -1,5 +1,5 @@
 //! Writing facts. Each function is called under the lock of the question (`scene::held`) and says whether anything
-//! changed, so that what was already said costs nothing.
+//! changed, so that what was already said costs nothing. What a fact is worth changes with it, in its transaction.
 
 use entity::{AccountId, DidNotWorkReason, PostId};
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -8,6 +8,7 @@ use super::scene::Scene;
 use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::{publish, refresh};
+use crate::reputation;
 use crate::rules::policy::Facts;
 use crate::{db, values};
 
@@ -17,6 +18,7 @@ pub async fn vote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, now:
         || db::run(tx, "INSERT INTO vote (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![post.0, actor.0, now]).await? > 0;
     if given {
         refresh::after_vote(tx, post, 1).await?;
+        reputation::actions::vote(tx, post, actor, now).await?;
     }
     Ok(given)
 }
@@ -26,6 +28,7 @@ pub async fn unvote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, no
     let taken = withdraw(tx, "vote", post, actor, now).await?;
     if taken {
         refresh::after_vote(tx, post, -1).await?;
+        reputation::actions::vote(tx, post, actor, now).await?;
     }
     Ok(taken)
 }
@@ -37,6 +40,7 @@ pub async fn me_too(tx: &DatabaseTransaction, question: PostId, actor: AccountId
     if given {
         refresh::after_me_too(tx, question, 1).await?;
         publish::follow(tx, actor, question, now).await?;
+        reputation::actions::me_too(tx, question, actor, now).await?;
     }
     Ok(given)
 }
@@ -46,6 +50,7 @@ pub async fn not_me_too(tx: &DatabaseTransaction, question: PostId, actor: Accou
     let taken = withdraw(tx, "me_too", question, actor, now).await?;
     if taken {
         refresh::after_me_too(tx, question, -1).await?;
+        reputation::actions::me_too(tx, question, actor, now).await?;
     }
     Ok(taken)
 }
@@ -101,6 +106,7 @@ pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
         .await?
             > 0;
     refresh::outcome(tx, scene.question_id).await?;
+    reputation::actions::outcome(tx, scene.question_id, now).await?;
     Ok(given)
 }
 
@@ -108,6 +114,7 @@ pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
 pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> Result<bool> {
     let taken = db::run(tx, "UPDATE acceptance SET withdrawn_at = $2 WHERE post_id = $1 AND withdrawn_at IS NULL", values![scene.id.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
+    reputation::actions::outcome(tx, scene.question_id, now).await?;
     Ok(taken)
 }
 
@@ -116,6 +123,7 @@ pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
     let given = revive(tx, "verification", scene.id, actor).await?
         || db::run(tx, "INSERT INTO verification (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![scene.id.0, actor.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
+    reputation::actions::verified(tx, scene.id, now).await?;
     Ok(given)
 }
 
@@ -123,6 +131,7 @@ pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
 pub async fn unverify(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> Result<bool> {
     let taken = db::run(tx, "UPDATE verification SET withdrawn_at = $2 WHERE post_id = $1 AND withdrawn_at IS NULL", values![scene.id.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
+    reputation::actions::verified(tx, scene.id, now).await?;
     Ok(taken)
 }
 

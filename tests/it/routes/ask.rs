@@ -114,7 +114,7 @@ both! {
 
     async fn a_privilege_creates_tags(app) {
         let expert = app.expert("eve").await;
-        app.alter(expert.id, "reputation = 500").await;
+        app.give(expert.id, 500).await;
         let page = step_two(&expert).await;
         expert.fill(&page, FORM, &[("body", "Since Monday"), ("tags", "brand new")]).await.done();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM tag WHERE name = 'brand-new' AND question_count = 1", values![]).await, 1);

@@ -12,6 +12,7 @@ use entraide::app::App;
 use entraide::clock::{Clock, Millis};
 use entraide::config::Config;
 use entraide::db::{self, Db};
+use entraide::reputation::{actions, verify};
 use entraide::{jobs, router, values};
 use sea_orm::{FromQueryResult, Statement, Value};
 use tokio::sync::OnceCell;
@@ -23,6 +24,11 @@ use super::postgres;
 pub enum Engine {
     Sqlite,
     Postgres,
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: AccountId,
 }
 
 /// A mail as it waits in the outbox.
@@ -68,6 +74,7 @@ pub struct TestApp {
     statements: Arc<Mutex<Vec<Statement>>>,
     read_mails: Mutex<BTreeSet<i64>>,
     mails_matter: Mutex<bool>,
+    ledger_matters: Mutex<bool>,
     _folder: tempfile::TempDir,
     database: Option<String>,
 }
@@ -112,9 +119,10 @@ impl TestApp {
         let seen = statements.clone();
         db.watch(move |info| seen.lock().expect("no test panics here").push(info.statement.clone()));
         let clock = Clock::fixed(START);
+        entraide::reputation::versions::begin(&db, config.get("timezone"), START).await.expect("the rules begin");
         let app = App::new(config, db, clock.clone());
         let router = router::build(&app).expect("the router is built");
-        TestApp { app, clock, engine, url, router, statements, read_mails: Mutex::default(), mails_matter: Mutex::new(true), _folder: folder, database }
+        TestApp { app, clock, engine, url, router, statements, read_mails: Mutex::default(), mails_matter: Mutex::new(true), ledger_matters: Mutex::new(true), _folder: folder, database }
     }
 
     pub fn now(&self) -> Millis {
@@ -172,6 +180,38 @@ impl TestApp {
         *self.mails_matter.lock().expect("not poisoned") = false;
     }
 
+    /// This test writes facts behind the ledger's back: it need not add up.
+    pub fn ignore_ledger(&self) {
+        *self.ledger_matters.lock().expect("not poisoned") = false;
+    }
+
+    /// Every balance is the sum of its entries and what the facts that stand give.
+    pub async fn ledger_adds_up(&self) {
+        let mut wrong = Vec::new();
+        verify::verify(self.db(), verify::Repair::No, self.now(), |d| wrong.push(d.to_string())).await.expect("the ledger is read");
+        assert!(wrong.is_empty(), "the ledger does not add up (facts written directly need app.settle()):\n{}", wrong.join("\n"));
+    }
+
+    /// Facts were written directly: brings everyone's ledger in step with them.
+    pub async fn settle(&self) {
+        let all: Vec<Id> = db::rows(self.db().read(), "SELECT id FROM account", []).await.expect("accounts are read");
+        let all: Vec<AccountId> = all.into_iter().map(|r| r.id).collect();
+        let tx = self.db().write().await.expect("a transaction");
+        actions::settle_members(&tx, &all, self.now()).await.expect("settled");
+        tx.commit().await.expect("committed");
+        self.app.sessions.forget_all();
+    }
+
+    /// Somebody begins with these points, as an imported member would.
+    pub async fn give(&self, id: AccountId, points: i64) {
+        let tx = self.db().write().await.expect("a transaction");
+        let text = "INSERT INTO opening (account_id, points, basis, at) VALUES ($1, $2, 'source', $3) ON CONFLICT (account_id) DO UPDATE SET points = excluded.points";
+        db::run(&tx, text, values![id.0, points, self.now()]).await.expect("an opening");
+        actions::settle_members(&tx, &[id], self.now()).await.expect("settled");
+        tx.commit().await.expect("committed");
+        self.app.forget(id).await;
+    }
+
     /// A number from the database: `SELECT … AS n`.
     pub async fn count(&self, text: &str, values: impl IntoIterator<Item = Value>) -> i64 {
         db::count(self.app.db.read(), text, values).await.expect("the query runs")
@@ -215,7 +255,7 @@ impl TestApp {
 
     /// Everything the database says is true: references, counts, search.
     pub async fn must_be_sound(&self) {
-        let problems = entraide::check::run(self.db()).await.expect("the check runs");
+        let problems = entraide::check::run(self.db(), self.now()).await.expect("the check runs");
         assert!(problems.is_empty(), "{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     }
 
@@ -234,6 +274,9 @@ impl TestApp {
         }
         let failed: Vec<Failed> = db::rows(self.app.db.read(), "SELECT name, last_error FROM job WHERE last_error IS NOT NULL", []).await.expect("the jobs are read");
         assert!(failed.is_empty(), "failed jobs: {:?}", failed.iter().map(|f| format!("{}: {}", f.name, f.last_error)).collect::<Vec<_>>());
+        if *self.ledger_matters.lock().expect("not poisoned") {
+            self.ledger_adds_up().await;
+        }
         let name = self.database.clone();
         let _ = self.app.db.clone().close().await;
         if let Some(name) = name {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use entity::{AccountId, Rank, Role};
+use entraide::reputation::actions::open_account;
 use entraide::rules::names::username_key;
 use entraide::web::session;
 use entraide::{db, values};
@@ -68,11 +69,18 @@ impl TestApp {
         let display: String = p.name.chars().enumerate().map(|(i, c)| if i == 0 { c.to_ascii_uppercase() } else { c }).collect();
         self.exec(
             "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, role, rank, reputation, about, shortcuts, placeholder, failed_logins, created_at)
-             VALUES ($1, $9, $2, $3, $3, $4, $5, $6, $7, '', TRUE, FALSE, 0, $8)",
-            values![p.name, display, email, p.confirmed.then_some(now - p.age), p.role.word(), p.rank.word(), p.reputation, now - p.age, username_key(p.name)],
+             VALUES ($1, $8, $2, $3, $3, $4, $5, $6, 1, '', TRUE, FALSE, 0, $7)",
+            values![p.name, display, email, p.confirmed.then_some(now - p.age), p.role.word(), p.rank.word(), now - p.age, username_key(p.name)],
         )
         .await;
-        AccountId(self.count("SELECT id AS n FROM account WHERE username = $1", values![p.name]).await)
+        let id = AccountId(self.count("SELECT id AS n FROM account WHERE username = $1", values![p.name]).await);
+        let tx = self.db().write().await.expect("a transaction");
+        open_account(&tx, id, now - p.age).await.expect("an opened ledger");
+        tx.commit().await.expect("committed");
+        if p.reputation > 1 {
+            self.give(id, p.reputation).await;
+        }
+        id
     }
 
     /// Another browser in which this account is signed in.

@@ -1,0 +1,1 @@
+//! The stages against a slow reading of the rules.
