@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use moka::future::Cache;
 use tokio::sync::Semaphore;
 
+use crate::badges;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
@@ -51,6 +52,7 @@ pub struct Shared {
     pub metrics: Option<PrometheusHandle>,
     /// Numbers beside lists.
     pub remembered: Remembered,
+    pub badges: badges::Remembered,
     people: Cache<AccountId, Option<Arc<Me>>>,
     /// Sets of rules; they never change.
     rules: Cache<VersionId, Arc<InForce>>,
@@ -86,6 +88,7 @@ impl App {
             rules: Cache::builder().max_capacity(100).build(),
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             remembered: Remembered::default(),
+            badges: badges::Remembered::default(),
             views: Mutex::default(),
             draining: AtomicBool::new(false),
             config,

@@ -103,6 +103,11 @@ const NEVER: &[Never] = &[
         text: "SELECT COUNT(*) AS n FROM question q LEFT JOIN question o ON o.id = q.duplicate_of WHERE q.duplicate_of IS NOT NULL AND (o.id IS NULL OR o.id = q.id)",
     },
     Never {
+        what: "annulled facts that count",
+        text: "SELECT (SELECT COUNT(*) FROM vote WHERE annulled_by IS NOT NULL AND withdrawn_at IS NULL) + (SELECT COUNT(*) FROM acceptance WHERE annulled_by IS NOT NULL AND withdrawn_at IS NULL)
+               + (SELECT COUNT(*) FROM me_too WHERE annulled_by IS NOT NULL AND withdrawn_at IS NULL) AS n",
+    },
+    Never {
         what: "comments that are in another thread than their post",
         text: "SELECT COUNT(*) AS n FROM comment c JOIN post p ON p.id = c.post_id WHERE p.question_id <> c.question_id",
     },

@@ -23,6 +23,7 @@ pub mod mail;
 
 pub mod reputation;
 pub mod standing;
+pub mod badges;
 
 pub mod questions;
 pub mod accounts;

@@ -25,7 +25,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))
+    honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -175,6 +175,19 @@ fn people(routes: Routes) -> Routes {
         .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
         .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)
+}
+
+/// Badges.
+fn honours(routes: Routes) -> Routes {
+    use crate::badges;
+    routes
+        .get(Public, paths::Badges::PATTERN, badges::routes::all)
+        .get(Public, paths::Badge::PATTERN, badges::routes::one)
+        .get(Public, paths::UserBadges::PATTERN, badges::routes::of_member)
+        .get(Manager, paths::UserBadgeGrant::PATTERN, badges::routes::grant_form)
+        .post(Manager, paths::UserBadgeGrant::PATTERN, badges::routes::grant)
+        .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
+        .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
 }
 
 /// The whole site, ready to serve.

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AccountId, FactId, PostId};
+use crate::{AccountId, CaseId, FactId, PostId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "acceptance")]
@@ -16,6 +16,8 @@ pub struct Model {
     /// When it first became true.
     pub at: i64,
     pub withdrawn_at: Option<i64>,
+    /// Taken away by a case of fair play; it cannot be given again.
+    pub annulled_by: Option<CaseId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

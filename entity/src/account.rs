@@ -55,6 +55,9 @@ pub struct Model {
     pub deleted_at: Option<i64>,
     pub created_at: i64,
     pub last_seen_at: Option<i64>,
+    /// Where it was made: a keyed hash of the address, erased after 90 days.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub signup_ip_hash: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -99,4 +99,7 @@ words! {
 
     /// Why an offer was made.
     OfferCause { Numbers = "numbers", Invitation = "invitation", Nomination = "nomination", Request = "request" }
+
+    /// What became of a case of fair play.
+    CaseState { Open = "open", Reversed = "reversed", Dismissed = "dismissed", Undone = "undone" }
 }

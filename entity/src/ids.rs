@@ -76,4 +76,8 @@ id! {
     NominationId,
     /// An appeal against a decision about a rank.
     AppealId,
+    /// A badge somebody holds.
+    BadgeAwardId,
+    /// A case of fair play.
+    CaseId,
 }

@@ -8,7 +8,9 @@ mod m0002_finding;
 mod m0003_reputation;
 mod m0004_standing;
 mod m0005_explained;
+mod m0007_badges;
 mod m0008_programme;
+mod m0009_fair_play;
 
 pub struct Migrator;
 
@@ -20,7 +22,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_reputation::Migration),
             Box::new(m0004_standing::Migration),
             Box::new(m0005_explained::Migration),
+            Box::new(m0007_badges::Migration),
             Box::new(m0008_programme::Migration),
+            Box::new(m0009_fair_play::Migration),
         ]
     }
 }

@@ -60,6 +60,7 @@ pub async fn create(db: &Db, config: &Config, clock: &Clock, new: Create) -> any
         role: new.role,
         lang: None,
         now,
+        origin: None,
     };
     let Some(id) = actions::create(&tx, row).await? else { bail!("this name, or one that looks like it, or this address, has an account") };
     audit::record(&tx, Deed { actor: None, action: "account_created", object: "account", object_id: id.0, note: new.role.word() }, now).await?;

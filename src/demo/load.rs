@@ -15,7 +15,7 @@ use crate::i18n::Lang;
 use crate::questions::publish::{self, NewAnswer, NewQuestion, Prepared};
 use crate::questions::refresh;
 use crate::rules::names;
-use crate::{accounts, db, markdown, reputation, search, values};
+use crate::{accounts, badges, db, markdown, reputation, search, values};
 
 /// Fills an empty database; leaves one that holds the sample community as it is; refuses any other.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
@@ -44,6 +44,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     }
     loader.reputation().await?;
     tx.commit().await?;
+    badges::jobs::recheck(&app.db, app.config.get("timezone"), app.clock.now()).await?;
     Ok(())
 }
 

@@ -2,7 +2,9 @@
 //! be read in one sitting and tested by property.
 
 pub mod answer_order;
+pub mod badges;
 pub mod daily;
+pub mod fair_play;
 pub mod fold;
 pub mod language;
 pub mod masking;

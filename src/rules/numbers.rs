@@ -249,11 +249,14 @@ pub struct FairPlay {
     /// Facts each way within `mutual_days`.
     pub mutual: i64,
     pub mutual_days: i64,
+    /// So many votes of one account for one author within so many minutes.
+    pub serial: i64,
+    pub serial_minutes: i64,
 }
 
 impl Default for FairPlay {
     fn default() -> Self {
-        FairPlay { window_days: 30, few_percent: 60, few_accounts: 3, few_facts: 10, one_percent: 40, mutual: 5, mutual_days: 7 }
+        FairPlay { window_days: 30, few_percent: 60, few_accounts: 3, few_facts: 10, one_percent: 40, mutual: 5, mutual_days: 7, serial: 5, serial_minutes: 10 }
     }
 }
 
@@ -324,7 +327,7 @@ impl Numbers {
             return Err("programme");
         }
         let f = &self.fair_play;
-        let counts = [f.window_days, f.few_percent, f.few_accounts, f.few_facts, f.one_percent, f.mutual, f.mutual_days];
+        let counts = [f.window_days, f.few_percent, f.few_accounts, f.few_facts, f.one_percent, f.mutual, f.mutual_days, f.serial, f.serial_minutes];
         if counts.iter().any(|n| !(1..=MOST).contains(n)) {
             return Err("fair_play");
         }

@@ -163,10 +163,14 @@ pub enum Verb {
     Claims,
     /// Read the mails that were kept.
     Outbox,
+    /// Give a badge by hand, or take one back.
+    GrantBadge,
+    /// Decide whether votes that look arranged count; not in a case one is part of.
+    JudgeCase,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 31] = [
+    pub const ALL: [Verb; 33] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -198,6 +202,8 @@ impl Verb {
         Verb::SeeHidden,
         Verb::Claims,
         Verb::Outbox,
+        Verb::GrantBadge,
+        Verb::JudgeCase,
     ];
 }
 
@@ -295,6 +301,8 @@ pub enum Denied {
     SameAuthorAccepted,
     NotAnAnswer,
     NotVisible,
+    /// A case of fair play took it away.
+    Annulled,
     /// Too many links; from so many points on, more are possible (0: they have these already).
     Links {
         max: usize,
@@ -345,6 +353,7 @@ impl Denied {
             Denied::SameAuthorAccepted => lang.policy_same_author_accepted().into(),
             Denied::NotAnAnswer => lang.policy_not_an_answer().into(),
             Denied::NotVisible => lang.policy_not_visible().into(),
+            Denied::Annulled => lang.policy_annulled().into(),
             Denied::Forged => lang.policy_forged().into(),
         }
     }

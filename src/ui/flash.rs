@@ -52,4 +52,9 @@ said! {
     "account-deleted" => said_account_deleted,
     "claim-sent" => said_claim_sent,
     "decided" => said_decided,
+    "badge-granted" => said_badge_granted,
+    "badge-revoked" => said_badge_revoked,
+    "case-reversed" => said_case_reversed,
+    "case-dismissed" => said_case_dismissed,
+    "case-undone" => said_case_undone,
 }

@@ -149,6 +149,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Categories) { (lang.ui_categories()) }
                     a href=(paths::Tags) { (lang.ui_tags()) }
                     a href=(paths::Users) { (lang.ui_people()) }
+                    a href=(paths::Badges) { (lang.badges_title()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }
                     a href=(paths::Privacy) { (lang.ui_privacy()) }

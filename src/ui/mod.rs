@@ -10,6 +10,7 @@ pub mod form;
 pub mod icons;
 pub mod layout;
 pub mod lists;
+pub mod medal;
 pub mod people;
 pub mod post;
 pub mod shortcuts;

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId};
+use entity::{AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId);
+id_segments!(AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -181,6 +181,11 @@ paths! {
     User<'a> { username: &'a str } = "/users/{username}";
     /// "This is me": asks to be given an imported person's posts.
     UserClaim<'a> { username: &'a str } = "/users/{username}/claim";
+    UserBadges<'a> { username: &'a str } = "/users/{username}/badges";
+    UserBadgeGrant<'a> { username: &'a str } = "/users/{username}/badges/grant";
+    BadgeRevoke { id: BadgeAwardId } = "/badge-awards/{id}/revoke";
+    Badges = "/badges";
+    Badge<'a> { word: &'a str } = "/badges/{word}";
     Signup = "/signup";
     Login = "/login";
     Logout = "/logout";
@@ -227,6 +232,9 @@ paths! {
     StaffAppeal { id: AppealId } = "/staff/appeals/{id}";
     StaffClaims = "/staff/claims";
     StaffClaim { id: ClaimId } = "/staff/claims/{id}";
+    /// Votes that look arranged.
+    StaffCases = "/staff/cases";
+    StaffCase { id: CaseId } = "/staff/cases/{id}";
     Admin = "/admin";
     AdminOutbox = "/admin/outbox";
     AdminMail { id: MailId } = "/admin/outbox/{id}";

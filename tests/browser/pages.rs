@@ -34,7 +34,7 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
             continue;
         }
         let id = if e.path.starts_with("/comments") { comment } else if e.path.starts_with("/questions") || e.path.contains("duplicate") { longest } else if e.path.starts_with("/posts") { answer } else { 1 };
-        let path = e.path.replace("{id}", &id.to_string()).replace("{slug}", "box").replace("{username}", "basile").replace("{name}", "wifi").replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        let path = e.path.replace("{id}", &id.to_string()).replace("{slug}", "box").replace("{username}", "basile").replace("{name}", "wifi").replace("{word}", "useful").replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         out.push(path);
     }
     out.push(paths::with_query(paths::Search, &[("q", "box orange")]));

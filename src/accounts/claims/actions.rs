@@ -5,6 +5,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::{UNDO, moves};
 use crate::audit::{self, Deed};
+use crate::badges;
 use crate::clock::Millis;
 use crate::db::Db;
 use crate::error::Result;
@@ -59,6 +60,7 @@ pub async fn approve(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Accoun
     }
     let posts = moves::give(tx, claim, from, to, now).await?;
     reputation::actions::settle_members(tx, &concerned, now).await?;
+    badges::actions::touch(tx, &[to]).await?;
     record(tx, "claim_approved", claim, by, &format!("{posts} posts: {reason}"), now).await?;
     Ok(true)
 }
@@ -111,6 +113,7 @@ pub async fn catch_up(db: &Db, now: Millis) -> Result<usize> {
         // under the claim's own date: undoing it finds everything
         moves::give(&tx, claim.id, claim.placeholder_id, claim.account_id, claim.decided_at).await?;
         reputation::actions::settle_members(&tx, &concerned, now).await?;
+        badges::actions::touch(&tx, &[claim.account_id]).await?;
         tx.commit().await?;
     }
     Ok(late.len())

@@ -19,6 +19,8 @@ pub struct NewAccount<'a> {
     pub password_hash: &'a str,
     pub role: Role,
     pub lang: Option<&'a str>,
+    /// Where it is made, hashed.
+    pub origin: Option<String>,
     pub now: Millis,
 }
 
@@ -32,8 +34,8 @@ pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Opt
     let row: Option<Row> = db::row(
         tx,
         "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, password_hash, role, rank, reputation,
-                              lang, about, shortcuts, placeholder, failed_logins, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, '', TRUE, FALSE, 0, $11)
+                              lang, about, shortcuts, placeholder, failed_logins, created_at, signup_ip_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, '', TRUE, FALSE, 0, $11, $12)
          ON CONFLICT DO NOTHING RETURNING id",
         values![
             new.username,
@@ -47,6 +49,7 @@ pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Opt
             Rank::Member.word(),
             new.lang,
             new.now,
+            new.origin,
         ],
     )
     .await?;

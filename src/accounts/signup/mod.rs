@@ -3,5 +3,6 @@
 
 pub mod actions;
 mod forms;
+mod origin;
 pub mod routes;
 pub mod views;

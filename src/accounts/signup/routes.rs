@@ -7,7 +7,7 @@ use entity::{Role, TokenPurpose};
 
 use super::actions::{self, NewAccount};
 use super::forms::{self, Raw, SignUp};
-use super::views;
+use super::{origin, views};
 use crate::accounts::letters::{self, To};
 use crate::accounts::login::routes::Next;
 use crate::accounts::{brand_words, confirm, cookies, drafts, passwords, people, signed_in, tokens};
@@ -59,7 +59,8 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     let app = &ctx.app;
     let handle = tokens::random_token();
     let tx = app.db.write().await?;
-    let row = NewAccount { email_folded: None, email_verified_at: None, ..account(ctx, new, hash) };
+    let origin = Some(origin::hash(&tx, ctx.ip, ctx.now).await?);
+    let row = NewAccount { email_folded: None, email_verified_at: None, origin, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
         drop(tx);
         return again(ctx, headers, raw, &taken(ctx, "username")).await;
@@ -87,7 +88,8 @@ async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, h
     let app = &ctx.app;
     let ready = drafts::ready_here(ctx, headers).await?;
     let tx = app.db.write().await?;
-    let row = NewAccount { email_folded: Some(new.email.fold()), email_verified_at: None, ..account(ctx, new, hash) };
+    let origin = Some(origin::hash(&tx, ctx.ip, ctx.now).await?);
+    let row = NewAccount { email_folded: Some(new.email.fold()), email_verified_at: None, origin, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
         drop(tx);
         let name = people::name_taken(app.db.read(), &new.username.fold()).await?;
@@ -116,6 +118,7 @@ fn account<'a>(ctx: &Ctx, new: &'a SignUp, hash: &'a str) -> NewAccount<'a> {
         password_hash: hash,
         role: Role::Customer,
         lang: Some(ctx.lang.code()),
+        origin: None,
         now: ctx.now,
     }
 }

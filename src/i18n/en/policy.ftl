@@ -24,3 +24,4 @@ policy-links-most = Keep to { $n_max } links in one text.
 policy-mentions = Name at most { $n_max } members in one text.
 policy-answers-here = You have given { $n_max } answers to this question, which is the limit. Edit one of them instead.
 policy-how-to-earn = How to earn them
+policy-annulled = This was taken back after a review of votes, and cannot be given again.

@@ -24,3 +24,4 @@ policy-links-most = Gardez { $n_max } liens au plus dans un texte.
 policy-mentions = Nommez { $n_max } membres au plus dans un texte.
 policy-answers-here = Vous avez donné { $n_max } réponses à cette question, c'est la limite. Modifiez plutôt l'une d'elles.
 policy-how-to-earn = Comment les gagner
+policy-annulled = Ceci a été annulé après un examen des votes et ne peut pas être redonné.

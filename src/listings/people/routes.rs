@@ -2,8 +2,10 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use entity::AccountId;
 use serde::Deserialize;
 
+use crate::badges;
 use crate::error::{Error, Result};
 use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::people::{queries, views};
@@ -39,6 +41,7 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
         return Ok(respond::moved(paths::User { username: &who.username }));
     }
     let deeds = remembered::deeds(&ctx.app, who.id).await?;
+    let shelf = if who.placeholder { Vec::new() } else { badges::queries::shelf(db, AccountId(who.id)).await? };
     let from = From::parse(&asked.after, &asked.before);
     let written = if asked.tab == "questions" {
         let found = rows::page(db, ctx.lang, Some((" AND author_id = $1", who.id)), Status::All, Sort::Newest, from).await?;
@@ -46,5 +49,5 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     } else {
         views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
     };
-    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &written, from.is_start())))
+    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &written, from.is_start())))
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::badges::queries::Shelf;
 use crate::listings::cursor::Slice;
 use crate::listings::people::queries::{Answer, Person as Listed, Profile};
 use crate::listings::remembered::Deeds;
@@ -11,8 +12,11 @@ use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{self, Tone};
 use crate::ui::people::{self, Person, Standing};
-use crate::ui::{Icon, icon, when};
+use crate::ui::{Icon, icon, medal, when};
 use crate::web::paths;
+
+/// Badges on a profile; the others are a link away.
+const SHELF: usize = 12;
 
 /// One of the two lists on a profile.
 pub enum Written {
@@ -50,7 +54,7 @@ fn line(chrome: &Chrome, p: &Listed) -> Markup {
     }
 }
 
-pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, written: &Written, first: bool) -> Markup {
+pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], written: &Written, first: bool) -> Markup {
     let lang = chrome.lang;
     let path = paths::User { username: &who.username }.to_string();
     let person = Person { username: who.username.clone(), display_name: who.display_name.clone(), rank: Standing::from_word(&who.rank), official: who.role != "customer", imported: who.placeholder };
@@ -81,6 +85,14 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, written: &Written,
                 div { dt { (lang.listings_solutions_given()) } dd { (lang.number(deeds.accepted)) } }
                 div { dt { (lang.listings_times_helped()) } dd { (lang.number(deeds.helped)) } }
                 div { dt { (lang.listings_member_since()) } dd { (when::date(lang, &chrome.zone, who.created_at)) } }
+            }
+            @if !shelf.is_empty() {
+                section.shelf aria-label=(lang.badges_title()) {
+                    ul.chips role="list" { @for s in shelf.iter().take(SHELF) { li { (medal::chip(lang, s.badge, s.times)) } } }
+                    p { a href=(paths::UserBadges { username: &who.username }) { (lang.badges_see_all()) } }
+                }
+            } @else if chrome.me.as_ref().is_some_and(|me| me.manager) && !who.placeholder && who.role == "customer" {
+                p { a href=(paths::UserBadges { username: &who.username }) { (lang.badges_title()) } }
             }
             (lists::tabs(lang.listings_written(), &tabs))
             @match written {

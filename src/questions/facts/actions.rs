@@ -9,11 +9,12 @@ use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::{publish, refresh};
 use crate::reputation;
-use crate::rules::policy::Facts;
+use crate::rules::policy::{Denied, Facts};
 use crate::{db, values};
 
 /// "This helped me."
 pub async fn vote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, now: Millis) -> Result<bool> {
+    not_annulled(tx, "vote", post, actor).await?;
     let given = revive(tx, "vote", post, actor).await?
         || db::run(tx, "INSERT INTO vote (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![post.0, actor.0, now]).await? > 0;
     if given {
@@ -35,6 +36,7 @@ pub async fn unvote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, no
 
 /// "I have this problem too"; whoever says so hears of the answers.
 pub async fn me_too(tx: &DatabaseTransaction, question: PostId, actor: AccountId, now: Millis) -> Result<bool> {
+    not_annulled(tx, "me_too", question, actor).await?;
     let given = revive(tx, "me_too", question, actor).await?
         || db::run(tx, "INSERT INTO me_too (post_id, actor_id, imported, at) VALUES ($1, $2, FALSE, $3) ON CONFLICT DO NOTHING", values![question.0, actor.0, now]).await? > 0;
     if given {
@@ -97,6 +99,7 @@ pub async fn did_work(tx: &DatabaseTransaction, post: PostId, actor: AccountId, 
 
 /// "This solved it."
 pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<bool> {
+    not_annulled(tx, "acceptance", scene.id, actor).await?;
     let given = revive(tx, "acceptance", scene.id, actor).await?
         || db::run(
             tx,
@@ -175,6 +178,13 @@ async fn has_problem(tx: &DatabaseTransaction, question: PostId, actor: AccountI
 
 async fn answered(tx: &DatabaseTransaction, question: PostId, actor: AccountId) -> Result<bool, DbErr> {
     Ok(db::count(tx, "SELECT COUNT(*) AS n FROM post WHERE question_id = $1 AND kind = 'answer' AND author_id = $2", values![question.0, actor.0]).await? > 0)
+}
+
+/// What a case of fair play took away is not given again.
+async fn not_annulled(tx: &DatabaseTransaction, table: &'static str, post: PostId, actor: AccountId) -> Result<()> {
+    let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE post_id = $1 AND actor_id = $2 AND annulled_by IS NOT NULL");
+    let annulled = db::count(tx, &text, values![post.0, actor.0]).await? > 0;
+    if annulled { Err(Denied::Annulled.into()) } else { Ok(()) }
 }
 
 /// Takes the mark off a fact that was taken back: it keeps its first time.

@@ -178,6 +178,7 @@ mod tests {
                 Links { max: 5, points: 0 },
                 Mentions { max: 2 },
                 AnswersHere { max: 3 },
+                Annulled,
                 Forged,
             ] {
                 assert!(why.message(lang).ends_with('.'), "{why:?}");

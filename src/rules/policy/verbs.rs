@@ -39,6 +39,8 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::SeeHidden => see_hidden(actor, facts),
         Verb::Claims => at_least(actor, Role::Manager),
         Verb::Outbox => at_least(actor, Role::Admin),
+        Verb::GrantBadge => grant_badge(actor, facts),
+        Verb::JudgeCase => judge_case(actor, facts),
     }
 }
 
@@ -273,6 +275,18 @@ fn more_links(actor: &Actor, facts: &Facts) -> Answer {
 /// Never ambassadors: what a customer tells the brand stays between them. A suspended author still sees their own.
 fn see_private_details(actor: &Actor, facts: &Facts) -> Answer {
     if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
+}
+
+/// Nobody honours themselves.
+fn grant_badge(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Manager)?;
+    refuse(actor.is(facts.author), Denied::Own)
+}
+
+/// `author`: the actor, where they are part of the case.
+fn judge_case(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(actor.is(facts.author), Denied::Own)
 }
 
 /// A hidden post stays readable to its author, who may appeal, and to staff.

@@ -56,6 +56,7 @@ impl World {
             .replace("{slug}", if pattern.starts_with("/categories") { "box" } else { &self.thread.slug })
             .replace("{username}", "basile")
             .replace("{name}", "wifi")
+            .replace("{word}", "useful")
             .replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
             .replace("{file}", "wifi.atom")
             .replace("{part}", "1.xml")

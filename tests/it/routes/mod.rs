@@ -7,6 +7,7 @@ mod accounts_mail;
 mod accounts_reset;
 mod accounts_settings;
 mod ask;
+mod badges;
 mod drafts;
 mod facts;
 mod limits;

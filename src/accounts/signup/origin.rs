@@ -1,0 +1,52 @@
+//! Where an account was made: an HMAC of the address with a key that never leaves this database, so that two accounts can
+//! be seen to begin at one place without anybody reading the place. Erased after 90 days.
+
+use std::net::IpAddr;
+
+use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
+use sha2::{Digest as _, Sha256};
+
+use crate::clock::Millis;
+use crate::web::limits;
+use crate::{db, values};
+
+/// The name of the key.
+const NAME: &str = "signup_ip";
+/// Bytes that SHA-256 takes at a time.
+const BLOCK: usize = 64;
+
+/// The hash of an address; IPv6 by its /64.
+pub async fn hash(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<String, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Key {
+        secret: String,
+    }
+    let read = "SELECT secret FROM keyring WHERE name = $1";
+    let mut key: Option<Key> = db::row(tx, read, values![NAME]).await?;
+    if key.is_none() {
+        let made = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
+        db::run(tx, "INSERT INTO keyring (name, secret, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![NAME, made, now]).await?;
+        key = db::row(tx, read, values![NAME]).await?;
+    }
+    let key = key.map(|k| k.secret).unwrap_or_default();
+    Ok(hmac(key.as_bytes(), limits::key(ip).to_string().as_bytes()).iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// HMAC-SHA256 (RFC 2104) for keys of at most one block.
+fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
+    let pad = |with: u8| -> [u8; BLOCK] { std::array::from_fn(|i| key.get(i).copied().unwrap_or(0) ^ with) };
+    let inner = Sha256::new().chain_update(pad(0x36)).chain_update(message).finalize();
+    Sha256::new().chain_update(pad(0x5c)).chain_update(inner).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hmac;
+
+    #[test]
+    fn as_the_standard_has_it() {
+        // RFC 4231, test case 2
+        let hex: String = hmac(b"Jefe", b"what do ya want for nothing?").iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+}
