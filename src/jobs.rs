@@ -22,6 +22,7 @@ const JOBS: &[Job] = &[
     Job { name: "sweep", every: HOUR },
     Job { name: "held votes", every: MINUTE },
     Job { name: "ledger", every: 24 * HOUR },
+    Job { name: "statements", every: HOUR },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
@@ -33,6 +34,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "sweep" => sweep(app, now).await,
         "held votes" => crate::reputation::jobs::tick(app, now).await,
         "ledger" => crate::reputation::jobs::prove(app, now).await,
+        "statements" => crate::reputation_pages::statements::jobs::send(app, now).await,
         other => anyhow::bail!("no job is called {other}"),
     }
 }

@@ -14,9 +14,9 @@ use crate::accounts::{claims, confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
-use crate::reputation_pages::privileges;
+use crate::reputation_pages::{ledger, privileges, reviews};
 use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
-use crate::web::routes::Access::{Admin, Manager, Member, Public};
+use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
 
@@ -41,6 +41,12 @@ fn finding(routes: Routes) -> Routes {
         .get(Public, paths::SearchSuggestions::PATTERN, found::routes::suggestions)
         .get(Public, paths::Users::PATTERN, people::routes::list)
         .get(Public, paths::User::PATTERN, people::routes::profile)
+        .get(Public, paths::UserReputation::PATTERN, ledger::routes::page)
+        .post(Member, paths::UserReputationRead::PATTERN, ledger::routes::read)
+        .get(Member, paths::EntryReview::PATTERN, reviews::routes::form)
+        .post(Member, paths::EntryReview::PATTERN, reviews::routes::ask)
+        .get(Staff, paths::StaffReviews::PATTERN, reviews::routes::list)
+        .post(Staff, paths::StaffReview::PATTERN, reviews::routes::decide)
         .get(Public, paths::Privileges::PATTERN, privileges::routes::page)
         .get(Public, paths::Rules::PATTERN, privileges::routes::version)
         .get(Public, paths::FeedQuestions::PATTERN, machines::feeds::questions)
@@ -159,6 +165,8 @@ fn people(routes: Routes) -> Routes {
         .post(Member, paths::SettingsEmail::PATTERN, settings::email::save)
         .get(Member, paths::SettingsPassword::PATTERN, settings::password::page)
         .post(Member, paths::SettingsPassword::PATTERN, settings::password::save)
+        .get(Member, paths::SettingsMails::PATTERN, settings::mails::page)
+        .post(Member, paths::SettingsMails::PATTERN, settings::mails::save)
         .get(Member, paths::SettingsDisplay::PATTERN, settings::display::page)
         .post(Member, paths::SettingsDisplay::PATTERN, settings::display::save)
         .get(Member, paths::SettingsSessions::PATTERN, settings::sessions::page)

@@ -60,6 +60,8 @@ id! {
     CreditId,
     /// A line of the ledger.
     EntryId,
+    /// A request to look at a line of the ledger.
+    ReviewId,
     /// A set of rules that was or is in force.
     VersionId,
     /// A line of the history of a rank.

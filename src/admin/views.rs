@@ -72,6 +72,7 @@ pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
         ul {
             li { a href=(paths::AdminOutbox) { (lang.admin_outbox()) } " (" (lang.admin_outbox_waiting(counts.waiting)) ", " (lang.admin_outbox_failed(counts.failed)) ")" }
             li { a href=(paths::StaffClaims) { (lang.ui_claims()) } }
+            li { a href=(paths::StaffReviews) { (lang.reviews_title()) } }
         }
         h2 { (lang.admin_ledger()) }
         @match proof {

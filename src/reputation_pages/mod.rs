@@ -6,4 +6,7 @@
 
 pub mod calendar;
 pub mod in_force;
+pub mod ledger;
 pub mod privileges;
+pub mod reviews;
+pub mod statements;

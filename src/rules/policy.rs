@@ -159,6 +159,8 @@ pub enum Verb {
     MoreLinks,
     SeePrivateDetails,
     SeeHidden,
+    /// Answer members who doubt a line of their ledger.
+    Reviews,
     /// Decide who an imported name belongs to.
     Claims,
     /// Read the mails that were kept.
@@ -170,7 +172,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 33] = [
+    pub const ALL: [Verb; 34] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -200,6 +202,7 @@ impl Verb {
         Verb::MoreLinks,
         Verb::SeePrivateDetails,
         Verb::SeeHidden,
+        Verb::Reviews,
         Verb::Claims,
         Verb::Outbox,
         Verb::GrantBadge,

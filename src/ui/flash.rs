@@ -57,4 +57,5 @@ said! {
     "case-reversed" => said_case_reversed,
     "case-dismissed" => said_case_dismissed,
     "case-undone" => said_case_undone,
+    "review-asked" => said_review_asked,
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::i18n::Lang;
-use crate::ui::chrome::{Chrome, Theme};
+use crate::ui::chrome::{Chrome, Theme, Viewer};
 use crate::ui::{Icon, form, icon};
 use crate::web::{assets, paths};
 
@@ -104,13 +104,16 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                         a.wide href=(paths::Signup) rel="nofollow" { (lang.ui_sign_up()) }
                     }
                     Some(me) => {
+                        @if me.gained != 0 { (gained(lang, me)) }
                         details.menu {
                             summary { span.av aria-hidden="true" { (crate::ui::people::initials(&me.display_name)) } span.vh { (lang.ui_menu()) ": " } span.who-name { (me.display_name) } }
                             div.menu-items {
                                 a href=(paths::User { username: &me.username }) { (icon(Icon::User)) (lang.ui_my_profile()) }
+                                @if !me.staff { a href=(paths::UserReputation { username: &me.username }) { (icon(Icon::Award)) (lang.ui_my_reputation()) } }
                                 a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
                                 a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
+                                @if me.staff { a href=(paths::StaffReviews) { (icon(Icon::Eye)) (lang.reviews_title()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
                                 @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }
                                 form method="post" action=(paths::Logout) { button.linkish { (icon(Icon::LogOut)) (lang.ui_log_out()) } }
@@ -121,6 +124,13 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
             }
         }
     }
+}
+
+/// Points won or lost since they last looked, leading to what they are for.
+fn gained(lang: Lang, me: &Viewer) -> Markup {
+    let (sign, points) = if me.gained > 0 { ("+", me.gained) } else { ("−", -me.gained) };
+    let said = if me.gained > 0 { lang.ui_gained(points) } else { lang.ui_lost(points) };
+    html! { a.gained.lost[me.gained < 0] href=(paths::UserReputation { username: &me.username }) { span aria-hidden="true" { (sign) (lang.number(points)) } span.vh { (said) } } }
 }
 
 /// Only for members who left them on: a single letter may surprise speech input (WCAG 2.1.4).

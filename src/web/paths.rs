@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId};
+use entity::{AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, PostId, RankEventId, ReviewId, SuggestionId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, MailId, NominationId, PostId, RankEventId, SuggestionId, VersionId);
+id_segments!(AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, PostId, RankEventId, ReviewId, SuggestionId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -120,6 +120,11 @@ paths! {
     Preview = "/preview";
 
     UserReputation<'a> { username: &'a str } = "/users/{username}/reputation";
+    UserReputationRead<'a> { username: &'a str } = "/users/{username}/reputation/read";
+    /// "Ask for a review" of a line of one's ledger.
+    EntryReview { id: EntryId } = "/reputation/{id}/review";
+    StaffReviews = "/staff/reviews";
+    StaffReview { id: ReviewId } = "/staff/reviews/{id}";
     /// What reputation unlocks.
     Privileges = "/privileges";
     /// The numbers of the game as they were from one day on.
@@ -199,6 +204,7 @@ paths! {
     SettingsProfile = "/settings/profile";
     SettingsEmail = "/settings/email";
     SettingsPassword = "/settings/password";
+    SettingsMails = "/settings/mails";
     SettingsDisplay = "/settings/display";
     SettingsSessions = "/settings/sessions";
     SettingsData = "/settings/data";

@@ -5,6 +5,7 @@ mod delete;
 pub mod display;
 pub mod email;
 mod export;
+pub mod mails;
 pub mod password;
 pub mod profile;
 pub mod sessions;

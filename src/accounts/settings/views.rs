@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::email::Current;
+use super::mails::Wanted;
 use super::profile::Raw as Profile;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
@@ -18,19 +19,21 @@ enum Tab {
     Profile,
     Email,
     Password,
+    Mails,
     Display,
     Sessions,
     Data,
 }
 
 impl Tab {
-    const ALL: [Tab; 6] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Display, Tab::Sessions, Tab::Data];
+    const ALL: [Tab; 7] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Mails, Tab::Display, Tab::Sessions, Tab::Data];
 
     fn label(self, lang: Lang) -> &'static str {
         match self {
             Tab::Profile => lang.settings_profile(),
             Tab::Email => lang.settings_email(),
             Tab::Password => lang.settings_password(),
+            Tab::Mails => lang.settings_mails(),
             Tab::Display => lang.settings_display(),
             Tab::Sessions => lang.settings_sessions(),
             Tab::Data => lang.settings_data(),
@@ -42,6 +45,7 @@ impl Tab {
             Tab::Profile => paths::SettingsProfile.to_string(),
             Tab::Email => paths::SettingsEmail.to_string(),
             Tab::Password => paths::SettingsPassword.to_string(),
+            Tab::Mails => paths::SettingsMails.to_string(),
             Tab::Display => paths::SettingsDisplay.to_string(),
             Tab::Sessions => paths::SettingsSessions.to_string(),
             Tab::Data => paths::SettingsData.to_string(),
@@ -99,6 +103,19 @@ pub fn email(c: &Chrome, now: &Current, typed: &str, errors: &Errors) -> Markup 
         }
     };
     frame(c, Tab::Email, !errors.is_empty(), body)
+}
+
+pub fn mails(c: &Chrome, wanted: Wanted) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        h2 { (lang.settings_mails()) }
+        p { (lang.settings_mails_text()) }
+        form method="post" action=(paths::SettingsMails) {
+            (form::checkbox("statement", lang.settings_mails_statement(), wanted.statement))
+            (form::submit(lang.common_save()))
+        }
+    };
+    frame(c, Tab::Mails, false, body)
 }
 
 pub fn password(c: &Chrome, errors: &Errors) -> Markup {

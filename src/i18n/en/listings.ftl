@@ -78,3 +78,4 @@ help-search-solved = solved questions
 help-search-unanswered = questions nobody has answered
 help-licences-text = Entraide is free software under the MIT licence or the Apache licence 2.0, as you prefer. Imported posts name their author, source and licence where they stand. It also contains the following.
 help-licence-of = Licence of { $name }
+listings-reputation = Reputation

@@ -37,3 +37,4 @@ said-account-deleted = Your account is deleted.
 said-claim-sent = Your request is with the team.
 said-decided = The decision is recorded.
 said-unchanged = Nothing was changed.
+said-review-asked = Your request is with the team.

@@ -49,3 +49,6 @@ settings-delete-sure = I want to delete my account
 settings-delete-not-sure = Tick the box if you are sure.
 settings-delete-last-admin = You are the only administrator. Give somebody else the role first.
 settings-delete-button = Delete my account
+settings-mails = Messages
+settings-mails-text = Messages about your account itself always come.
+settings-mails-statement = Every month, what my reputation gained and lost

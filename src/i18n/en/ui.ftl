@@ -127,3 +127,4 @@ ui-lost = { $count ->
     [one] { $count } point lost since you last looked
    *[other] { $count } points lost since you last looked
 }
+ui-my-reputation = Your reputation

@@ -81,3 +81,4 @@ help-search-solved = questions résolues
 help-search-unanswered = questions auxquelles personne n'a répondu
 help-licences-text = Entraide est un logiciel libre, sous licence MIT ou Apache 2.0, à votre choix. Les messages importés nomment leur auteur, leur source et leur licence là où ils se trouvent. Il contient aussi ce qui suit.
 help-licence-of = Licence de { $name }
+listings-reputation = Réputation

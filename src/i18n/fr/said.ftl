@@ -37,3 +37,4 @@ said-account-deleted = Votre compte est supprimé.
 said-claim-sent = Votre demande est transmise à l'équipe.
 said-decided = La décision est enregistrée.
 said-unchanged = Rien n'a changé.
+said-review-asked = Votre demande est entre les mains de l'équipe.

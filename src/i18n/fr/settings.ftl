@@ -49,3 +49,6 @@ settings-delete-sure = Je veux supprimer mon compte
 settings-delete-not-sure = Cochez la case si vous en êtes sûr.
 settings-delete-last-admin = Vous êtes le seul administrateur. Donnez d'abord ce rôle à quelqu'un d'autre.
 settings-delete-button = Supprimer mon compte
+settings-mails = Messages
+settings-mails-text = Les messages sur votre compte lui-même viennent toujours.
+settings-mails-statement = Chaque mois, ce que ma réputation a gagné et perdu

@@ -129,3 +129,4 @@ ui-lost = { $count ->
     [one] { $count } point perdu depuis votre dernière visite
    *[other] { $count } points perdus depuis votre dernière visite
 }
+ui-my-reputation = Votre réputation

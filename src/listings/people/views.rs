@@ -82,6 +82,7 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], w
             }
             @if !who.about.is_empty() { div.about { @for part in who.about.split("\n\n") { p dir="auto" { (part) } } } }
             dl.facts {
+                @if who.role == "customer" { div { dt { (lang.listings_reputation()) } dd { a href=(paths::UserReputation { username: &who.username }) { (lang.number(who.reputation)) } } } }
                 div { dt { (lang.listings_solutions_given()) } dd { (lang.number(deeds.accepted)) } }
                 div { dt { (lang.listings_times_helped()) } dd { (lang.number(deeds.helped)) } }
                 div { dt { (lang.listings_member_since()) } dd { (when::date(lang, &chrome.zone, who.created_at)) } }

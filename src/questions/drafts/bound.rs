@@ -13,6 +13,8 @@ use crate::error::Result;
 use crate::i18n::Lang;
 use crate::questions::ask::settle::{self, Settled, Stop};
 use crate::questions::publish::{self, NewQuestion, Published};
+use crate::questions::limits::{self, Generosity, Taker};
+use crate::rules::daily::Act;
 use crate::rules::policy::Actor;
 use crate::{db, values};
 
@@ -84,7 +86,14 @@ pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: Accoun
     if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND suspended_until > $2", values![account.0, now]).await? > 0 {
         return Ok(last); // it stays a draft
     }
+    // whoever waited for an account is a newcomer; a pause between two of their own drafts makes no sense
+    let newcomer = Actor { id: Some(account.0), confirmed: true, reputation: 1, created_at: now, ..Actor::visitor() };
+    let who = Taker { actor: &newcomer, now, generosity: Generosity { times: 1, gaps: false } };
     for draft in drafts {
+        let mine = db::count(tx, "SELECT COUNT(*) AS n FROM draft WHERE id = $1 AND account_id = $2 AND updated_at = $3", values![draft.id.0, account.0, draft.updated_at]).await? > 0;
+        if !mine || limits::take(tx, who, Act::Question).await?.is_some() {
+            continue; // beyond the day's, it stays a draft
+        }
         let taken = db::run(tx, "DELETE FROM draft WHERE id = $1 AND account_id = $2 AND updated_at = $3", values![draft.id.0, account.0, draft.updated_at]).await?;
         if taken == 0 {
             continue;

@@ -58,7 +58,7 @@ pub fn page(c: &Chrome, rules: &InForce, me: Option<&Actor>) -> Markup {
             @if let (Some(me), Some(viewer)) = (me, &c.me) {
                 @if me.is_staff() { p { (lang.privileges_staff()) } }
                 @else {
-                    p { (lang.privileges_yours(me.reputation)) " " a href=(paths::User { username: &viewer.username }) { (lang.privileges_ledger()) } }
+                    p { (lang.privileges_yours(me.reputation)) " " a href=(paths::UserReputation { username: &viewer.username }) { (lang.privileges_ledger()) } }
                     (next(lang, me))
                 }
             }

@@ -37,6 +37,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::MoreLinks => more_links(actor, facts),
         Verb::SeePrivateDetails => see_private_details(actor, facts),
         Verb::SeeHidden => see_hidden(actor, facts),
+        Verb::Reviews => at_least(actor, Role::Staff),
         Verb::Claims => at_least(actor, Role::Manager),
         Verb::Outbox => at_least(actor, Role::Admin),
         Verb::GrantBadge => grant_badge(actor, facts),

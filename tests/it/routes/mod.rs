@@ -12,6 +12,7 @@ mod drafts;
 mod facts;
 mod limits;
 mod privileges;
+mod reputation_pages;
 mod thread;
 
 mod listings;
