@@ -45,8 +45,8 @@ async fn write(app: &TestApp, member: AccountId, f: &Fact<'_>) -> EntryId {
     let fact = db::count(&tx, "SELECT COUNT(*) AS n FROM credit", []).await.expect("counted") + 1_000;
     let credit: Option<New> = db::row(
         &tx,
-        "INSERT INTO credit (member_id, kind, fact_id, actor_id, post_id, question_id, at, day, month, alive, held, passed, worth, points, limited)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, FALSE, TRUE, $10, $11, $12) RETURNING id",
+        "INSERT INTO credit (member_id, kind, fact_id, actor_id, post_id, question_id, at, day, month, alive, held, earns, passed, worth, points, limited)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, TRUE, FALSE, TRUE, TRUE, $10, $11, $12) RETURNING id",
         values![member.0, f.kind, fact, f.actor.map(|a| a.0), f.post.map(|p| p.0), f.question.map(|q| q.0), now, day, Month::of(ZONE, now).0, f.worth, f.points, f.limited],
     )
     .await
