@@ -11,7 +11,7 @@ use entity::Role;
 use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
-use crate::{accounts, app, check, import, jobs, reputation, server};
+use crate::{accounts, app, check, import, jobs, reputation, server, standing};
 
 #[derive(Parser)]
 #[command(name = "entraide", version, about = "A peer-support forum server for brands")]
@@ -64,6 +64,9 @@ enum Command {
     /// Bring in another community
     #[command(subcommand)]
     Import(Import),
+    /// Ranks
+    #[command(subcommand)]
+    Standing(Standing),
     /// Check that everything the database says is true
     Check,
     /// The ledger of reputation
@@ -158,6 +161,24 @@ enum Reputation {
 }
 
 #[derive(Subcommand)]
+enum Standing {
+    /// Who would be helper, expert or ambassador, with every number; changes nothing
+    DryRun {
+        /// At 00:00 of this day (YYYY-MM-DD) in the community's time zone (default: now)
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<jiff::civil::Date>,
+        /// A set of rules in TOML; what it leaves out stays as it is in force
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+        #[arg(long, value_parser = ["table", "csv"], default_value = "table")]
+        format: String,
+        /// Also those whose numbers are no rank's
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+#[derive(Subcommand)]
 enum Jobs {
     /// Run what is due, then exit
     RunOnce,
@@ -181,6 +202,12 @@ fn day(text: &str) -> Result<i64, String> {
         .and_then(|d| d.to_zoned(jiff::tz::TimeZone::UTC))
         .map(|z| z.timestamp().as_millisecond())
         .map_err(|_| "a day such as 2026-01-31".into())
+}
+
+/// The first moment of a day in a zone.
+fn midnight(day: jiff::civil::Date, zone: &str) -> anyhow::Result<i64> {
+    let zone = jiff::tz::TimeZone::get(zone).context("timezone")?;
+    Ok(day.to_zoned(zone)?.timestamp().as_millisecond())
 }
 
 /// Reads the arguments, runs the command.
@@ -289,6 +316,11 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
         Command::Import(Import::Kitsune { dir, options }) => {
             let report = import::kitsune(db, &dir, import_options(options, None, None)?).await?;
             println!("{report}");
+        }
+        Command::Standing(Standing::DryRun { as_of, rules, format, all }) => {
+            let format = if format == "csv" { standing::command::Format::Csv } else { standing::command::Format::Table };
+            let asked = standing::command::Asked { as_of: as_of.map(|d| midnight(d, config.get("timezone"))).transpose()?, rules: rules.as_deref(), format, all };
+            standing::command::dry_run(db, config, &clock, &asked, &mut std::io::stdout().lock()).await?;
         }
         Command::Check => {
             let problems = check::run(db, clock.now()).await?;

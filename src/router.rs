@@ -92,6 +92,7 @@ fn threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionSolvedElsewhere::PATTERN, facts::routes::solved_elsewhere)
         .post(Member, paths::PostVote::PATTERN, facts::routes::vote)
         .post(Member, paths::PostDidNotWork::PATTERN, facts::routes::did_not_work)
+        .post(Member, paths::PostClear::PATTERN, facts::clarity::rate)
         .post(Member, paths::PostAccept::PATTERN, facts::routes::accept)
         .post(Member, paths::PostUnaccept::PATTERN, facts::routes::unaccept)
         .post(Member, paths::PostVerify::PATTERN, facts::routes::verify)

@@ -48,6 +48,7 @@ pub mod seat;
 pub mod session;
 pub mod source_ref;
 pub mod standing;
+pub mod standing_mark;
 pub mod suggested_edit;
 pub mod tag;
 pub mod term;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{AccountId};
+use crate::AccountId;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "standing")]
@@ -12,8 +12,6 @@ pub struct Model {
     pub computed_at: i64,
     /// When the passing of time alone can change a number.
     pub next_at: Option<i64>,
-    /// Something about this member changed.
-    pub dirty: bool,
     /// Accepted or verified answers.
     pub solved: i64,
     pub askers: i64,

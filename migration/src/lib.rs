@@ -11,6 +11,7 @@ mod m0005_explained;
 mod m0007_badges;
 mod m0008_programme;
 mod m0009_fair_play;
+mod m0010_window;
 
 pub struct Migrator;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_badges::Migration),
             Box::new(m0008_programme::Migration),
             Box::new(m0009_fair_play::Migration),
+            Box::new(m0010_window::Migration),
         ]
     }
 }

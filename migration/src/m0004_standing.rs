@@ -45,12 +45,11 @@ const STATEMENTS: &[&str] = &[
         overturned_at BIGINT
     )",
     r"CREATE INDEX sanction_member ON sanction (member_id, began_at)",
-    // `dirty`: something about this member changed. `next_at`: when the passing of time alone can change a number.
+    // `next_at`: when the passing of time alone can change a number.
     r"CREATE TABLE standing (
         member_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
         computed_at BIGINT NOT NULL,
         next_at BIGINT,
-        dirty BOOLEAN NOT NULL,
         solved BIGINT NOT NULL,
         askers BIGINT NOT NULL,
         days BIGINT NOT NULL,
@@ -60,7 +59,6 @@ const STATEMENTS: &[&str] = &[
         clarity_clear BIGINT NOT NULL,
         sanctions BIGINT NOT NULL
     )",
-    r"CREATE INDEX standing_dirty ON standing (member_id) WHERE dirty = TRUE",
     r"CREATE INDEX standing_next ON standing (next_at) WHERE next_at IS NOT NULL",
     // Every promotion, notice, loss, renewal, decline, invitation: when, under which rules, with which numbers, by whom.
     r"CREATE TABLE rank_event (

@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::db::{self, Db};
 use crate::i18n::Lang;
 use crate::reputation;
+use crate::standing;
 use crate::rules::text::{DisplayName, Email, Reason, TextError, Username};
 use crate::values;
 use crate::web::session;
@@ -92,6 +93,7 @@ pub async fn promote(db: &Db, clock: &Clock, login: &str, role: Role) -> anyhow:
     db::run(&tx, "UPDATE account SET role = $2 WHERE id = $1", values![person.id.0, role.word()]).await?;
     session::end_all(&tx, person.id, None).await?;
     tokens::end_all(&tx, person.id, clock.now()).await?;
+    standing::actions::touch_around(&tx, person.id).await?;
     audit::record(&tx, Deed { actor: None, action: "role_given", object: "account", object_id: person.id.0, note: role.word() }, clock.now()).await?;
     Ok(tx.commit().await?)
 }
@@ -105,8 +107,9 @@ pub async fn suspend(db: &Db, clock: &Clock, login: &str, until: Option<Millis>,
     let tx = db.write().await?;
     let person = find(&tx, login).await?;
     db::run(&tx, "UPDATE account SET suspended_until = $2, suspended_reason = $3 WHERE id = $1", values![person.id.0, until, reason.clone()]).await?;
-    if until.is_some() {
+    if let (Some(until), Some(reason)) = (until, &reason) {
         session::end_all(&tx, person.id, None).await?;
+        standing::sanctions::record(&tx, person.id, "suspension", reason, Some(until), None, clock.now()).await?;
     }
     let action = if until.is_some() { "suspended" } else { "suspension_lifted" };
     audit::record(&tx, Deed { actor: None, action, object: "account", object_id: person.id.0, note: reason.as_deref().unwrap_or_default() }, clock.now()).await?;

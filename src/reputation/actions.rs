@@ -16,6 +16,7 @@ use crate::clock::Millis;
 use crate::db;
 use crate::error::Result;
 use crate::rules::reputation::{Before, Move, made_up, movement};
+use crate::standing::actions as standing;
 use crate::values;
 
 /// Members that are worked on at once when everything about them is read.
@@ -215,7 +216,10 @@ async fn write(tx: &DatabaseTransaction, book: &Book, calendar: &Calendar, accou
         }
         db::run(tx, &format!("UPDATE account SET reputation = CASE id{cases} END WHERE id IN ({})", ids.join(", ")), values).await?;
     }
-    Ok(changed.into_iter().map(|(id, _)| AccountId(id)).collect())
+    let changed: Vec<AccountId> = changed.into_iter().map(|(id, _)| AccountId(id)).collect();
+    // ranks ask for reputation too
+    standing::touch(tx, &changed).await?;
+    Ok(changed)
 }
 
 const ROWS_AT_ONCE: usize = 25;

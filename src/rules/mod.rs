@@ -15,4 +15,5 @@ pub mod policy;
 pub mod privileges;
 pub mod reputation;
 pub mod solved;
+pub mod standing;
 pub mod text;

@@ -130,6 +130,8 @@ pub enum Verb {
     Comment,
     Vote,
     DidNotWork,
+    /// "Was this clear?"
+    Rate,
     MeToo,
     Follow,
     Accept,
@@ -178,6 +180,7 @@ impl Verb {
         Verb::Comment,
         Verb::Vote,
         Verb::DidNotWork,
+        Verb::Rate,
         Verb::MeToo,
         Verb::Follow,
         Verb::Accept,
@@ -249,6 +252,12 @@ pub struct Facts {
     pub links: usize,
     /// Names of members in the text.
     pub mentions: usize,
+    /// They said that this answer helped, or did not work.
+    pub tried: bool,
+    /// They answered in this thread, which somebody else asked.
+    pub answered_here: bool,
+    /// Their account is older than a day.
+    pub day_old: bool,
 }
 
 impl Default for Facts {
@@ -270,6 +279,9 @@ impl Default for Facts {
             same_author_accepted: false,
             links: 0,
             mentions: 0,
+            tried: false,
+            answered_here: false,
+            day_old: true,
         }
     }
 }
@@ -303,6 +315,10 @@ pub enum Denied {
     TwoAccepted,
     SameAuthorAccepted,
     NotAnAnswer,
+    /// Only the asker and those who tried an answer are asked about it.
+    NotAsked,
+    /// The account is not a day old.
+    TooNew,
     NotVisible,
     /// A case of fair play took it away.
     Annulled,
@@ -355,6 +371,8 @@ impl Denied {
             Denied::TwoAccepted => lang.policy_two_accepted().into(),
             Denied::SameAuthorAccepted => lang.policy_same_author_accepted().into(),
             Denied::NotAnAnswer => lang.policy_not_an_answer().into(),
+            Denied::NotAsked => lang.policy_not_asked().into(),
+            Denied::TooNew => lang.policy_too_new().into(),
             Denied::NotVisible => lang.policy_not_visible().into(),
             Denied::Annulled => lang.policy_annulled().into(),
             Denied::Forged => lang.policy_forged().into(),

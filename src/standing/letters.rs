@@ -8,30 +8,10 @@ use crate::clock::Millis;
 use crate::config::Config;
 use crate::i18n::Lang;
 use crate::mail::{self, Letter, Mail, inert};
+pub use crate::rules::standing::{Criterion as Figure, What};
 use crate::ui::when;
 use crate::web::paths;
 use crate::{db, values};
-
-/// What a number is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Solved,
-    Askers,
-    Days,
-    Share,
-    Clarity,
-    Age,
-    Sanctions,
-    Reputation,
-}
-
-/// A number beside the one that is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
-    pub what: What,
-    pub have: i64,
-    pub need: i64,
-}
 
 /// Something happened.
 #[derive(Clone, Debug)]
@@ -142,7 +122,7 @@ pub fn rank(lang: Lang, rank: Rank) -> &'static str {
 fn letter(config: &Config, lang: Lang, step: &Step<'_>) -> Letter {
     let brand = config.get("brand.name");
     let day = |at: Millis| when::date(lang, config.get("timezone"), at);
-    let lines = |figures: &[Figure]| -> Vec<String> { figures.iter().map(|f| figure(lang, f)).collect() };
+    let lines = |figures: &[Figure]| -> Vec<String> { figures.iter().filter(|f| f.asked).map(|f| figure(lang, f)).collect() };
     let because = |reason: &str| lang.mail_step_reason(inert(reason));
     let one = |text: String| vec![text];
     let with = |text: String, more: Vec<String>| std::iter::once(text).chain(more).collect::<Vec<_>>();
@@ -217,7 +197,7 @@ mod tests {
     #[test]
     fn a_notice_says_what_is_missing() {
         let config = Config::defaults();
-        let figures = [Figure { what: What::Solved, have: 7, need: 9 }, Figure { what: What::Clarity, have: 60, need: 70 }];
+        let figures = [Figure { what: What::Solved, have: 7, need: 9, met: false, asked: true }, Figure { what: What::Clarity, have: 60, need: 70, met: false, asked: true }];
         let step = Step::Notice { rank: Rank::Ambassador, until: 1_795_510_800_000, figures: &figures };
         let said = letter(&config, Lang::En, &step).text(&config, Lang::En);
         for words in ["7", "9", "60", "70", "24 November 2026", "ambassador"] {

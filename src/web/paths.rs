@@ -149,6 +149,8 @@ paths! {
     Post { id: PostId } = "/posts/{id}";
     PostVote { id: PostId } = "/posts/{id}/vote";
     PostDidNotWork { id: PostId } = "/posts/{id}/did-not-work";
+    /// "Was this clear?"
+    PostClear { id: PostId } = "/posts/{id}/clear";
     PostAccept { id: PostId } = "/posts/{id}/accept";
     PostUnaccept { id: PostId } = "/posts/{id}/unaccept";
     PostVerify { id: PostId } = "/posts/{id}/verify";

@@ -7,7 +7,7 @@ use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::refresh::refresh;
 use crate::search::index_many;
-use crate::{db, values};
+use crate::{db, standing, values};
 
 /// What names its owner: the word in `claim_move`, the table, the column.
 const OWNED: &[(&str, &str, &str)] = &[
@@ -18,10 +18,11 @@ const OWNED: &[(&str, &str, &str)] = &[
     ("edited_by", "post", "edited_by"),
     ("closed_by", "question", "closed_by"),
     ("suggested_edit", "suggested_edit", "editor_id"),
+    ("rated", "clarity", "author_id"),
 ];
 
 /// What someone said of a post.
-const FACTS: &[&str] = &["vote", "acceptance", "verification", "me_too", "did_not_work", "flag"];
+const FACTS: &[&str] = &["vote", "acceptance", "verification", "me_too", "did_not_work", "flag", "clarity"];
 
 fn withdrawn(fact: &str) -> String {
     format!("withdrawn_{fact}")
@@ -96,6 +97,7 @@ pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
         hand_over(tx, claim, word, table, column, from, to).await?;
     }
     settle(tx, claim, to).await?;
+    standing::actions::touch_around(tx, to).await?;
     Ok(db::count(tx, "SELECT COUNT(*) AS n FROM claim_move WHERE claim_id = $1 AND object = 'post'", values![claim.0]).await?)
 }
 
@@ -117,7 +119,9 @@ pub async fn take_back(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId
         )
         .await?;
     }
-    settle(tx, claim, from).await
+    settle(tx, claim, from).await?;
+    standing::actions::touch(tx, &[to]).await?;
+    Ok(standing::actions::touch_around(tx, from).await?)
 }
 
 /// Writes down which rows are about to move.

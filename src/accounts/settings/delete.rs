@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Millis;
 use crate::error::Result;
-use crate::{db, values};
+use crate::{db, standing, values};
 
 /// What a former member is called in addresses; no one can choose a name that begins like it.
 pub fn former_name(account: AccountId) -> String {
@@ -52,5 +52,6 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
         values![account.0, name, now],
     )
     .await?;
+    standing::actions::touch_around(tx, account).await?;
     Ok(true)
 }

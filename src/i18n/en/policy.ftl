@@ -25,3 +25,5 @@ policy-mentions = Name at most { $n_max } members in one text.
 policy-answers-here = You have given { $n_max } answers to this question, which is the limit. Edit one of them instead.
 policy-how-to-earn = How to earn them
 policy-annulled = This was taken back after a review of votes, and cannot be given again.
+policy-not-asked = Only the person who asked, and those who tried an answer, are asked whether it was clear.
+policy-too-new = Your account must be a day old for this.

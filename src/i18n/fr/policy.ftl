@@ -25,3 +25,5 @@ policy-mentions = Nommez { $n_max } membres au plus dans un texte.
 policy-answers-here = Vous avez donné { $n_max } réponses à cette question, c'est la limite. Modifiez plutôt l'une d'elles.
 policy-how-to-earn = Comment les gagner
 policy-annulled = Ceci a été annulé après un examen des votes et ne peut pas être redonné.
+policy-not-asked = Seuls la personne qui a posé la question et ceux qui ont essayé la réponse peuvent dire si elle est claire.
+policy-too-new = Votre compte doit avoir plus d'un jour.

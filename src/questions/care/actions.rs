@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::refresh;
 use crate::reputation;
-use crate::{db, search, values};
+use crate::{db, search, standing, values};
 
 /// How long the asker may say "my problem is different".
 pub const SECOND_THOUGHTS: Millis = 30 * DAY;
@@ -108,7 +108,7 @@ async fn set_state(tx: &DatabaseTransaction, scene: &Scene, state: PostState, re
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
     reputation::actions::post(tx, scene.id, scene.question_id, now).await?;
-    Ok(())
+    Ok(standing::actions::touch_thread(tx, scene.question_id).await?)
 }
 
 /// The name of those who left, and of those who took theirs off a question: one account nobody can sign in to.
@@ -141,6 +141,7 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     search::index_question(tx, scene.question_id).await?;
     // points follow the name
     reputation::actions::settle_members(tx, &[actor, nobody], now).await?;
+    standing::actions::touch_thread(tx, scene.question_id).await?;
     // Who it was is what was to be forgotten: the log says that it happened.
     audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
 }

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::questions::{publish, refresh};
 use crate::reputation;
 use crate::rules::policy::{Denied, Facts};
+use crate::standing::actions as standing;
 use crate::{db, values};
 
 /// "This helped me."
@@ -110,6 +111,7 @@ pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
             > 0;
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::outcome(tx, scene.question_id, now).await?;
+    standing::touch_thread(tx, scene.question_id).await?;
     Ok(given)
 }
 
@@ -118,6 +120,7 @@ pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     let taken = db::run(tx, "UPDATE acceptance SET withdrawn_at = $2 WHERE post_id = $1 AND withdrawn_at IS NULL", values![scene.id.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::outcome(tx, scene.question_id, now).await?;
+    standing::touch_thread(tx, scene.question_id).await?;
     Ok(taken)
 }
 
@@ -127,6 +130,7 @@ pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
         || db::run(tx, "INSERT INTO verification (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![scene.id.0, actor.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
+    standing::touch_thread(tx, scene.question_id).await?;
     Ok(given)
 }
 
@@ -135,6 +139,7 @@ pub async fn unverify(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     let taken = db::run(tx, "UPDATE verification SET withdrawn_at = $2 WHERE post_id = $1 AND withdrawn_at IS NULL", values![scene.id.0, now]).await? > 0;
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
+    standing::touch_thread(tx, scene.question_id).await?;
     Ok(taken)
 }
 

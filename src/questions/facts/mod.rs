@@ -6,6 +6,7 @@
 //! click changes nothing. The counters change with it, in its transaction, under the lock of the question.
 
 pub mod actions;
+pub mod clarity;
 pub mod forms;
 pub mod routes;
 pub mod scene;

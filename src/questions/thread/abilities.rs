@@ -32,6 +32,8 @@ impl Door {
 pub struct Doors {
     pub vote: Door,
     pub did_not_work: Door,
+    /// "Was this clear?"
+    pub rate: Door,
     pub accept: Door,
     pub unaccept: Door,
     pub verify: Door,
@@ -56,6 +58,7 @@ impl Doors {
         Doors {
             vote: said(Verb::Vote),
             did_not_work: said(Verb::DidNotWork),
+            rate: signed_in(said(Verb::Rate)),
             accept: when(!accepted && facts.visible, Verb::Accept),
             unaccept: when(accepted, Verb::Unaccept),
             verify: when(!verified, Verb::Verify),

@@ -157,6 +157,10 @@ pub struct Post {
     pub has_private: bool,
     pub voted: bool,
     pub failed: Option<DidNotWorkReason>,
+    /// What the reader said to "was this clear?".
+    pub clear: Option<bool>,
+    /// They said so of this author lately: not asked again.
+    pub rated_author: bool,
     pub flagged: bool,
     pub doors: Doors,
     /// Why the reader may not comment, where that is worth a word.

@@ -8,6 +8,7 @@ use super::abilities::{Door, Doors, ThreadDoors};
 use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow};
 use super::{ANSWERS, Comment, Draft, Found, Mine, Post, Solution, Sort, Stub, Thread, Want};
 use crate::clock::{DAY, Millis};
+use crate::questions::facts::clarity::ASKED_AGAIN;
 use crate::rules::answer_order;
 use crate::rules::policy::{Actor, Facts, Kind, Verb, may};
 use crate::{db, values};
@@ -60,7 +61,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         let row = rows.swap_remove(at);
         let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut comments).into_iter().partition(|(post, _)| *post == wanted);
         comments = rest;
-        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, actor))
+        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, actor, now))
     };
     let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
@@ -208,16 +209,19 @@ async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, a
 
 /// What the reader said in this thread: one row each.
 async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &[PostId], now: Millis) -> Result<Vec<MineRow>, DbErr> {
-    let list = places(ids, 4);
+    let list = places(ids, 5);
     let text = format!(
         "SELECT 'vote' AS what, post_id AS post, 0 AS id, '' AS word, '' AS key, 0 AS at FROM vote WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'failed', post_id, 0, reason, '', 0 FROM did_not_work WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
+         UNION ALL SELECT 'clear', post_id, 0, CASE WHEN clear = TRUE THEN 'yes' ELSE 'no' END, '', at FROM clarity WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
+         UNION ALL SELECT 'rated', post_id, author_id, '', '', at FROM clarity WHERE actor_id = $1 AND withdrawn_at IS NULL AND at > $4
+         UNION ALL SELECT 'answered', CAST($2 AS BIGINT), 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM post WHERE question_id = $2 AND kind = 'answer' AND author_id = $1)
          UNION ALL SELECT 'flag', post_id, 0, '', '', 0 FROM flag WHERE actor_id = $1 AND withdrawn_at IS NULL AND comment_id IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'me_too', post_id, 0, '', '', 0 FROM me_too WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id = $2
          UNION ALL SELECT 'follow', question_id, 0, '', '', 0 FROM follow WHERE account_id = $1 AND question_id = $2
          UNION ALL SELECT 'draft', question_id, id, payload, form_key, updated_at FROM draft WHERE account_id = $1 AND kind = 'answer' AND question_id = $2 AND expires_at > $3"
     );
-    let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into()];
+    let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into(), (now - ASKED_AGAIN).into()];
     values.extend(ids_as_values(ids));
     db::rows(db, &text, values).await
 }
@@ -246,7 +250,8 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
     }
 }
 
-fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], actor: &Actor) -> Post {
+fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], actor: &Actor, now: Millis) -> Post {
+    let said = |what: &str| mine.iter().find(|r| r.what == what && r.post == row.id);
     let accepted_at = standing.and_then(|s| s.accepted_at);
     let verified_at = standing.and_then(|s| s.verified_at);
     let facts = Facts {
@@ -257,10 +262,12 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         accepted: accepted_at.is_some(),
         others_accepted: question.others_accepted.saturating_sub(usize::from(accepted_at.is_some())),
         same_author_accepted: accepted.iter().any(|(id, author)| *id != row.id && *author == row.author_id),
+        tried: said("vote").is_some() || said("failed").is_some(),
+        answered_here: mine.iter().any(|r| r.what == "answered"),
+        day_old: now - actor.created_at > DAY,
         ..*question
     };
     let stub = row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err();
-    let said = |what: &str| mine.iter().find(|r| r.what == what && r.post == row.id);
     let author = row.author();
     let source = row.source();
     Post {
@@ -268,6 +275,8 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         kind: row.kind,
         voted: said("vote").is_some(),
         failed: said("failed").and_then(|r| DidNotWorkReason::from_word(&r.word)),
+        clear: said("clear").map(|r| r.word == "yes"),
+        rated_author: mine.iter().any(|r| r.what == "rated" && r.id == row.author_id.0),
         flagged: said("flag").is_some(),
         has_private: row.private_count > 0,
         did_not_work: counted(row.reasons.as_deref().unwrap_or_default()),

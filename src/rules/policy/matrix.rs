@@ -44,6 +44,7 @@ pub fn scenes() -> Vec<Scene> {
         Scene { name: "a hidden question", facts: Facts { visible: false, ..own } },
         Scene { name: "the asker's own answer", facts: Facts { kind: Kind::Answer, ..own } },
         Scene { name: "someone's answer to the author's question", facts: Facts { kind: Kind::Answer, author: Some(20), ..own } },
+        Scene { name: "the same, which the reader tried", facts: Facts { kind: Kind::Answer, author: Some(20), tried: true, ..own } },
         Scene { name: "the same, two others accepted", facts: Facts { kind: Kind::Answer, author: Some(20), others_accepted: 2, ..own } },
         Scene {
             name: "an official answer to the author's question",
@@ -173,6 +174,8 @@ mod tests {
                 TwoAccepted,
                 SameAuthorAccepted,
                 NotAnAnswer,
+                NotAsked,
+                TooNew,
                 NotVisible,
                 Links { max: 2, points: 10 },
                 Links { max: 5, points: 0 },

@@ -13,6 +13,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Comment => comment(actor, facts),
         Verb::Vote => vote(actor, facts),
         Verb::DidNotWork => did_not_work(actor, facts),
+        Verb::Rate => rate(actor, facts),
         Verb::MeToo => me_too(actor, facts),
         Verb::Follow => follow(actor, facts),
         Verb::Accept => accept(actor, facts),
@@ -112,6 +113,18 @@ fn vote(actor: &Actor, facts: &Facts) -> Answer {
 fn did_not_work(actor: &Actor, facts: &Facts) -> Answer {
     vote(actor, facts)?;
     refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)
+}
+
+/// The asker and those who tried it; never somebody who answered there too, nor of what the brand said.
+fn rate(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
+    refuse(actor.is(facts.author), Denied::Own)?;
+    refuse(facts.official, Denied::Official)?;
+    let asker = actor.is(facts.asker);
+    refuse(!asker && (!facts.tried || facts.answered_here), Denied::NotAsked)?;
+    refuse(!facts.day_old, Denied::TooNew)
 }
 
 fn me_too(actor: &Actor, facts: &Facts) -> Answer {

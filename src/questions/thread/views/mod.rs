@@ -14,6 +14,7 @@ use crate::ui::{layout, when};
 use crate::web::paths;
 
 mod acts;
+mod clear;
 mod comments;
 mod composer;
 mod did_not_work;
@@ -93,6 +94,7 @@ pub fn element(c: &Chrome, t: &Thread, id: &str) -> Option<Markup> {
             match part {
                 "vote" => Some(acts::vote(c, post)),
                 "failed" => Some(did_not_work::part(c, &p, post)),
+                "clear" => Some(clear::part(c, post)),
                 "comments" => Some(comments::list(c, &p, post)),
                 "answer" => Some(post::answer(c, &p, post)),
                 _ => None,

@@ -4,7 +4,7 @@ use entity::PostState;
 use maud::{Markup, html};
 
 use super::super::Post;
-use super::{Page, acts, comments, did_not_work, person, stub};
+use super::{Page, acts, clear, comments, did_not_work, person, stub};
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::lists::{self, Tone};
@@ -53,6 +53,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         (attribution(c.lang, post))
         (acts::post(c, p, post))
         (did_not_work::part(c, p, post))
+        (clear::part(c, post))
         (comments::list(c, p, post))
     };
     kit::frame(&id, line, item, body, acts::vote(c, post))

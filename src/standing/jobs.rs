@@ -1,0 +1,136 @@
+//! Counts again whoever changed, and whoever's time has come; decides; tells them. What it costs follows what changed.
+
+use entity::AccountId;
+use sea_orm::FromQueryResult;
+
+use super::queries::{self, Rules};
+use super::steps::{self, Subject};
+use crate::app::App;
+use crate::clock::Millis;
+use crate::config::Config;
+use crate::db::{self, Db};
+use crate::error::Result;
+use crate::reputation::versions::{self, Calendar};
+use crate::rules::standing::{self as rules, Window, begins};
+use crate::values;
+
+/// Members looked up at a time.
+const BATCH: i64 = 200;
+/// Steps follow each other (a promotion, then an offer); no more often than this.
+const ROUNDS: usize = 6;
+
+#[derive(FromQueryResult)]
+struct Due {
+    member_id: AccountId,
+}
+
+/// Every member who is due, then the lines before free seats. Gives how many were counted.
+pub async fn tick(app: &App, now: Millis) -> anyhow::Result<usize> {
+    let rules = rules(&app.db, &app.config).await?;
+    let mut counted = 0;
+    let mut after = 0;
+    loop {
+        let due = due(&app.db, &rules, after, now).await?;
+        for one in &due {
+            if app.draining() {
+                return Ok(counted);
+            }
+            if settle(&app.db, &app.config, &rules, one.member_id, now).await? {
+                app.forget(one.member_id).await;
+            }
+            counted += 1;
+        }
+        match due.last() {
+            Some(last) if due.len() as i64 == BATCH => after = last.member_id.0,
+            _ => break,
+        }
+    }
+    for one in waiting(&app.db).await? {
+        if settle(&app.db, &app.config, &rules, one.member_id, now).await? {
+            app.forget(one.member_id).await;
+        }
+    }
+    Ok(counted)
+}
+
+/// The rules in force, as counting needs them.
+pub async fn rules(db: &Db, config: &Config) -> Result<Rules> {
+    Ok(Rules { version: versions::current(db.read()).await?, calendar: Calendar::load(db.read()).await?, all_confirmed: !config.sends_mail() })
+}
+
+/// Marked; due by the clock; counted before the rules in force, or by a clock that was ahead of ours.
+async fn due(db: &Db, rules: &Rules, after: i64, now: Millis) -> Result<Vec<Due>> {
+    let text = "SELECT member_id FROM (
+            SELECT member_id FROM standing_mark WHERE member_id > $1
+            UNION SELECT member_id FROM standing WHERE next_at <= $2 AND next_at IS NOT NULL AND member_id > $1
+            UNION SELECT member_id FROM standing WHERE computed_at <= $3 AND member_id > $1
+            UNION SELECT member_id FROM standing WHERE computed_at > $2 AND member_id > $1) due
+        ORDER BY member_id LIMIT $4";
+    Ok(db::rows(db.read(), text, values![after, now, rules.version.applied_at, BATCH]).await?)
+}
+
+/// The first in line of each category that has room.
+async fn waiting(db: &Db) -> Result<Vec<Due>> {
+    let text = "SELECT o.member_id FROM offer o WHERE o.state = 'queued' AND NOT EXISTS
+            (SELECT 1 FROM seat s WHERE s.id = o.category_id AND s.seats <=
+                (SELECT COUNT(*) FROM term t WHERE t.category_id = s.id AND t.ended_at IS NULL) + (SELECT COUNT(*) FROM offer x WHERE x.category_id = s.id AND x.state = 'open'))
+        ORDER BY o.made_at, o.id LIMIT 100";
+    Ok(db::rows(db.read(), text, []).await?)
+}
+
+/// Counts a member and takes the steps that follow. `true`: something happened to them.
+pub async fn settle(db: &Db, config: &Config, rules: &Rules, member: AccountId, now: Millis) -> Result<bool> {
+    let n = &rules.version.numbers;
+    let tx = db.write().await?;
+    db::lock(&tx, "account", member.0).await?;
+    // a mark that is committed from here on stays for the next run
+    db::run(&tx, "DELETE FROM standing_mark WHERE member_id = $1", values![member.0]).await?;
+    let mut decided = None;
+    let mut happened = false;
+    for _ in 0..ROUNDS {
+        let seen = queries::seen(&tx, member, rules, now).await?;
+        let Some(mut case) = queries::case(&tx, member, n).await? else {
+            db::run(&tx, "DELETE FROM standing WHERE member_id = $1", values![member.0]).await?;
+            tx.commit().await?;
+            return Ok(false);
+        };
+        // a mark of this moment is not new again in the next round
+        case.member.decided = decided.unwrap_or(case.member.decided);
+        let category = match rules::wants_seat(&case.member, &seen.window, n) {
+            true => {
+                let since = begins(now, n.standing.window_days, &case.member.leaves);
+                let category = steps::category(&tx, case.offer.as_ref(), member, since).await?;
+                case.member.seat = steps::seat(&tx, case.offer.as_ref(), category).await?;
+                category
+            }
+            false => None,
+        };
+        let decision = rules::decide(&case.member, &seen.window, n, now);
+        let next = [seen.next, decision.next].into_iter().flatten().min();
+        keep(&tx, member, &seen.window, next, now).await?;
+        if decision.steps.is_empty() {
+            break;
+        }
+        happened = true;
+        decided = Some(now);
+        let subject = Subject { config, rules, id: member, window: &seen.window, offer: case.offer.as_ref(), category, now };
+        for step in decision.steps {
+            steps::take(&tx, &subject, step).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(happened)
+}
+
+async fn keep(tx: &sea_orm::DatabaseTransaction, member: AccountId, w: &Window, next: Option<Millis>, now: Millis) -> Result<()> {
+    db::run(
+        tx,
+        "INSERT INTO standing (member_id, computed_at, next_at, solved, askers, days, threads, threads_solved, clarity_raters, clarity_clear, sanctions)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (member_id) DO UPDATE SET computed_at = excluded.computed_at, next_at = excluded.next_at, solved = excluded.solved, askers = excluded.askers, days = excluded.days,
+            threads = excluded.threads, threads_solved = excluded.threads_solved, clarity_raters = excluded.clarity_raters, clarity_clear = excluded.clarity_clear, sanctions = excluded.sanctions",
+        values![member.0, now, next, w.solved, w.askers, w.days, w.threads, w.threads_solved, w.clarity_raters, w.clarity_clear, w.sanctions],
+    )
+    .await?;
+    Ok(())
+}
