@@ -100,7 +100,7 @@ fn presence_is_days_and_weeks_in_a_row() {
 
 #[test]
 fn topics_count_apart() {
-    let tagged = |n: i64, tag: &str| (0..n).map(move |i| (i, tag.to_owned()));
+    let tagged = |n: i64, tag: &'static str| (0..n).map(move |i| (i, tag.to_owned()));
     let answers: Vec<Answer> = tagged(10, "wifi").chain(tagged(9, "fibre")).enumerate().map(|(n, (i, t))| Answer { tags: vec![t], category: Some("box".into()), ..solved_answer(n as i64, i) }).collect();
     let found = of(answers);
     assert_eq!(found.iter().filter(|a| a.badge == Badge::Tag10).map(|a| a.cause.as_str()).collect::<Vec<_>>(), ["tag:wifi"]);
