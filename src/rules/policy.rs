@@ -174,7 +174,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 34] = [
+    pub const ALL: [Verb; 35] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
