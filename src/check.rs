@@ -56,17 +56,17 @@ const NEVER: &[Never] = &[
     Never {
         what: "questions whose number of answers is wrong",
         text: "SELECT COUNT(*) AS n FROM question q
-               WHERE q.answer_count <> (SELECT COUNT(*) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state = 'visible')
-                  OR q.peer_answer_count <> (SELECT COUNT(*) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state = 'visible'
+               WHERE q.answer_count <> (SELECT COUNT(*) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state IN ('visible', 'reserved'))
+                  OR q.peer_answer_count <> (SELECT COUNT(*) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state IN ('visible', 'reserved')
                      AND a.author_id <> q.author_id)",
     },
     Never {
         what: "questions whose number of accepted or verified answers is wrong",
         text: "SELECT COUNT(*) AS n FROM question q
                WHERE q.accepted_count <> (SELECT COUNT(DISTINCT a.id) FROM post a JOIN acceptance c ON c.post_id = a.id
-                        WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state = 'visible' AND c.withdrawn_at IS NULL)
+                        WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state IN ('visible', 'reserved') AND c.withdrawn_at IS NULL)
                   OR q.verified_count <> (SELECT COUNT(DISTINCT a.id) FROM post a JOIN verification c ON c.post_id = a.id
-                        WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state = 'visible' AND c.withdrawn_at IS NULL)",
+                        WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state IN ('visible', 'reserved') AND c.withdrawn_at IS NULL)",
     },
     Never {
         what: "questions with an accepted answer that are not solved",
@@ -83,7 +83,7 @@ const NEVER: &[Never] = &[
     Never {
         what: "questions whose last activity is not that of a visible post",
         text: "SELECT COUNT(*) AS n FROM question q WHERE q.activity_at <> COALESCE(
-                  (SELECT MAX(a.created_at) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state = 'visible'), q.created_at)",
+                  (SELECT MAX(a.created_at) FROM post a WHERE a.question_id = q.id AND a.kind = 'answer' AND a.state IN ('visible', 'reserved')), q.created_at)",
     },
     Never {
         what: "tags whose number of questions is wrong",

@@ -36,6 +36,7 @@ pub const KEYS: &[Key] = &[
     key("brand.contacts", "", "comma-separated phone numbers and e-mail addresses of the brand that are never masked"),
     key("default_language", "en", "language when neither the account, the cookie nor the browser says: en or fr"),
     key("timezone", "Europe/Paris", "IANA zone of the community's days and dates"),
+    key("currency", "EUR", "in which perks are worth something: EUR, USD, GBP, or another code"),
     key("mail", "smtp", "smtp, or none: mails are kept for /admin/outbox and accounts need no confirmation"),
     secret("smtp_url", "smtp://user:password@host:587 or smtps://…"),
     key("mail_from", "", "sender, e.g. Entraide <no-reply@example.com>; default no-reply@ the site's host"),

@@ -27,6 +27,8 @@ pub mod badges;
 
 pub mod questions;
 pub mod accounts;
+pub mod tools;
+pub mod thanks;
 pub mod admin;
 pub mod listings;
 pub mod reputation_pages;

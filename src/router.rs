@@ -15,7 +15,8 @@ use crate::admin;
 use crate::app::App;
 use crate::error::Error;
 use crate::reputation_pages::{ledger, privileges, reviews};
-use crate::questions::{answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
+use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
+use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
 use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
@@ -25,7 +26,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))
+    thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -127,6 +128,10 @@ fn care_of_threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionReopen::PATTERN, care::routes::reopen)
         .get(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate_form)
         .post(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate)
+        .post(Member, paths::QuestionAnswering::PATTERN, answering::toggle)
+        .post(Member, paths::QuestionInsertReply::PATTERN, thread::routes::insert_reply)
+        .post(Member, paths::QuestionRemind::PATTERN, waiting::routes::remind)
+        .get(Member, paths::AnswersWaiting::PATTERN, waiting::routes::list)
         .get(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise_form)
         .post(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise)
         .get(Member, paths::PostDelete::PATTERN, care::routes::delete_form)
@@ -136,6 +141,42 @@ fn care_of_threads(routes: Routes) -> Routes {
         .post(Member, paths::PostRedact::PATTERN, care::redact::redact)
         .get(Member, paths::PostPrivate::PATTERN, care::private::form)
         .post(Member, paths::PostPrivate::PATTERN, care::private::open)
+}
+
+/// Perks, briefings, notes of thanks.
+fn thanking(routes: Routes) -> Routes {
+    use crate::thanks::{briefings, notes, perks};
+    routes
+        .get(Public, paths::Briefings::PATTERN, briefings::public::list)
+        .get(Public, paths::Briefing::PATTERN, briefings::public::page)
+        .get(Public, paths::FeedBriefings::PATTERN, crate::listings::machines::feeds::briefings)
+        .get(Member, paths::AmbassadorBriefings::PATTERN, briefings::reader::list)
+        .get(Member, paths::AmbassadorBriefing::PATTERN, briefings::reader::page)
+        .post(Member, paths::BriefingOpen::PATTERN, briefings::reader::open)
+        .post(Member, paths::BriefingRemarks::PATTERN, briefings::reader::ask)
+        .post(Member, paths::BriefingRemarkRemove::PATTERN, briefings::reader::remove)
+        .get(Staff, paths::StaffBriefings::PATTERN, briefings::staff::list)
+        .post(Staff, paths::StaffBriefings::PATTERN, briefings::staff::create)
+        .get(Staff, paths::StaffBriefing::PATTERN, briefings::staff::page)
+        .post(Staff, paths::StaffBriefing::PATTERN, briefings::staff::save)
+        .post(Staff, paths::StaffBriefingShow::PATTERN, briefings::staff::show)
+        .get(Member, paths::Perks::PATTERN, perks::routes::list)
+        .post(Member, paths::PerkClaim::PATTERN, perks::routes::claim)
+        .post(Member, paths::PerkReveal::PATTERN, perks::routes::reveal)
+        .post(Member, paths::PerkReceived::PATTERN, perks::routes::received)
+        .post(Member, paths::PerkCancel::PATTERN, perks::routes::cancel)
+        .get(Manager, paths::StaffPerks::PATTERN, perks::staff::list)
+        .post(Manager, paths::StaffPerks::PATTERN, perks::staff::create)
+        .get(Manager, paths::StaffPerk::PATTERN, perks::staff::page)
+        .post(Manager, paths::StaffPerk::PATTERN, perks::staff::save)
+        .post(Manager, paths::StaffPerkCodes::PATTERN, perks::staff::codes)
+        .post(Manager, paths::StaffPerkRetire::PATTERN, perks::staff::retire)
+        .get(Manager, paths::StaffPerkClaims::PATTERN, perks::staff::claims)
+        .post(Manager, paths::StaffPerkClaim::PATTERN, perks::staff::decide)
+        .get(Manager, paths::StaffPerkValues::PATTERN, perks::staff::values)
+        .get(Staff, paths::UserThank::PATTERN, notes::routes::form)
+        .post(Staff, paths::UserThank::PATTERN, notes::routes::send)
+        .post(Member, paths::Note::PATTERN, notes::routes::choose)
 }
 
 /// Coming in, leaving, what is one's own; the administration.
@@ -175,12 +216,19 @@ fn people(routes: Routes) -> Routes {
         .get(Member, paths::SettingsData::PATTERN, settings::data::page)
         .post(Member, paths::SettingsExport::PATTERN, settings::data::export)
         .post(Member, paths::SettingsDelete::PATTERN, settings::data::delete)
+        .get(Member, paths::SettingsReplies::PATTERN, settings::replies::page)
+        .post(Member, paths::SettingsReplies::PATTERN, settings::replies::save)
+        .post(Member, paths::SettingsReplyDelete::PATTERN, settings::replies::delete)
         .post(Public, paths::CspReport::PATTERN, reports::csp)
         .get(Member, paths::UserClaim::PATTERN, claims::request::page)
         .post(Member, paths::UserClaim::PATTERN, claims::request::send)
         .get(Manager, paths::StaffClaims::PATTERN, claims::staff::list)
         .get(Manager, paths::StaffClaim::PATTERN, claims::staff::page)
         .post(Manager, paths::StaffClaim::PATTERN, claims::staff::decide)
+        .get(Manager, paths::StaffCategories::PATTERN, admin::categories::routes::list)
+        .post(Manager, paths::StaffCategories::PATTERN, admin::categories::routes::create)
+        .get(Manager, paths::StaffCategory::PATTERN, admin::categories::routes::page)
+        .post(Manager, paths::StaffCategory::PATTERN, admin::categories::routes::save)
         .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
         .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)

@@ -40,6 +40,18 @@ const acts = {
 };
 const keys = { b: 'bold', k: 'link', e: 'code' };
 
+// A saved reply: asked of the server with what is typed, so that one way makes the text.
+document.addEventListener('click', async e => {
+  const b = e.target.closest?.('[data-insert]'), t = b && document.getElementById(b.dataset.insert);
+  if (!t) return;
+  e.preventDefault();
+  try {
+    const r = await fetch(b.getAttribute('formaction').split('#')[0], { method: 'POST', headers: { 'X-Fragment': t.id }, body: new URLSearchParams(new FormData(b.form)) });
+    if (!r.ok || r.redirected) throw 0;
+    put(t, 0, t.value.length, await r.text());
+  } catch { b.removeAttribute('data-insert'); b.click() }
+});
+
 export function tools(t) {
   const bar = document.querySelector(`[data-tools="${t.id}"]`);
   if (!bar || bar.firstChild) return;

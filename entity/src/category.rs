@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{CategoryId};
+use crate::{Audience, CategoryId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "category")]
@@ -19,6 +19,8 @@ pub struct Model {
     pub description_en: String,
     #[sea_orm(column_type = "Text")]
     pub description_fr: String,
+    /// Everyone, or ambassadors and the team.
+    pub audience: Audience,
     pub position: i64,
     pub created_at: i64,
 }

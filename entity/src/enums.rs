@@ -46,8 +46,8 @@ words! {
     /// What `source` holds.
     SourceFormat { Markdown = "markdown", Html = "html" }
 
-    /// Who may see a post. Hidden and removed posts leave a stub with a public reason.
-    PostState { Visible = "visible", Held = "held", Hidden = "hidden", Removed = "removed", Deleted = "deleted" }
+    /// Who may see a post. Reserved ones are for ambassadors and the team. Hidden and removed posts leave a stub with a public reason.
+    PostState { Visible = "visible", Reserved = "reserved", Held = "held", Hidden = "hidden", Removed = "removed", Deleted = "deleted" }
 
     /// What a mailed token or code proves.
     TokenPurpose { Confirm = "confirm", Reset = "reset", ChangeEmail = "change_email", Claim = "claim" }
@@ -102,4 +102,22 @@ words! {
 
     /// What became of a case of fair play.
     CaseState { Open = "open", Reversed = "reversed", Dismissed = "dismissed", Undone = "undone" }
+
+    /// Who sees what is filed in a category: everyone, or ambassadors and the team.
+    Audience { Public = "public", Circle = "circle" }
+
+    /// Where a claim on a perk stands.
+    PerkState { Claimed = "claimed", Fulfilled = "fulfilled", Done = "done", Declined = "declined", Cancelled = "cancelled" }
+}
+
+impl PostState {
+    /// Somebody may read and answer it.
+    pub fn is_live(self) -> bool {
+        matches!(self, PostState::Visible | PostState::Reserved)
+    }
+
+    /// What a post is when nothing is wrong with it.
+    pub fn live(reserved: bool) -> PostState {
+        if reserved { PostState::Reserved } else { PostState::Visible }
+    }
 }

@@ -82,4 +82,20 @@ id! {
     BadgeAwardId,
     /// A case of fair play.
     CaseId,
+    /// A thank-you that can be claimed.
+    PerkId,
+    /// A claim on a perk.
+    PerkClaimId,
+    /// A code that a perk is given as.
+    CodeId,
+    /// A briefing.
+    BriefingId,
+    /// A version of a briefing.
+    BriefingTextId,
+    /// A question beneath a briefing, or an answer to one.
+    RemarkId,
+    /// A note of thanks.
+    NoteId,
+    /// A saved reply.
+    ReplyId,
 }

@@ -46,6 +46,8 @@ pub struct Model {
     pub views: i64,
     /// False: imported history; starts no clock.
     pub live: bool,
+    /// For ambassadors and the team alone: never `visible`.
+    pub reserved: bool,
     pub created_at: i64,
     /// Last visible post.
     pub activity_at: i64,

@@ -8,6 +8,7 @@ mod m0002_finding;
 mod m0003_reputation;
 mod m0004_standing;
 mod m0005_explained;
+mod m0006_thanks;
 mod m0007_badges;
 mod m0008_programme;
 mod m0009_fair_play;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_reputation::Migration),
             Box::new(m0004_standing::Migration),
             Box::new(m0005_explained::Migration),
+            Box::new(m0006_thanks::Migration),
             Box::new(m0007_badges::Migration),
             Box::new(m0008_programme::Migration),
             Box::new(m0009_fair_play::Migration),

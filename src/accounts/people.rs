@@ -30,6 +30,11 @@ impl Person {
         Failures { count: self.failed_logins, until: self.login_blocked_until }
     }
 
+    /// Where mail reaches them: an address that was proved, or taken as proved.
+    pub fn address(&self, config: &Config) -> Option<&str> {
+        self.email.as_deref().filter(|_| self.email_verified_at.is_some() || !config.sends_mail())
+    }
+
     /// The language of mails to them.
     pub fn lang(&self, config: &Config) -> Lang {
         self.lang.as_deref().and_then(Lang::from_code).or(Lang::from_code(config.get("default_language"))).unwrap_or_default()

@@ -29,6 +29,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     }
     let content = content::read()?;
     let texts = Texts::prepare(app, &content).await?;
+    let thanks = super::thanks::prepare(app).await?;
     let hash = accounts::passwords::compute(PASSWORD)?;
     let tx = app.db.write().await?;
     let mut loader = Loader { tx: &tx, now: app.clock.now(), people: HashMap::new(), categories: HashMap::new(), keys: HashMap::new(), texts };
@@ -43,6 +44,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
         loader.duplicate(q).await.with_context(|| q.key.clone())?;
     }
     loader.reputation().await?;
+    super::thanks::fill(&tx, app, thanks, &loader.people, loader.now).await?;
     tx.commit().await?;
     badges::jobs::recheck(&app.db, app.config.get("timezone"), app.clock.now()).await?;
     Ok(())

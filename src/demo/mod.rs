@@ -3,6 +3,7 @@
 
 mod content;
 mod load;
+mod thanks;
 
 pub use load::fill;
 

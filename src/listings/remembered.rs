@@ -68,6 +68,8 @@ pub struct Category {
     pub questions: i64,
     pub solved: i64,
     pub unanswered: i64,
+    /// For ambassadors and the team alone.
+    pub reserved: bool,
 }
 
 /// What somebody did here.
@@ -121,8 +123,8 @@ pub async fn categories(app: &App) -> Result<Arc<Vec<Category>>> {
         let text = "SELECT c.id, c.slug, c.name_en, c.name_fr, c.description_en, c.description_fr,
                 (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible') AS questions,
                 (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible' AND q.solved_at IS NOT NULL) AS solved,
-                (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible' AND q.peer_answer_count = 0) AS unanswered
-             FROM category c ORDER BY c.position, c.id";
+                (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible' AND q.peer_answer_count = 0) AS unanswered, FALSE AS reserved
+             FROM category c WHERE c.audience = 'public' ORDER BY c.position, c.id";
         Ok(Arc::new(db::rows(app.db.read(), text, []).await?))
     };
     app.remembered.categories.try_get_with((), read).await.map_err(unwrap)

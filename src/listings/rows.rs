@@ -130,6 +130,15 @@ impl Status {
 /// A page of visible questions, at most `PAGE + 1`; backwards when read before a place. `scope` narrows further, on the
 /// columns of `question`, with its value as `$1`.
 pub async fn page(db: &impl ConnectionTrait, lang: Lang, scope: Option<(&str, i64)>, status: Status, sort: Sort, from: From) -> Result<Vec<Listed>, DbErr> {
+    in_state(db, lang, "visible", scope, status, sort, from).await
+}
+
+/// The same of a category that is for ambassadors and the team alone: ask the policy first.
+pub async fn reserved(db: &impl ConnectionTrait, lang: Lang, category: i64, status: Status, from: From) -> Result<Vec<Listed>, DbErr> {
+    in_state(db, lang, "reserved", Some((" AND category_id = $1", category)), status, Sort::Activity, from).await
+}
+
+async fn in_state(db: &impl ConnectionTrait, lang: Lang, state: &'static str, scope: Option<(&str, i64)>, status: Status, sort: Sort, from: From) -> Result<Vec<Listed>, DbErr> {
     let mut values: Vec<Value> = scope.iter().map(|(_, v)| Value::from(*v)).collect();
     let scope = scope.map_or("", |(s, _)| s);
     let keys: &[&str] = match sort {
@@ -152,7 +161,7 @@ pub async fn page(db: &impl ConnectionTrait, lang: Lang, scope: Option<(&str, i6
     });
     let order = |prefix: &str| keys.iter().map(|k| format!("{prefix}{k} {direction}")).collect::<Vec<_>>().join(", ");
     let text = format!(
-        "SELECT {} FROM (SELECT * FROM question WHERE state = 'visible'{scope}{}{bound} ORDER BY {} LIMIT {}) q {JOINS} ORDER BY {}",
+        "SELECT {} FROM (SELECT * FROM question WHERE state = '{state}'{scope}{}{bound} ORDER BY {} LIMIT {}) q {JOINS} ORDER BY {}",
         columns(lang),
         status.condition(),
         order(""),

@@ -10,6 +10,7 @@ use entity::{PostId, PostKind};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::questions::answering;
 use crate::questions::drafts;
 use crate::questions::facts::scene;
 use crate::questions::limits::{self, Taker};
@@ -131,6 +132,7 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         }
     }
     drafts::done(&tx, me.id, &raw.form_key).await?;
+    answering::stop(&tx, question, me.id).await?;
     tx.commit().await?;
     let to = match &made {
         Published::New { id, question, slug } => fragments::answer_address(ctx, *question, slug, *id).await?,

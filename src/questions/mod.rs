@@ -5,20 +5,24 @@
 
 use serde::Deserialize;
 
+pub mod answering;
 pub mod answers;
 pub mod ask;
 pub mod care;
+pub mod circle;
 pub mod comments;
 pub mod drafts;
 pub mod edit;
 pub mod facts;
 pub mod flags;
+pub mod form_keys;
 pub mod jobs;
 pub mod limits;
 pub mod masking_review;
 pub mod preview;
 pub mod publish;
 pub mod refresh;
+pub mod replies;
 pub mod similar;
 pub mod thread;
 

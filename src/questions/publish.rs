@@ -15,7 +15,9 @@ use tokio::sync::Semaphore;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
-use crate::questions::clean_form_key;
+use crate::questions::circle;
+pub use crate::questions::form_keys::{led, led_to, sent_before};
+pub(super) use crate::questions::form_keys::scoped;
 use crate::rules::fold;
 use crate::rules::language;
 use crate::rules::policy::Denied;
@@ -172,7 +174,11 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     if let Some(location) = sent_before(tx, new.author, &new.form_key, new.now).await? {
         return Ok(Published::Before { location });
     }
-    let id = insert_post(tx, PostKind::Question, None, new.author, &new.text, new.official, new.now).await?;
+    let state = circle::state_of(tx, new.category, new.author).await?;
+    let reserved = state == PostState::Reserved;
+    // tags are for everyone to see
+    let tags: &[String] = if reserved { &[] } else { &new.tags };
+    let id = insert_post(tx, PostKind::Question, None, new.author, &new.text, new.official, state, new.now).await?;
     db::run(tx, "UPDATE post SET question_id = $1 WHERE id = $1", values![id.0]).await?;
     let slug = fold::slug(&new.title);
     let row = question::ActiveModel {
@@ -182,7 +188,7 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
         excerpt: Set(new.text.excerpt.clone()),
         category_id: Set(new.category),
         author_id: Set(new.author),
-        state: Set(PostState::Visible),
+        state: Set(state),
         answer_count: Set(0),
         peer_answer_count: Set(0),
         accepted_count: Set(0),
@@ -199,12 +205,13 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
         score: Set(0),
         views: Set(0),
         live: Set(true),
+        reserved: Set(reserved),
         created_at: Set(new.now),
         activity_at: Set(new.now),
     };
     question::Entity::insert(row).exec_without_returning(tx).await?;
-    file_under(tx, id, &new.tags, new.now).await?;
-    first_revision(tx, id, new.author, &new.text.source, Some((&new.title, &new.tags)), new.now).await?;
+    file_under(tx, id, tags, new.now).await?;
+    first_revision(tx, id, new.author, &new.text.source, Some((&new.title, tags)), new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, id, new.now).await?;
     search::index_question(tx, id).await?;
@@ -223,14 +230,15 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     }
     db::lock(tx, "question", new.question.0).await?;
     let thread: Option<Thread> = db::row(tx, "SELECT slug, state, closed_at FROM question WHERE id = $1", values![new.question.0]).await?;
-    let thread = thread.filter(|t| t.state == PostState::Visible).ok_or(Error::NotFound)?;
+    let thread = thread.filter(|t| t.state.is_live()).ok_or(Error::NotFound)?;
+    circle::admits(tx, thread.state, new.author).await?;
     if let Some(location) = sent_before(tx, new.author, &new.form_key, new.now).await? {
         return Ok(Published::Before { location });
     }
     if thread.closed_at.is_some() && !new.even_closed {
         return Err(Denied::Closed.into());
     }
-    let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, new.now).await?;
+    let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, thread.state, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, None, new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, new.question, new.now).await?;
@@ -251,51 +259,7 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     Ok(made)
 }
 
-/// Takes a form's key; gives where it led if it was taken before. Whoever comes second waits for the first to commit.
-pub async fn sent_before(tx: &DatabaseTransaction, author: AccountId, form_key: &str, now: Millis) -> Result<Option<String>> {
-    let Some(key) = scoped(author, form_key) else { return Ok(None) };
-    let taken = db::run(
-        tx,
-        "INSERT INTO form_key (id, account_id, location, created_at) VALUES ($1, $2, '', $3) ON CONFLICT (id) DO NOTHING",
-        values![key.clone(), author.0, now],
-    )
-    .await?;
-    if taken > 0 {
-        return Ok(None);
-    }
-    #[derive(FromQueryResult)]
-    struct Row {
-        location: String,
-    }
-    let row: Option<Row> = db::row(tx, "SELECT location FROM form_key WHERE id = $1", values![key]).await?;
-    Ok(Some(row.map(|r| r.location).filter(|l| !l.is_empty()).unwrap_or_else(|| paths::Home.to_string())))
-}
-
-/// Where a form led, if it was sent before.
-pub async fn led(tx: &DatabaseTransaction, author: AccountId, form_key: &str) -> Result<Option<String>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        location: String,
-    }
-    let Some(key) = scoped(author, form_key) else { return Ok(None) };
-    let row: Option<Row> = db::row(tx, "SELECT location FROM form_key WHERE id = $1 AND location <> ''", values![key]).await?;
-    Ok(row.map(|r| r.location))
-}
-
-/// Remembers where a form led.
-pub async fn led_to(tx: &DatabaseTransaction, author: AccountId, form_key: &str, location: &str) -> Result<()> {
-    if let Some(key) = scoped(author, form_key) {
-        db::run(tx, "UPDATE form_key SET location = $2 WHERE id = $1", values![key, location]).await?;
-    }
-    Ok(())
-}
-
-/// Keys are sent by browsers: one person's never meets another's. None: the form has no key.
-pub(super) fn scoped(author: AccountId, form_key: &str) -> Option<String> {
-    let key = clean_form_key(form_key);
-    (!key.is_empty()).then(|| format!("{author}:{key}"))
-}
-
+#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
 async fn insert_post(
     tx: &DatabaseTransaction,
     kind: PostKind,
@@ -303,6 +267,7 @@ async fn insert_post(
     author: AccountId,
     text: &Prepared,
     official: bool,
+    state: PostState,
     now: Millis,
 ) -> Result<PostId> {
     let row = post::ActiveModel {
@@ -314,7 +279,7 @@ async fn insert_post(
         html: Set(text.html.clone()),
         renderer: Set(text.renderer),
         lang: Set(text.lang.clone()),
-        state: Set(PostState::Visible),
+        state: Set(state),
         state_reason: Set(None),
         opening_score: Set(0),
         score: Set(0),

@@ -49,16 +49,16 @@ pub async fn outcome(tx: &DatabaseTransaction, question: PostId) -> Result<()> {
         "UPDATE question SET
             state = (SELECT p.state FROM post p WHERE p.id = question.id),
             score = (SELECT p.score FROM post p WHERE p.id = question.id),
-            answer_count = (SELECT COUNT(*) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible'),
-            peer_answer_count = (SELECT COUNT(*) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> question.author_id),
+            answer_count = (SELECT COUNT(*) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved')),
+            peer_answer_count = (SELECT COUNT(*) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND p.author_id <> question.author_id),
             accepted_count = (SELECT COUNT(DISTINCT p.id) FROM post p JOIN acceptance a ON a.post_id = p.id
-                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible' AND a.withdrawn_at IS NULL),
+                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND a.withdrawn_at IS NULL),
             verified_count = (SELECT COUNT(DISTINCT p.id) FROM post p JOIN verification v ON v.post_id = p.id
-                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible' AND v.withdrawn_at IS NULL),
+                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND v.withdrawn_at IS NULL),
             me_too_count = opening_me_too + (SELECT COUNT(*) FROM me_too m WHERE m.post_id = question.id AND m.withdrawn_at IS NULL),
             solved_at = COALESCE((SELECT MIN(a.at) FROM post p JOIN acceptance a ON a.post_id = p.id
-                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible' AND a.withdrawn_at IS NULL), solved_elsewhere_at),
-            activity_at = COALESCE((SELECT MAX(p.created_at) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible'), created_at)
+                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND a.withdrawn_at IS NULL), solved_elsewhere_at),
+            activity_at = COALESCE((SELECT MAX(p.created_at) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved')), created_at)
          WHERE id = $1",
         values![question.0],
     )

@@ -11,6 +11,7 @@ pub mod masking;
 pub mod names;
 pub mod numbers;
 pub mod password;
+pub mod perks;
 pub mod policy;
 pub mod privileges;
 pub mod reputation;

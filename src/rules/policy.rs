@@ -171,10 +171,16 @@ pub enum Verb {
     GrantBadge,
     /// Decide whether votes that look arranged count; not in a case one is part of.
     JudgeCase,
+    /// Read and write what is for ambassadors and the team: reserved categories, briefings before their minute, saved replies.
+    Circle,
+    /// Say "I am answering", ask an asker how it went.
+    Tools,
+    /// Claim a thank-you.
+    ClaimPerk,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 35] = [
+    pub const ALL: [Verb; 38] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -210,6 +216,9 @@ impl Verb {
         Verb::Outbox,
         Verb::GrantBadge,
         Verb::JudgeCase,
+        Verb::Circle,
+        Verb::Tools,
+        Verb::ClaimPerk,
     ];
 }
 
@@ -258,6 +267,8 @@ pub struct Facts {
     pub answered_here: bool,
     /// Their account is older than a day.
     pub day_old: bool,
+    /// For ambassadors and the team alone: nothing said there counts for anybody.
+    pub reserved: bool,
 }
 
 impl Default for Facts {
@@ -282,6 +293,7 @@ impl Default for Facts {
             tried: false,
             answered_here: false,
             day_old: true,
+            reserved: false,
         }
     }
 }
@@ -337,6 +349,12 @@ pub enum Denied {
     },
     /// The request did not come from a page of ours.
     Forged,
+    AmbassadorOnly,
+    ExpertOnly,
+    /// Staff earn nothing.
+    NotForStaff,
+    /// Nothing said in a reserved thread counts.
+    Reserved,
 }
 
 impl Denied {
@@ -376,6 +394,10 @@ impl Denied {
             Denied::NotVisible => lang.policy_not_visible().into(),
             Denied::Annulled => lang.policy_annulled().into(),
             Denied::Forged => lang.policy_forged().into(),
+            Denied::AmbassadorOnly => lang.policy_ambassador_only().into(),
+            Denied::ExpertOnly => lang.policy_expert_only().into(),
+            Denied::NotForStaff => lang.policy_not_for_staff().into(),
+            Denied::Reserved => lang.policy_reserved().into(),
         }
     }
 }

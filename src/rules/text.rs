@@ -92,6 +92,10 @@ checked! {
     PrivateDetails(raw) = sized(lines(raw), 1, 8_000);
     /// What a member says about themselves.
     About(raw) = sized(lines(raw), 1, 2_000);
+    /// A short title in one line: of a saved reply, a perk, a briefing.
+    Caption(raw) = sized(one_line(raw), 1, 150);
+    /// A few paragraphs: a saved reply, what a perk is, a note of thanks.
+    Passage(raw) = sized(lines(raw), 1, 4_000);
     /// A tag: lower case, hyphens for spaces; letters, digits and `- . + # _`.
     TagName(raw) = tag(raw);
 }

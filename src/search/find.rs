@@ -193,7 +193,7 @@ async fn facets_of(db: &impl ConnectionTrait, query: &Query) -> Result<Result<Ve
         ask("user", "username AS name, id FROM account WHERE deleted_at IS NULL AND username", user);
     }
     if let Some(category) = &query.category {
-        ask("category", "slug AS name, id FROM category WHERE slug", category);
+        ask("category", "slug AS name, id FROM category WHERE audience = 'public' AND slug", category);
     }
     let rows: Vec<Named> = if parts.is_empty() { Vec::new() } else { db::rows(db, &parts.join(" UNION ALL "), values).await? };
     let id = |kind: &str, name: &str| rows.iter().find(|r| r.kind == kind && r.name == name).map(|r| r.id);

@@ -70,6 +70,10 @@ pub struct Viewer {
     pub shortcuts: bool,
     /// Points won or lost since they last read their ledger.
     pub gained: i64,
+    /// Ambassador or of the team.
+    pub circle: bool,
+    /// Expert, ambassador or of the team: has the daily tools.
+    pub tools: bool,
 }
 
 /// The frame of a page, made once a request.

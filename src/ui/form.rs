@@ -192,6 +192,11 @@ impl<'a> Field<'a> {
         self.input(lang, "search")
     }
 
+    /// A day and an hour, `2026-11-24T10:30`.
+    pub fn moment(&self, lang: Lang) -> Markup {
+        self.input(lang, "datetime-local")
+    }
+
     /// Never shows what was typed again; a script adds "show".
     pub fn password(&self, lang: Lang) -> Markup {
         self.frame(lang, html! {

@@ -111,9 +111,14 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::User { username: &me.username }) { (icon(Icon::User)) (lang.ui_my_profile()) }
                                 @if !me.staff { a href=(paths::UserReputation { username: &me.username }) { (icon(Icon::Award)) (lang.ui_my_reputation()) } }
                                 a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
+                                @if me.tools { a href=(paths::AnswersWaiting) { (icon(Icon::Clock)) (lang.tools_waiting()) } }
+                                @if me.circle { a href=(paths::AmbassadorBriefings) { (icon(Icon::Inbox)) (lang.briefings_title()) } }
+                                @if me.staff { a href=(paths::StaffBriefings) { (icon(Icon::Pencil)) (lang.briefings_desk()) } }
+                                @if me.tools && !me.staff { a href=(paths::Perks) { (icon(Icon::Award)) (lang.perks_title()) } }
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
                                 a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
                                 @if me.staff { a href=(paths::StaffReviews) { (icon(Icon::Eye)) (lang.reviews_title()) } }
+                                @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
                                 @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }
                                 form method="post" action=(paths::Logout) { button.linkish { (icon(Icon::LogOut)) (lang.ui_log_out()) } }
@@ -160,6 +165,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Tags) { (lang.ui_tags()) }
                     a href=(paths::Users) { (lang.ui_people()) }
                     a href=(paths::Badges) { (lang.badges_title()) }
+                    a href=(paths::Briefings) { (lang.briefings_title()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }
                     a href=(paths::Privacy) { (lang.ui_privacy()) }

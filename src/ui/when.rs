@@ -54,12 +54,33 @@ pub fn date(lang: Lang, zone: &str, at: Millis) -> String {
 
 /// `22 November 2026, 14:05`, `22 novembre 2026, 14 h 05`.
 pub fn full(lang: Lang, zone: &str, at: Millis) -> String {
+    format!("{}, {}", date(lang, zone, at), time(lang, zone, at))
+}
+
+/// `2026-11-24T10:30` in the zone, as fields of a moment hold it.
+pub fn field(zone: &str, at: Millis) -> String {
+    local(zone, at).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// The moment such a field means; an hour that a change of clocks leaves out is the next one there is.
+pub fn from_field(zone: &str, text: &str) -> Option<Millis> {
+    let moment: jiff::civil::DateTime = text.parse().ok()?;
+    let zoned = moment.to_zoned(TimeZone::get(zone).ok()?).ok()?;
+    Some(zoned.timestamp().as_millisecond())
+}
+
+/// The year it is there.
+pub fn year(zone: &str, at: Millis) -> i64 {
+    i64::from(local(zone, at).year())
+}
+
+/// `14:05`, `14 h 05`.
+pub fn time(lang: Lang, zone: &str, at: Millis) -> String {
     let t = local(zone, at);
-    let clock = match lang {
+    match lang {
         Lang::En => format!("{:02}:{:02}", t.hour(), t.minute()),
         Lang::Fr => format!("{}\u{a0}h\u{a0}{:02}", t.hour(), t.minute()),
-    };
-    format!("{}, {clock}", date(lang, zone, at))
+    }
 }
 
 /// `November 2026`, `novembre 2026`; `month` is 1 to 12.
@@ -90,6 +111,18 @@ mod tests {
         assert_eq!(say(Lang::Fr, 3 * DAY), "il y a 3 jours");
         assert_eq!(say(Lang::En, 26 * HOUR), "yesterday");
         assert!(say(Lang::En, 400 * DAY).ends_with("2025"));
+    }
+
+    #[test]
+    fn fields_of_moments_go_there_and_back() {
+        let at = from_field("Europe/Paris", "2026-11-24T10:30").expect("a moment");
+        assert_eq!(full(Lang::En, "UTC", at), "24 November 2026, 09:30");
+        assert_eq!(field("Europe/Paris", at), "2026-11-24T10:30");
+        assert_eq!((year("Europe/Paris", 1_798_757_999_000), year("Europe/Paris", 1_798_758_000_000)), (2026, 2027));
+        assert!(from_field("Europe/Paris", "2026-03-29T02:30").is_some(), "an hour that is left out");
+        for bad in ["", "tomorrow", "2026-02-30T10:00", "10:30"] {
+            assert_eq!(from_field("Europe/Paris", bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::clock::{MINUTE, Millis};
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::rules::numbers::Privileges;
-use crate::rules::policy::Actor;
+use crate::rules::policy::{Actor, Facts, Verb, may};
 use crate::ui::chrome::{Brand, Chrome, Theme, Viewer};
 use crate::values;
 use crate::web::{failure, paths, session};
@@ -148,6 +148,8 @@ impl Inner {
                 admin: me.role == Role::Admin,
                 shortcuts: me.shortcuts,
                 gained: me.gained,
+                circle: may(&self.actor(), Verb::Circle, &Facts::default()).is_ok(),
+                tools: may(&self.actor(), Verb::Tools, &Facts::default()).is_ok(),
             }),
             path: self.path.clone(),
             base_url: config.base_url(),

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, PostId, RankEventId, ReviewId, SuggestionId, VersionId};
+use entity::{AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, BadgeAwardId, CaseId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, PostId, RankEventId, ReviewId, SuggestionId, VersionId);
+id_segments!(AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -145,6 +145,14 @@ paths! {
     QuestionDuplicate { id: PostId } = "/questions/{id}/duplicate";
     QuestionSolvedElsewhere { id: PostId } = "/questions/{id}/solved-elsewhere";
     QuestionAnonymise { id: PostId } = "/questions/{id}/anonymise";
+    /// "I am answering", shown to others for a while.
+    QuestionAnswering { id: PostId } = "/questions/{id}/answering";
+    /// The answer's form again, with a saved reply in it.
+    QuestionInsertReply { id: PostId } = "/questions/{id}/insert-reply";
+    /// Asks the asker how it went, once a thread.
+    QuestionRemind { id: PostId } = "/questions/{id}/remind";
+    /// One's answers with no word from the asker.
+    AnswersWaiting = "/answers/waiting";
     /// A permalink: leads to the thread and its anchor.
     Post { id: PostId } = "/posts/{id}";
     PostVote { id: PostId } = "/posts/{id}/vote";
@@ -186,6 +194,23 @@ paths! {
 
     Users = "/users";
     User<'a> { username: &'a str } = "/users/{username}";
+    UserThank<'a> { username: &'a str } = "/users/{username}/thank";
+    /// Shows a note of thanks on one's profile, or hides it.
+    Note { id: NoteId } = "/notes/{id}";
+    Perks = "/ambassadors/perks";
+    PerkClaim { id: PerkId } = "/ambassadors/perks/{id}/claim";
+    PerkReveal { id: PerkClaimId } = "/ambassadors/perk-claims/{id}/reveal";
+    PerkReceived { id: PerkClaimId } = "/ambassadors/perk-claims/{id}/received";
+    PerkCancel { id: PerkClaimId } = "/ambassadors/perk-claims/{id}/cancel";
+    AmbassadorBriefings = "/ambassadors/briefings";
+    AmbassadorBriefing { id: BriefingId } = "/ambassadors/briefings/{id}";
+    /// "I keep it to myself until then": opens it, and is the receipt.
+    BriefingOpen { id: BriefingId } = "/ambassadors/briefings/{id}/open";
+    BriefingRemarks { id: BriefingId } = "/ambassadors/briefings/{id}/questions";
+    BriefingRemarkRemove { id: RemarkId } = "/ambassadors/briefing-questions/{id}/remove";
+    Briefings = "/briefings";
+    Briefing { id: BriefingId } = "/briefings/{id}";
+    FeedBriefings = "/feeds/briefings.atom";
     /// "This is me": asks to be given an imported person's posts.
     UserClaim<'a> { username: &'a str } = "/users/{username}/claim";
     UserBadges<'a> { username: &'a str } = "/users/{username}/badges";
@@ -212,6 +237,8 @@ paths! {
     SettingsData = "/settings/data";
     SettingsExport = "/settings/data/export";
     SettingsDelete = "/settings/data/delete";
+    SettingsReplies = "/settings/replies";
+    SettingsReplyDelete { id: ReplyId } = "/settings/replies/{id}/delete";
 
     /// The programme: what it is, who they are.
     Ambassadors = "/ambassadors";
@@ -243,6 +270,20 @@ paths! {
     /// Votes that look arranged.
     StaffCases = "/staff/cases";
     StaffCase { id: CaseId } = "/staff/cases/{id}";
+    StaffCategories = "/staff/categories";
+    StaffCategory { id: CategoryId } = "/staff/categories/{id}";
+    StaffBriefings = "/staff/briefings";
+    StaffBriefing { id: BriefingId } = "/staff/briefings/{id}";
+    /// Gives it to ambassadors.
+    StaffBriefingShow { id: BriefingId } = "/staff/briefings/{id}/show";
+    StaffPerks = "/staff/perks";
+    StaffPerk { id: PerkId } = "/staff/perks/{id}";
+    StaffPerkCodes { id: PerkId } = "/staff/perks/{id}/codes";
+    StaffPerkRetire { id: PerkId } = "/staff/perks/{id}/retire";
+    StaffPerkClaims = "/staff/perk-claims";
+    StaffPerkClaim { id: PerkClaimId } = "/staff/perk-claims/{id}";
+    /// What perks were worth in a year, member by member: CSV.
+    StaffPerkValues = "/staff/perk-values";
     Admin = "/admin";
     AdminOutbox = "/admin/outbox";
     AdminMail { id: MailId } = "/admin/outbox/{id}";

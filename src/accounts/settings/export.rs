@@ -28,6 +28,11 @@ const LISTS: &[(&str, &str)] = &[
     ("found_before_asking", "SELECT question_id, searched, created_at FROM deflection WHERE account_id = $1 ORDER BY id"),
     ("sessions", "SELECT user_agent, created_at, last_seen_at, expires_at FROM session WHERE account_id = $1 ORDER BY created_at"),
     ("mails", "SELECT to_email, kind, subject, created_at, sent_at FROM mail WHERE account_id = $1 ORDER BY id"),
+    ("saved_replies", "SELECT id, title, body, updated_at FROM saved_reply WHERE account_id = $1 ORDER BY id"),
+    ("notes_of_thanks", "SELECT id, body, shown, created_at FROM thank_note WHERE member_id = $1 ORDER BY id"),
+    ("perks", "SELECT c.id, p.title_en, p.title_fr, c.state, c.value, c.claimed_at, c.fulfilled_at, c.closed_at, c.reason FROM perk_claim c JOIN perk p ON p.id = c.perk_id WHERE c.member_id = $1 ORDER BY c.id"),
+    ("briefings_read", "SELECT briefing_id, at FROM briefing_reading WHERE account_id = $1 ORDER BY briefing_id"),
+    ("briefing_questions", "SELECT id, briefing_id, source, at FROM briefing_remark WHERE author_id = $1 ORDER BY id"),
     ("claims", "SELECT id, placeholder_id, proof, state, reason, created_at, decided_at FROM claim WHERE account_id = $1 ORDER BY id"),
 ];
 

@@ -8,6 +8,7 @@ mod export;
 pub mod mails;
 pub mod password;
 pub mod profile;
+pub mod replies;
 pub mod sessions;
 mod views;
 

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::email::Current;
 use super::mails::Wanted;
 use super::profile::Raw as Profile;
+use super::replies::Raw as RawReply;
 use crate::i18n::Lang;
+use crate::questions::replies::{AT_MOST, Reply};
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};
@@ -23,10 +25,12 @@ enum Tab {
     Display,
     Sessions,
     Data,
+    /// Ambassadors and the team.
+    Replies,
 }
 
 impl Tab {
-    const ALL: [Tab; 7] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Mails, Tab::Display, Tab::Sessions, Tab::Data];
+    const ALL: [Tab; 8] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Mails, Tab::Display, Tab::Sessions, Tab::Data, Tab::Replies];
 
     fn label(self, lang: Lang) -> &'static str {
         match self {
@@ -37,6 +41,7 @@ impl Tab {
             Tab::Display => lang.settings_display(),
             Tab::Sessions => lang.settings_sessions(),
             Tab::Data => lang.settings_data(),
+            Tab::Replies => lang.tools_replies(),
         }
     }
 
@@ -49,13 +54,15 @@ impl Tab {
             Tab::Display => paths::SettingsDisplay.to_string(),
             Tab::Sessions => paths::SettingsSessions.to_string(),
             Tab::Data => paths::SettingsData.to_string(),
+            Tab::Replies => paths::SettingsReplies.to_string(),
         }
     }
 }
 
 fn frame(c: &Chrome, tab: Tab, refused: bool, body: Markup) -> Markup {
     let lang = c.lang;
-    let links: Vec<_> = Tab::ALL.into_iter().map(|t| (t.label(lang).to_owned(), t.path(), None, t == tab)).collect();
+    let circle = c.me.as_ref().is_some_and(|me| me.circle);
+    let links: Vec<_> = Tab::ALL.into_iter().filter(|t| circle || *t != Tab::Replies).map(|t| (t.label(lang).to_owned(), t.path(), None, t == tab)).collect();
     let title = lang.settings_title(tab.label(lang));
     let body = html! {
         h1 { (lang.settings()) }
@@ -228,6 +235,39 @@ pub fn data(c: &Chrome, export: &Errors, delete: &Errors) -> Markup {
         }
     };
     frame(c, Tab::Data, refused, body)
+}
+
+/// Saved replies, and the form of a new one or of the one being changed.
+pub fn replies(c: &Chrome, all: &[Reply], raw: &RawReply, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        (form::summary(lang, errors))
+        p { (lang.tools_replies_text(AT_MOST)) }
+        @if !all.is_empty() {
+            ul.index role="list" {
+                @for r in all {
+                    li {
+                        details {
+                            summary { span dir="auto" { (r.title) } }
+                            p.pre dir="auto" { (r.body) }
+                            div.acts {
+                                a.btn href={ (paths::with_query(paths::SettingsReplies, &[("edit", &r.id.to_string())])) "#reply" } { (lang.tools_reply_change()) span.vh { " " (r.title) } }
+                                (form::post_button(paths::SettingsReplyDelete { id: r.id }, lang.tools_reply_delete(), "quiet"))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        h2 id="reply" { (if raw.id.is_empty() { lang.tools_reply_new() } else { lang.tools_reply_changed() }) }
+        form method="post" action=(paths::SettingsReplies) novalidate {
+            (form::hidden("id", &raw.id))
+            (Field::new("title", lang.tools_reply_title()).value(&raw.title).maxlength(150).required().error(errors).text(lang))
+            (Field::new("body", lang.tools_reply_body()).hint(lang.thread_answer_hint()).value(&raw.body).maxlength(4_000).required().error(errors).textarea(lang))
+            (form::submit(lang.tools_reply_save()))
+        }
+    };
+    frame(c, Tab::Replies, !errors.is_empty(), body)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::listings::cursor::From;
 use crate::listings::questions::queries;
 use crate::listings::rows::{self, Listed, Sort, Status};
+use crate::thanks::briefings::queries::For;
 use crate::ui::when;
 use crate::web::context::Ctx;
 use crate::web::paths;
@@ -27,22 +28,47 @@ pub async fn tag(ctx: Ctx, Path(file): Path<String>) -> Result<Response> {
     Ok(feed(&ctx, &ctx.lang.listings_feed_tag(name), &paths::FeedTag { file: &file }.to_string(), &paths::Tag { name }.to_string(), &latest))
 }
 
+/// Briefings, from the minute each was promised.
+pub async fn briefings(ctx: Ctx) -> Result<Response> {
+    let lines = crate::thanks::briefings::queries::lines(ctx.app.db.read(), ctx.lang, For::Everyone, None, ctx.now).await?;
+    let base = ctx.app.config.base_url();
+    let entries = lines.iter().map(|b| {
+        let to = format!("{base}{}", paths::Briefing { id: b.id });
+        EntryBuilder::default()
+            .id(to.clone())
+            .title(TextBuilder::default().value(xml(&b.title)).build())
+            .published(Some(moment(b.public_at)))
+            .updated(moment(b.public_at))
+            .link(LinkBuilder::default().rel("alternate").href(to).build())
+            .content(Some(ContentBuilder::default().content_type(Some("text".to_owned())).lang(Some(b.lang.clone())).value(Some(xml(&b.excerpt))).build()))
+            .build()
+    });
+    let updated = lines.iter().map(|b| b.public_at).max().unwrap_or(0);
+    Ok(whole(&ctx, ctx.lang.briefings_title(), &paths::FeedBriefings.to_string(), &paths::Briefings.to_string(), updated, entries.collect()))
+}
+
 fn moment(at: Millis) -> FixedDateTime {
     when::machine(at).parse().unwrap_or_default()
 }
 
 fn feed(ctx: &Ctx, title: &str, path: &str, page: &str, questions: &[Listed]) -> Response {
     let base = ctx.app.config.base_url();
+    let updated = questions.iter().map(|q| q.activity_at).max().unwrap_or(0);
+    whole(ctx, title, path, page, updated, questions.iter().map(|q| entry(&base, q)).collect())
+}
+
+fn whole(ctx: &Ctx, title: &str, path: &str, page: &str, updated: Millis, entries: Vec<Entry>) -> Response {
+    let base = ctx.app.config.base_url();
     let brand = ctx.app.config.get("brand.name");
     let link = |rel: &str, kind: &str, path: &str| LinkBuilder::default().rel(rel).href(format!("{base}{path}")).mime_type(Some(kind.to_owned())).build();
     let feed = FeedBuilder::default()
         .id(format!("{base}{path}"))
         .title(TextBuilder::default().value(format!("{title} – {brand}")).build())
-        .updated(moment(questions.iter().map(|q| q.activity_at).max().unwrap_or(0)))
+        .updated(moment(updated))
         .author(PersonBuilder::default().name(brand).build())
         .link(link("self", "application/atom+xml", path))
         .link(link("alternate", "text/html", page))
-        .entries(questions.iter().map(|q| entry(&base, q)).collect::<Vec<_>>())
+        .entries(entries)
         .build();
     let headers = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"), (header::CACHE_CONTROL, "public, no-cache"), (header::VARY, "Cookie, Accept-Language")];
     (headers, feed.to_string()).into_response()

@@ -16,6 +16,8 @@ use crate::{db, values};
 
 /// Ids a part covers.
 const PART: i64 = 10_000;
+/// The part of what is no question.
+const BRIEFINGS: &str = "briefings.xml";
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -31,7 +33,20 @@ pub async fn index(ctx: Ctx) -> Result<Response> {
         let file = format!("{part}.xml");
         let _ = write!(out, "<sitemap><loc>{base}{}</loc></sitemap>", paths::SitemapPart { part: &file });
     }
+    let _ = write!(out, "<sitemap><loc>{base}{}</loc></sitemap>", paths::SitemapPart { part: BRIEFINGS });
     out.push_str("</sitemapindex>");
+    Ok(answer(out))
+}
+
+/// Those whose minute has come.
+async fn briefings(ctx: &Ctx) -> Result<Response> {
+    let base = ctx.app.config.base_url();
+    let mut out = format!("{HEAD}<urlset xmlns=\"{NAMESPACE}\">");
+    let _ = write!(out, "<url><loc>{base}{}</loc></url>", paths::Briefings);
+    for b in crate::thanks::briefings::queries::addresses(ctx.app.db.read(), ctx.now).await? {
+        let _ = write!(out, "<url><loc>{base}{}</loc><lastmod>{}</lastmod></url>", paths::Briefing { id: b.id }, when::machine(b.public_at));
+    }
+    out.push_str("</urlset>");
     Ok(answer(out))
 }
 
@@ -41,6 +56,9 @@ pub async fn part(ctx: Ctx, Path(part): Path<String>) -> Result<Response> {
         id: PostId,
         slug: String,
         activity_at: i64,
+    }
+    if part == BRIEFINGS {
+        return briefings(&ctx).await;
     }
     let number: i64 = part.strip_suffix(".xml").filter(|n| n.len() <= 12).and_then(|n| n.parse().ok()).filter(|n| *n >= 0).ok_or(Error::NotFound)?;
     let rows: Vec<Row> = db::rows(

@@ -11,6 +11,7 @@ use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::people::{queries, views};
 use crate::listings::remembered;
 use crate::listings::rows::{self, Sort, Status};
+use crate::thanks::notes;
 use crate::web::context::Ctx;
 use crate::web::{paths, respond};
 
@@ -42,6 +43,8 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     }
     let deeds = remembered::deeds(&ctx.app, who.id).await?;
     let shelf = if who.placeholder { Vec::new() } else { badges::queries::shelf(db, AccountId(who.id)).await? };
+    let mine = ctx.me.as_ref().is_some_and(|me| me.id.0 == who.id);
+    let thanks = notes::queries::of(db, who.id.into(), mine).await?;
     let from = From::parse(&asked.after, &asked.before);
     let written = if asked.tab == "questions" {
         let found = rows::page(db, ctx.lang, Some((" AND author_id = $1", who.id)), Status::All, Sort::Newest, from).await?;
@@ -49,5 +52,5 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     } else {
         views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
     };
-    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &written, from.is_start())))
+    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
 }

@@ -8,11 +8,12 @@ use crate::listings::people::queries::{Answer, Person as Listed, Profile};
 use crate::listings::remembered::Deeds;
 use crate::listings::rows;
 use crate::listings::views::{beside, rows as question_rows};
+use crate::thanks::notes::queries::Note;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{self, Tone};
 use crate::ui::people::{self, Person, Standing};
-use crate::ui::{Icon, icon, medal, when};
+use crate::ui::{Icon, form, icon, medal, when};
 use crate::web::paths;
 
 /// Badges on a profile; the others are a link away.
@@ -54,7 +55,7 @@ fn line(chrome: &Chrome, p: &Listed) -> Markup {
     }
 }
 
-pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], written: &Written, first: bool) -> Markup {
+pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], thanks: &[Note], written: &Written, first: bool) -> Markup {
     let lang = chrome.lang;
     let path = paths::User { username: &who.username }.to_string();
     let person = Person { username: who.username.clone(), display_name: who.display_name.clone(), rank: Standing::from_word(&who.rank), official: who.role != "customer", imported: who.placeholder };
@@ -95,6 +96,10 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], w
             } @else if chrome.me.as_ref().is_some_and(|me| me.manager) && !who.placeholder && who.role == "customer" {
                 p { a href=(paths::UserBadges { username: &who.username }) { (lang.badges_title()) } }
             }
+            @if !thanks.is_empty() { (thanks_from_the_team(chrome, thanks, mine)) }
+            @if !mine && !who.placeholder && who.role == "customer" && chrome.me.as_ref().is_some_and(|me| me.staff) {
+                p { a.btn.quiet href=(paths::UserThank { username: &who.username }) rel="nofollow" { (icon(Icon::Award)) (lang.thanks_to(&who.display_name)) } }
+            }
             (lists::tabs(lang.listings_written(), &tabs))
             @match written {
                 Written::Answers(s) if s.rows.is_empty() => { (lists::empty(lang.listings_no_answers(), None)) }
@@ -119,6 +124,31 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], w
         ..Page::default()
     };
     layout::page(chrome, &page, body)
+}
+
+/// What the team wrote to thank them; the member decides what others see.
+fn thanks_from_the_team(chrome: &Chrome, thanks: &[Note], mine: bool) -> Markup {
+    let lang = chrome.lang;
+    html! {
+        section id="thanks" aria-labelledby="thanks-title" {
+            h2 id="thanks-title" { (lang.thanks_title(&chrome.brand.team)) }
+            @for n in thanks {
+                blockquote.thanks {
+                    p.pre dir="auto" { (n.body) }
+                    div.meta {
+                        span { (n.author) ", " (when::ago(chrome, n.created_at)) }
+                        @if mine {
+                            @if n.shown { span.st { (icon(Icon::Eye)) (lang.thanks_shown()) } }
+                            form.inline method="post" action=(paths::Note { id: n.id }) {
+                                (form::hidden("shown", if n.shown { "off" } else { "on" }))
+                                button.linkish { (if n.shown { lang.thanks_hide() } else { lang.thanks_show() }) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn answer(chrome: &Chrome, a: &Answer) -> Markup {

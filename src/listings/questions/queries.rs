@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
 
 use crate::db;
 use crate::listings::cursor::{From, PAGE};
+use crate::listings::remembered::Category;
 use crate::values;
 
 
@@ -20,6 +21,16 @@ pub async fn tag(db: &impl ConnectionTrait, name: &str) -> Result<Option<Tag>, D
         return Ok(None);
     }
     db::row(db, "SELECT id, name, question_count AS questions FROM tag WHERE name = $1", values![name]).await
+}
+
+/// Categories for ambassadors and the team, with how their questions stand.
+pub async fn reserved_categories(db: &impl ConnectionTrait) -> Result<Vec<Category>, DbErr> {
+    let text = "SELECT c.id, c.slug, c.name_en, c.name_fr, c.description_en, c.description_fr,
+            (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'reserved') AS questions,
+            (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'reserved' AND q.solved_at IS NOT NULL) AS solved,
+            (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'reserved' AND q.peer_answer_count = 0) AS unanswered, TRUE AS reserved
+         FROM category c WHERE c.audience <> 'public' ORDER BY c.position, c.id";
+    db::rows(db, text, []).await
 }
 
 /// A page of tags, the most used first.

@@ -9,6 +9,7 @@ use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::questions::{queries, views};
 use crate::listings::remembered;
 use crate::listings::rows::{self, Sort, Status};
+use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Ctx;
 use crate::web::respond;
 
@@ -48,10 +49,21 @@ pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>)
 pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
     let (status, from) = (Status::from_word(&asked.status), asked.from());
     let all = remembered::categories(&ctx.app).await?;
-    let category = all.iter().find(|c| c.slug == slug).ok_or(Error::NotFound)?;
+    let Some(category) = all.iter().find(|c| c.slug == slug) else { return reserved(&ctx, &slug, status, from).await };
     let found = rows::page(ctx.app.db.read(), ctx.lang, Some((" AND category_id = $1", category.id)), status, Sort::Activity, from).await?;
     let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
     Ok(respond::page(&ctx, views::category(&ctx.chrome(), category, &slice, status, from.is_start())))
+}
+
+/// A category for ambassadors and the team; for anybody else there is none.
+async fn reserved(ctx: &Ctx, slug: &str, status: Status, from: From) -> Result<Response> {
+    if may(&ctx.actor(), Verb::Circle, &Facts::default()).is_err() {
+        return Err(Error::NotFound);
+    }
+    let db = ctx.app.db.read();
+    let category = queries::reserved_categories(db).await?.into_iter().find(|c| c.slug == slug).ok_or(Error::NotFound)?;
+    let slice = Slice::of(rows::reserved(db, ctx.lang, category.id, status, from).await?, from, |q| Sort::Activity.place(q));
+    Ok(respond::private_page(ctx, views::category(&ctx.chrome(), &category, &slice, status, from.is_start())))
 }
 
 pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
@@ -62,5 +74,7 @@ pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
 
 pub async fn categories(ctx: Ctx) -> Result<Response> {
     let all = remembered::categories(&ctx.app).await?;
-    Ok(respond::page(&ctx, views::categories(&ctx.chrome(), &all)))
+    let circle = may(&ctx.actor(), Verb::Circle, &Facts::default()).is_ok();
+    let reserved = if circle { queries::reserved_categories(ctx.app.db.read()).await? } else { Vec::new() };
+    Ok(respond::page(&ctx, views::categories(&ctx.chrome(), &all, &reserved)))
 }

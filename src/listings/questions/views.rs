@@ -136,6 +136,7 @@ pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: St
     let head = html! {
         (lists::breadcrumb(lang, &[(lang.ui_categories().to_owned(), paths::Categories.to_string())]))
         h1 { (name(lang, c)) }
+        @if c.reserved { p.meta { (icon(Icon::Lock)) (lang.circle_only(&chrome.brand.team)) } }
         @if !description(lang, c).is_empty() { p { (description(lang, c)) } }
         p.meta {
             span { (lang.listings_questions_count(c.questions)) }
@@ -143,7 +144,8 @@ pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: St
             a href=(ask) { (lang.ui_ask()) }
         }
     };
-    questions(chrome, name(lang, c), &path, head, slice, status, first, vec![(lang.listings_feed_all(), paths::FeedQuestions.to_string())])
+    let feeds = if c.reserved { Vec::new() } else { vec![(lang.listings_feed_all(), paths::FeedQuestions.to_string())] };
+    questions(chrome, name(lang, c), &path, head, slice, status, first && !c.reserved, feeds)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one page")]
@@ -178,23 +180,30 @@ pub fn tags(chrome: &Chrome, slice: &Slice<Tag>) -> Markup {
     layout::page(chrome, &Page { title: lang.ui_tags(), description: lang.ui_tags(), canonical: slice.newer.is_none().then_some(path), prev: newer, next: older, ..Page::default() }, body)
 }
 
-pub fn categories(chrome: &Chrome, all: &[Category]) -> Markup {
+/// `reserved`: those for ambassadors and the team, for a reader of theirs.
+pub fn categories(chrome: &Chrome, all: &[Category], reserved: &[Category]) -> Markup {
     let lang = chrome.lang;
     let body = layout::section(html! {
         h1 { (lang.ui_categories()) }
         @if all.is_empty() { (lists::empty(lang.listings_no_categories(), Some((lang.ui_go_home(), &paths::Home.to_string())))) }
-        ul.index role="list" {
-            @for c in all {
-                li {
-                    h2 { a href=(paths::Category { slug: &c.slug }) { (name(lang, c)) } }
-                    @if !description(lang, c).is_empty() { p { (description(lang, c)) } }
-                    p.meta {
-                        span { (lang.listings_questions_count(c.questions)) }
-                        @if c.questions > 0 { span { (lang.listings_solved_share(solved_share(c))) } }
-                    }
-                }
-            }
+        ul.index role="list" { @for c in all { (category_line(lang, c)) } }
+        @if !reserved.is_empty() {
+            p.meta.mt-l { (icon(Icon::Lock)) (lang.circle_only(&chrome.brand.team)) }
+            ul.index role="list" { @for c in reserved { (category_line(lang, c)) } }
         }
     });
     layout::page(chrome, &Page { title: lang.ui_categories(), description: lang.ui_categories(), canonical: Some(paths::Categories.to_string()), ..Page::default() }, body)
+}
+
+fn category_line(lang: Lang, c: &Category) -> Markup {
+    html! {
+        li {
+            h2 { a href=(paths::Category { slug: &c.slug }) { (name(lang, c)) } }
+            @if !description(lang, c).is_empty() { p { (description(lang, c)) } }
+            p.meta {
+                span { (lang.listings_questions_count(c.questions)) }
+                @if c.questions > 0 { span { (lang.listings_solved_share(solved_share(c))) } }
+            }
+        }
+    }
 }

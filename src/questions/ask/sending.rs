@@ -19,10 +19,10 @@ use crate::questions::masking_review;
 use crate::questions::publish::{self, NewQuestion, Published};
 use crate::questions::{clean_form_key, new_form_key, similar};
 use crate::rules::daily::{Act, Enough};
-use crate::rules::policy::{Actor, Denied};
+use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
 use crate::web::context::{Ctx, Me};
 use crate::web::{paths, respond};
-use crate::db;
+use crate::{db, values};
 
 /// What the form's page shows beside the form.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,13 +51,14 @@ pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
 
 async fn categories(ctx: &Ctx) -> Result<Vec<Category>> {
     let name = if ctx.lang == Lang::Fr { "name_fr" } else { "name_en" };
-    let text = format!("SELECT slug, {name} AS name FROM category ORDER BY position, id");
+    let text = format!("SELECT slug, {name} AS name FROM category WHERE audience = 'public' OR $1 ORDER BY position, id");
+    let circle = may(&ctx.actor(), Verb::Circle, &Facts::default()).is_ok();
     #[derive(FromQueryResult)]
     struct Row {
         slug: String,
         name: String,
     }
-    let rows: Vec<Row> = db::rows(ctx.app.db.read(), &text, []).await?;
+    let rows: Vec<Row> = db::rows(ctx.app.db.read(), &text, values![circle]).await?;
     Ok(rows.into_iter().map(|r| Category { slug: r.slug, name: r.name }).collect())
 }
 

@@ -54,7 +54,7 @@ pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<R
     let category = match &ask.category {
         None => None,
         Some(slug) => {
-            let id = category(app, slug).await?;
+            let id = category(app, actor, slug).await?;
             if id.is_none() {
                 wrong.push(("category", lang.ask_error_category().to_owned()));
             }
@@ -88,7 +88,7 @@ pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<R
     Ok(Ok(Settled { title, category, tags: ask.tags, text: Arc::new(text) }))
 }
 
-async fn category(app: &App, slug: &str) -> Result<Option<CategoryId>> {
+async fn category(app: &App, actor: &Actor, slug: &str) -> Result<Option<CategoryId>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: CategoryId,
@@ -96,7 +96,8 @@ async fn category(app: &App, slug: &str) -> Result<Option<CategoryId>> {
     if !slug.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
         return Ok(None);
     }
-    let row: Option<Row> = db::row(app.db.read(), "SELECT id FROM category WHERE slug = $1", values![slug]).await?;
+    let circle = policy::may(actor, Verb::Circle, &Facts::default()).is_ok();
+    let row: Option<Row> = db::row(app.db.read(), "SELECT id FROM category WHERE slug = $1 AND (audience = 'public' OR $2)", values![slug, circle]).await?;
     Ok(row.map(|r| r.id))
 }
 

@@ -99,7 +99,7 @@ pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, 
     if db::run(tx, "UPDATE post SET removed_as_abuse_at = NULL WHERE id = $1 AND removed_as_abuse_at IS NOT NULL", values![scene.id.0]).await? > 0 {
         decide_flags(tx, scene.id, FlagState::Dismissed).await?;
     }
-    set_state(tx, scene, PostState::Visible, None, now).await?;
+    set_state(tx, scene, PostState::live(scene.reserved), None, now).await?;
     audit(tx, actor, "restore", "post", scene.id.0, "", now).await
 }
 

@@ -187,7 +187,7 @@ pub async fn restore(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<R
         return Err(Denied::Unconfirmed.into());
     }
     let own = held.state == PostState::Deleted && held.author_id == me.id;
-    if held.state == PostState::Visible || !(own || (me.is_staff() && held.author_id != me.id)) {
+    if held.state.is_live() || !(own || (me.is_staff() && held.author_id != me.id)) {
         return Err(Error::NotFound);
     }
     actions::restore(&tx, &held, me.id, ctx.now).await?;

@@ -7,9 +7,11 @@ use sea_orm::FromQueryResult;
 
 use super::{AnswerDraft, Draft, Keep, Owner, views};
 use crate::error::{Error, Result};
+use crate::questions::answering;
 use crate::questions::ask::forms::Raw;
 use crate::questions::ask::sending;
 use crate::questions::{Fields, clean_form_key, new_form_key};
+use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
@@ -24,7 +26,8 @@ pub(super) struct Thread {
 
 async fn thread(ctx: &Ctx, question: Option<PostId>) -> Result<Option<Thread>> {
     let Some(id) = question else { return Ok(None) };
-    Ok(db::row(ctx.app.db.read(), "SELECT title, slug FROM question WHERE id = $1 AND state = 'visible'", values![id.0]).await?)
+    let circle = may(&ctx.actor(), Verb::Circle, &Facts::default()).is_ok();
+    Ok(db::row(ctx.app.db.read(), "SELECT title, slug FROM question WHERE id = $1 AND (state = 'visible' OR (state = 'reserved' AND $2))", values![id.0, circle]).await?)
 }
 
 /// `GET /drafts`
@@ -71,6 +74,9 @@ pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response
         let tx = ctx.app.db.write().await?;
         let question = question.filter(|_| kind == DraftKind::Answer);
         super::keep(&tx, Keep { owner: Owner::Account(member.me.id), kind, question, form_key: &key, payload, publish_on_confirm: false, now: ctx.now }).await?;
+        if let Some(question) = question {
+            answering::renew(&tx, question, member.me.id, ctx.now).await?;
+        }
         tx.commit().await?;
     }
     match ctx.fragment {

@@ -24,13 +24,15 @@ struct Tag {
 struct Question {
     state: PostState,
     activity_at: i64,
+    reserved: bool,
 }
 
 /// Shows a question under exactly these tags, creating those that are new. Tags an import left hidden stay hidden.
+/// What is for ambassadors and the team alone has none: tags are for everyone to see.
 /// Under the lock of the question; tags are touched in one order by everyone.
 pub async fn file(tx: &DatabaseTransaction, question: PostId, tags: &[String], now: Millis) -> Result<()> {
-    let row: Option<Question> = db::row(tx, "SELECT state, activity_at FROM question WHERE id = $1", values![question.0]).await?;
-    let Some(row) = row else { return Ok(()) };
+    let row: Option<Question> = db::row(tx, "SELECT state, activity_at, reserved FROM question WHERE id = $1", values![question.0]).await?;
+    let Some(row) = row.filter(|r| !r.reserved) else { return Ok(()) };
     let filed: Vec<Filed> = db::rows(tx, "SELECT tag_id, hidden FROM question_tag WHERE question_id = $1", values![question.0]).await?;
     let before: BTreeSet<i64> = filed.iter().filter(|f| !f.hidden).map(|f| f.tag_id).collect();
     let mut after = BTreeSet::new();

@@ -24,6 +24,8 @@ pub struct Scene {
     pub slug: String,
     pub closed_at: Option<i64>,
     pub peer_answer_count: i64,
+    /// For ambassadors and the team alone.
+    pub reserved: bool,
 }
 
 impl Scene {
@@ -40,17 +42,19 @@ impl Scene {
             visible: self.is_visible(),
             closed: self.closed_at.is_some(),
             others_answered: self.peer_answer_count > 0,
+            reserved: self.reserved,
             ..Facts::default()
         }
     }
 
     pub fn is_visible(&self) -> bool {
-        self.state == PostState::Visible && self.question_state == PostState::Visible
+        self.state.is_live() && self.question_state.is_live()
     }
 
     /// Whoever may not see a post is told that there is none.
     pub fn seen_by(self, actor: &Actor) -> Result<Scene> {
-        let hidden = !self.is_visible() && may(actor, Verb::SeeHidden, &self.facts()).is_err();
+        let shut = self.reserved && may(actor, Verb::Circle, &self.facts()).is_err();
+        let hidden = shut || (!self.is_visible() && may(actor, Verb::SeeHidden, &self.facts()).is_err());
         if hidden { Err(Error::NotFound) } else { Ok(self) }
     }
 }
@@ -59,7 +63,7 @@ impl Scene {
 pub async fn scene(db: &impl ConnectionTrait, post: PostId) -> Result<Scene> {
     let found: Option<Scene> = db::row(
         db,
-        "SELECT p.id, q.id AS question_id, p.kind, p.author_id, p.official, p.state, q.state AS question_state, q.author_id AS asker_id, q.title, q.slug, q.closed_at, q.peer_answer_count
+        "SELECT p.id, q.id AS question_id, p.kind, p.author_id, p.official, p.state, q.state AS question_state, q.author_id AS asker_id, q.title, q.slug, q.closed_at, q.peer_answer_count, q.reserved
          FROM post p JOIN question q ON q.id = p.question_id WHERE p.id = $1",
         values![post.0],
     )

@@ -57,7 +57,7 @@ pub async fn flag(tx: &DatabaseTransaction, target: &Target, question: PostId, a
 async fn hide(tx: &DatabaseTransaction, target: &Target, question: PostId) -> Result<()> {
     match target {
         Target::Post(post) => {
-            db::run(tx, "UPDATE post SET state = 'hidden', state_reason = $2 WHERE id = $1 AND state = 'visible'", values![post.0, FlagReason::Privacy.word()]).await?;
+            db::run(tx, "UPDATE post SET state = 'hidden', state_reason = $2 WHERE id = $1 AND state IN ('visible', 'reserved')", values![post.0, FlagReason::Privacy.word()]).await?;
             refresh::outcome(tx, question).await?;
             if *post != question {
                 // its words leave the search document too

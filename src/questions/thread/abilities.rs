@@ -88,6 +88,10 @@ pub struct ThreadDoors {
     pub reopen: Door,
     pub solved_elsewhere: Door,
     pub anonymise: Door,
+    /// "I am answering".
+    pub answering: Door,
+    /// One's saved replies.
+    pub replies: Door,
     /// Posts of staff speak for the brand unless they say otherwise.
     pub speaks_for_brand: bool,
 }
@@ -105,6 +109,8 @@ impl ThreadDoors {
             reopen: door(Verb::Reopen),
             solved_elsewhere: door(Verb::SolvedElsewhere),
             anonymise: door(Verb::Anonymise),
+            answering: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Tools) } else { Door::Shut },
+            replies: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Circle) } else { Door::Shut },
             speaks_for_brand: actor.is_staff(),
         }
     }

@@ -6,6 +6,7 @@
 
 use entity::{AccountId, CommentId, DidNotWorkReason, DraftId, PostId, PostKind, PostState, Rank};
 
+use crate::questions::replies::Reply;
 use crate::rules::policy::Denied;
 
 pub mod abilities;
@@ -76,6 +77,8 @@ pub struct Thread {
     pub related: Vec<Related>,
     /// What the reader asked to quote, ready for the answer's field.
     pub quoted: Option<String>,
+    /// The reader's own saved replies.
+    pub replies: Vec<Reply>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +111,18 @@ pub struct Head {
     pub me_too: i64,
     pub views: i64,
     pub created_at: i64,
+    /// For ambassadors and the team alone.
+    pub reserved: bool,
+    /// Who says to be writing an answer.
+    pub answering: Vec<Answering>,
+}
+
+/// Someone who is answering now.
+#[derive(Clone, Debug)]
+pub struct Answering {
+    pub who: AccountId,
+    pub display_name: String,
+    pub until: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -194,6 +209,8 @@ pub struct Comment {
 /// What the reader has said of the question.
 #[derive(Clone, Debug, Default)]
 pub struct Mine {
+    /// The reader's account.
+    pub me: Option<AccountId>,
     pub me_too: bool,
     pub follows: bool,
     pub is_asker: bool,

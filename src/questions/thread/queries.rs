@@ -20,9 +20,12 @@ const COMMENTS: i64 = 500;
 
 /// The thread as this reader may see it.
 pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: Want, now: Millis) -> Result<Found, DbErr> {
-    let Some(row) = head(db, id).await? else { return Ok(Found::Nothing) };
+    let Some(row) = head(db, id, now).await? else { return Ok(Found::Nothing) };
     let facts = question_facts(&row, now);
-    if row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err() {
+    if row.reserved && may(actor, Verb::Circle, &facts).is_err() {
+        return Ok(Found::Nothing);
+    }
+    if !row.state.is_live() && may(actor, Verb::SeeHidden, &facts).is_err() {
         return Ok(match row.state {
             PostState::Held => Found::Nothing,
             _ => Found::Stub(Stub { state: row.state, reason: row.state_reason }),
@@ -45,7 +48,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         return Ok(Found::Nothing);
     }
     let solution = order.iter().position(|a| a.is_solution()).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
-    let accepted: Vec<(PostId, AccountId)> = order.iter().filter(|a| a.accepted_at.is_some() && a.state == PostState::Visible).map(|a| (a.id, a.author_id)).collect();
+    let accepted: Vec<(PostId, AccountId)> = order.iter().filter(|a| a.accepted_at.is_some() && a.state.is_live()).map(|a| (a.id, a.author_id)).collect();
     let newest = order.iter().map(|a| a.id).max();
     let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
     let mut ids = vec![id];
@@ -65,9 +68,9 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
     };
     let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
-    let mine = own(&mine, actor.is(Some(row.asker_id.0)), id);
+    let mine = Mine { me: actor.id.map(AccountId), ..own(&mine, actor.is(Some(row.asker_id.0)), id) };
     let doors = ThreadDoors::of(actor, &facts);
-    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None })))
+    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new() })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
@@ -80,7 +83,7 @@ fn place(order: &[AnswerRow], post: PostId) -> Option<usize> {
     order.iter().position(|a| a.id == post)
 }
 
-async fn head(db: &impl ConnectionTrait, id: PostId) -> Result<Option<HeadRow>, DbErr> {
+async fn head(db: &impl ConnectionTrait, id: PostId, now: Millis) -> Result<Option<HeadRow>, DbErr> {
     db::row(
         db,
         "SELECT q.id, q.title, q.slug, q.excerpt, q.state, p.state_reason, q.author_id AS asker_id,
@@ -88,12 +91,13 @@ async fn head(db: &impl ConnectionTrait, id: PostId) -> Result<Option<HeadRow>, 
             (SELECT string_agg(t.name, ',' ORDER BY qt.position) FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE) AS tags,
             q.answer_count, q.peer_answer_count, q.accepted_count, q.verified_count, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note,
             q.closed_at, q.close_reason, d.id AS duplicate_id, d.title AS duplicate_title, d.slug AS duplicate_slug, d.solved_at AS duplicate_solved_at,
-            q.me_too_count, q.views, q.created_at
+            q.me_too_count, q.views, q.created_at, q.reserved,
+            (SELECT string_agg(w.account_id || ' ' || w.until_at || ' ' || u.display_name, '\n') FROM answering w JOIN account u ON u.id = w.account_id WHERE w.question_id = q.id AND w.until_at > $2) AS answering
          FROM question q JOIN post p ON p.id = q.id
          LEFT JOIN category c ON c.id = q.category_id
          LEFT JOIN question d ON d.id = q.duplicate_of AND d.state = 'visible'
          WHERE q.id = $1",
-        values![id.0],
+        values![id.0, now],
     )
     .await
 }
@@ -114,11 +118,11 @@ async fn answers(db: &impl ConnectionTrait, question: PostId, only: Option<PostI
         None => db::rows(db, &text, values![question.0]).await?,
     };
     let known = rows.into_iter().filter(|a| match a.state {
-        PostState::Visible | PostState::Hidden | PostState::Removed => true,
+        PostState::Visible | PostState::Reserved | PostState::Hidden | PostState::Removed => true,
         // its author may bring a deleted one back
         PostState::Held | PostState::Deleted => actor.is_staff() || actor.is(Some(a.author_id.0)),
     });
-    let (visible, mut gone): (Vec<_>, Vec<_>) = known.partition(|a| a.state == PostState::Visible);
+    let (visible, mut gone): (Vec<_>, Vec<_>) = known.partition(|a| a.state.is_live());
     let mut rows = match sort {
         Sort::Helpful => by_worth(visible),
         Sort::Newest => {
@@ -233,7 +237,7 @@ fn own(rows: &[MineRow], is_asker: bool, question: PostId) -> Mine {
         let body = payload.get("body")?.as_str()?.to_owned();
         (!body.trim().is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, updated_at: r.at })
     });
-    Mine { me_too: said("me_too"), follows: said("follow"), is_asker, draft }
+    Mine { me: None, me_too: said("me_too"), follows: said("follow"), is_asker, draft }
 }
 
 fn question_facts(row: &HeadRow, now: Millis) -> Facts {
@@ -241,7 +245,8 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
         kind: Kind::Question,
         asker: Some(row.asker_id.0),
         author: Some(row.asker_id.0),
-        visible: row.state == PostState::Visible,
+        visible: row.state.is_live(),
+        reserved: row.reserved,
         closed: row.closed_at.is_some(),
         closed_lately: row.closed_at.is_some_and(|t| now - t <= REOPENING),
         others_answered: row.peer_answer_count > 0,
@@ -258,7 +263,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         kind: if row.kind == PostKind::Answer { Kind::Answer } else { Kind::Question },
         author: Some(row.author_id.0),
         official: row.official,
-        visible: row.state == PostState::Visible && question.visible,
+        visible: row.state.is_live() && question.visible,
         accepted: accepted_at.is_some(),
         others_accepted: question.others_accepted.saturating_sub(usize::from(accepted_at.is_some())),
         same_author_accepted: accepted.iter().any(|(id, author)| *id != row.id && *author == row.author_id),
@@ -267,7 +272,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         day_old: now - actor.created_at > DAY,
         ..*question
     };
-    let stub = row.state != PostState::Visible && may(actor, Verb::SeeHidden, &facts).is_err();
+    let stub = !row.state.is_live() && may(actor, Verb::SeeHidden, &facts).is_err();
     let author = row.author();
     let source = row.source();
     Post {
@@ -323,7 +328,7 @@ pub async fn answers_since(db: &impl ConnectionTrait, question: PostId, seen: Po
     }
     let rows: Vec<Row> = db::rows(
         db,
-        "SELECT id FROM post WHERE question_id = $1 AND kind = 'answer' AND state = 'visible' AND id > $2 AND author_id <> $3 ORDER BY id LIMIT 20",
+        "SELECT id FROM post WHERE question_id = $1 AND kind = 'answer' AND state IN ('visible', 'reserved') AND id > $2 AND author_id <> $3 ORDER BY id LIMIT 20",
         values![question.0, seen.0, me.0],
     )
     .await?;
@@ -348,6 +353,6 @@ pub async fn source(db: &impl ConnectionTrait, question: PostId, post: PostId) -
         source: String,
         source_format: SourceFormat,
     }
-    let row: Option<Row> = db::row(db, "SELECT source, source_format FROM post WHERE id = $1 AND question_id = $2 AND state = 'visible'", values![post.0, question.0]).await?;
+    let row: Option<Row> = db::row(db, "SELECT source, source_format FROM post WHERE id = $1 AND question_id = $2 AND state IN ('visible', 'reserved')", values![post.0, question.0]).await?;
     Ok(row.map(|r| (r.source, r.source_format)))
 }

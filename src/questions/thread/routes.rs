@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
@@ -10,12 +10,14 @@ use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
 use crate::questions::masking_review::{self, Review};
-use crate::questions::new_form_key;
+use crate::questions::replies::{self, Reply};
+use crate::questions::{Fields, new_form_key};
 use crate::rules::daily::Enough;
-use crate::rules::policy::Denied;
+use crate::rules::policy::{Denied, Verb, may};
 use crate::{markdown, search};
 use crate::ui::form::Errors;
-use crate::web::context::Ctx;
+use crate::web::context::{Ctx, Member};
+use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::respond::Keep;
 use crate::web::{paths, respond};
@@ -90,8 +92,39 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
 
 async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {
     let found = search::related(ctx.app.db.read(), thread.head.id, RELATED).await?;
+    thread.replies = saved_replies(ctx, &thread).await?;
     thread.related = found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect();
     Ok(thread)
+}
+
+/// What the reader may put into an answer.
+async fn saved_replies(ctx: &Ctx, thread: &Thread) -> Result<Vec<Reply>> {
+    match &ctx.me {
+        Some(me) if thread.doors.replies.is_open() => Ok(replies::of(ctx.app.db.read(), me.id).await?),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// `POST /questions/{id}/insert-reply`: the page again, with a saved reply in the answer's field.
+pub async fn insert_reply(Member { ctx, me }: Member, Id(question): Id<PostId>, Form(fields): Form<Fields>) -> Result<Response> {
+    let scene = scene::scene(ctx.app.db.read(), question).await?.seen_by(&ctx.actor())?;
+    may(&ctx.actor(), Verb::Circle, &scene.facts())?;
+    let reply = match fields.get("reply").parse() {
+        Ok(id) => replies::one(ctx.app.db.read(), me.id, id).await?,
+        Err(_) => None,
+    };
+    let before = fields.get("body").trim_end();
+    let body = match (before.is_empty(), reply) {
+        (_, None) => before.to_owned(),
+        (true, Some(reply)) => reply.body,
+        (false, Some(reply)) => format!("{before}\n\n{}", reply.body),
+    };
+    if ctx.fragment.is_some() {
+        // a script puts it into the field itself
+        return Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], body).into_response());
+    }
+    let typed = Typed::Answer { body, form_key: fields.get("form_key").to_owned(), as_member: !fields.get("as_member").is_empty(), arrived: 0 };
+    again(&ctx, StatusCode::OK, question, typed, &[]).await
 }
 
 /// A post of the thread as a quotation in Markdown, ready to be answered below.
@@ -110,7 +143,7 @@ async fn quote(ctx: &Ctx, question: PostId, post: PostId) -> Result<Option<Strin
 pub async fn permalink(ctx: Ctx, Id(post): Id<PostId>) -> Result<Response> {
     let db = ctx.app.db.read();
     let scene = scene::scene(db, post).await?;
-    if scene.question_state != PostState::Visible && scene.clone().seen_by(&ctx.actor()).is_err() {
+    if (scene.reserved || scene.question_state != PostState::Visible) && scene.clone().seen_by(&ctx.actor()).is_err() {
         // its title, and so its address, is not for everyone
         return Ok(respond::see_other(paths::QuestionShort { id: scene.question_id }));
     }
@@ -162,7 +195,8 @@ async fn again(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong:
 async fn again_with(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)], more: Option<(&'static str, String)>) -> Result<Response> {
     let db = ctx.app.db.read();
     let (question, _) = queries::thread_of(db, post).await?.ok_or(Error::NotFound)?;
-    let Found::Thread(thread) = queries::thread(db, question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
+    let Found::Thread(mut thread) = queries::thread(db, question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
+    thread.replies = saved_replies(ctx, &thread).await?;
     let mut errors = Errors::default();
     for (field, why) in wrong {
         errors.add(field, why);

@@ -3,7 +3,7 @@
 use entity::{AccountId, CommentId, PostId, PostKind, PostState, Rank, Role};
 use sea_orm::FromQueryResult;
 
-use super::{Author, Category, Duplicate, Head, Source};
+use super::{Answering, Author, Category, Duplicate, Head, Source};
 
 #[derive(FromQueryResult)]
 pub struct HeadRow {
@@ -34,6 +34,9 @@ pub struct HeadRow {
     pub me_too_count: i64,
     pub views: i64,
     pub created_at: i64,
+    pub reserved: bool,
+    /// `id until name` on a line each.
+    pub answering: Option<String>,
 }
 
 impl From<HeadRow> for Head {
@@ -69,8 +72,22 @@ impl From<HeadRow> for Head {
             me_too: r.me_too_count,
             views: r.views,
             created_at: r.created_at,
+            reserved: r.reserved,
+            answering: answering(r.answering.as_deref().unwrap_or_default()),
         }
     }
+}
+
+fn answering(lines: &str) -> Vec<Answering> {
+    let mut all: Vec<Answering> = lines
+        .lines()
+        .filter_map(|line| {
+            let mut parts = line.splitn(3, ' ');
+            Some(Answering { who: AccountId(parts.next()?.parse().ok()?), until: parts.next()?.parse().ok()?, display_name: parts.next()?.to_owned() })
+        })
+        .collect();
+    all.sort_by_key(|a| (a.until, a.who));
+    all
 }
 
 /// What an answer's place depends on.
@@ -89,7 +106,7 @@ pub struct AnswerRow {
 
 impl AnswerRow {
     pub fn is_solution(&self) -> bool {
-        self.state == PostState::Visible && self.outdated == 0 && (self.accepted_at.is_some() || self.verified_at.is_some())
+        self.state.is_live() && self.outdated == 0 && (self.accepted_at.is_some() || self.verified_at.is_some())
     }
 }
 

@@ -51,6 +51,7 @@ pub fn scenes() -> Vec<Scene> {
             facts: Facts { kind: Kind::Answer, author: Some(21), official: true, ..own },
         },
         Scene { name: "the author's answer to someone's question", facts: Facts { kind: Kind::Answer, asker: Some(20), ..own } },
+        Scene { name: "a question for ambassadors and the team", facts: Facts { reserved: true, ..own } },
         Scene {
             name: "someone's comment on someone's thread",
             facts: Facts { kind: Kind::Comment, author: Some(20), asker: Some(22), ..own },
@@ -183,6 +184,10 @@ mod tests {
                 AnswersHere { max: 3 },
                 Annulled,
                 Forged,
+                AmbassadorOnly,
+                ExpertOnly,
+                NotForStaff,
+                Reserved,
             ] {
                 assert!(why.message(lang).ends_with('.'), "{why:?}");
             }

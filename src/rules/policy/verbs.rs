@@ -1,6 +1,6 @@
 //! One small function a verb, read top to bottom: each line is one reason to refuse.
 
-use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Role, Verb};
+use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Rank, Role, Verb};
 use crate::rules::daily;
 
 type Answer = Result<(), Denied>;
@@ -43,6 +43,9 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Outbox => at_least(actor, Role::Admin),
         Verb::GrantBadge => grant_badge(actor, facts),
         Verb::JudgeCase => judge_case(actor, facts),
+        Verb::Circle => circle(actor),
+        Verb::Tools => tools(actor),
+        Verb::ClaimPerk => claim_perk(actor),
     }
 }
 
@@ -72,7 +75,13 @@ fn points(actor: &Actor, needed: i64) -> Answer {
 
 /// A hidden, removed or deleted post is dealt with by staff alone.
 fn seen(actor: &Actor, facts: &Facts) -> Answer {
+    refuse(facts.reserved && circle(actor).is_err(), Denied::NotVisible)?;
     refuse(!facts.visible && !actor.is_staff(), Denied::NotVisible)
+}
+
+/// What counts for someone's points or rank counts for everyone's eyes.
+fn counted(facts: &Facts) -> Answer {
+    refuse(facts.reserved, Denied::Reserved)
 }
 
 fn refuse(when: bool, why: Denied) -> Answer {
@@ -105,6 +114,7 @@ fn comment(actor: &Actor, facts: &Facts) -> Answer {
 fn vote(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
+    counted(facts)?;
     refuse(actor.is(facts.author), Denied::Own)?;
     refuse(facts.official && actor.is_staff(), Denied::Official)
 }
@@ -130,6 +140,7 @@ fn rate(actor: &Actor, facts: &Facts) -> Answer {
 fn me_too(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
+    counted(facts)?;
     refuse(actor.is(facts.asker), Denied::Own)
 }
 
@@ -148,6 +159,7 @@ fn unaccept(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
     refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
+    counted(facts)?;
     seen(actor, facts)
 }
 
@@ -155,6 +167,7 @@ fn verify(actor: &Actor, facts: &Facts) -> Answer {
     at_least(actor, Role::Staff)?;
     refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
     refuse(!facts.visible, Denied::NotVisible)?;
+    counted(facts)?;
     refuse(actor.is(facts.author), Denied::Own)
 }
 
@@ -204,6 +217,7 @@ fn review_edit(actor: &Actor, facts: &Facts) -> Answer {
 fn retag(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     seen(actor, facts)?;
+    counted(facts)?;
     if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
 }
 
@@ -215,6 +229,7 @@ fn create_tag(actor: &Actor) -> Answer {
 fn duplicate(actor: &Actor, facts: &Facts) -> Answer {
     active(actor)?;
     closable(actor, facts)?;
+    counted(facts)?;
     if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
 }
 
@@ -305,5 +320,24 @@ fn judge_case(actor: &Actor, facts: &Facts) -> Answer {
 
 /// A hidden post stays readable to its author, who may appeal, and to staff.
 fn see_hidden(actor: &Actor, facts: &Facts) -> Answer {
+    refuse(facts.reserved && circle(actor).is_err(), Denied::NotVisible)?;
     if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
+}
+
+/// Ambassadors as long as they are, and the team. Emeriti keep the honour, not the doors.
+fn circle(actor: &Actor) -> Answer {
+    active(actor)?;
+    refuse(!actor.is_staff() && actor.rank != Rank::Ambassador, Denied::AmbassadorOnly)
+}
+
+fn tools(actor: &Actor) -> Answer {
+    active(actor)?;
+    refuse(!actor.is_staff() && !matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
+}
+
+/// Which rank a perk asks for is the perk's; the team has other pay.
+fn claim_perk(actor: &Actor) -> Answer {
+    active(actor)?;
+    refuse(actor.is_staff(), Denied::NotForStaff)?;
+    refuse(!matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
 }

@@ -22,3 +22,9 @@ mod care_redaction;
 mod edit;
 mod edit_suggestions;
 mod sight;
+
+mod circle;
+mod thanks_briefings;
+mod thanks_notes;
+mod thanks_perks;
+mod tools;

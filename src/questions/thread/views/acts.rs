@@ -27,7 +27,7 @@ pub fn post(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         div.acts {
             @if d.accept.is_open() { form.inline method="post" action=(paths::PostAccept { id: post.id }) { button class=(accept) { (icon(Icon::Check)) (lang.facts_accept()) } } }
             @if d.verify.is_open() { (form::icon_button(paths::PostVerify { id: post.id }, Icon::ShieldCheck, lang.facts_verify())) }
-            @if t.doors.answer.is_open() && post.state == PostState::Visible { a.btn.quiet href=(quote) rel="nofollow" data-quote=(anchor(post)) { (icon(Icon::Quote)) (lang.thread_quote()) } }
+            @if t.doors.answer.is_open() && post.state.is_live() { a.btn.quiet href=(quote) rel="nofollow" data-quote=(anchor(post)) { (icon(Icon::Quote)) (lang.thread_quote()) } }
             a.btn.quiet href=(paths::Post { id: post.id }) rel="nofollow" data-share=(lang.thread_link_copied()) { (icon(Icon::Link)) (lang.thread_link()) }
             @if d.edit.is_open() { (link(paths::PostEdit { id: post.id }, Icon::Pencil, lang.thread_edit())) }
             @if post.flagged { span.btn.quiet { (icon(Icon::Flag)) (lang.thread_flagged()) } }
@@ -43,7 +43,7 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let suggest = d.suggest_edit.is_open() && !d.edit.is_open();
     let of_thread = question && [t.doors.anonymise, t.doors.duplicate, t.doors.close, t.doors.reopen].into_iter().any(Door::is_open);
     let any = suggest || of_thread || (d.private.is_open() && post.has_private) || [d.delete, d.remove, d.redact, d.unaccept, d.unverify].into_iter().any(Door::is_open);
-    let gone = post.state != PostState::Visible;
+    let gone = !post.state.is_live();
     let mine = c.me.as_ref().is_some_and(|me| me.username == post.author.username);
     let restore = if mine { post.state == PostState::Deleted } else { gone && c.me.as_ref().is_some_and(|me| me.staff) };
     html! {

@@ -7,7 +7,7 @@ use super::super::routes::Typed;
 use super::Page;
 use crate::ui::chrome::Chrome;
 use crate::ui::composer::{self, Composer};
-use crate::ui::form::{self, Errors};
+use crate::ui::form::{self, Errors, Field};
 use crate::ui::lists::{self, Tone};
 use crate::ui::{Icon, icon, layout, when};
 use crate::web::paths;
@@ -19,6 +19,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>) -> Markup {
     html! {
         section.mt-l id="reply" aria-labelledby="reply-title" {
             h2 id="reply-title" { (if t.mine.is_asker { lang.thread_your_reply() } else { lang.thread_your_answer() }) }
+            (super::side::answering(c, t))
             @match t.doors.answer {
                 Door::Open => { (fields(c, p)) }
                 _ if typed => { (fields(c, p)) }
@@ -77,8 +78,25 @@ fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
         form method="post" action=(paths::QuestionAnswers { id: t.head.id }) {
             (form::hidden("form_key", key)) (form::hidden("back", "answer")) (form::hidden("id", t.head.id)) (form::hidden("kind", "answer")) (form::hidden("question_id", t.head.id)) (form::hidden("seen", t.newest.map_or(0, |id| id.0)))
             (composer::composer(lang, &composer, errors))
+            @if !t.replies.is_empty() { (saved_replies(c, t)) }
             @if t.doors.speaks_for_brand { (form::checkbox("as_member", lang.thread_as_member(), as_member)) }
             (form::submit(lang.thread_publish_answer()))
+        }
+    }
+}
+
+/// One of the reader's saved replies, to be put into the field: by the server, or by a script that asks it.
+fn saved_replies(c: &Chrome, t: &Thread) -> Markup {
+    let lang = c.lang;
+    let options: Vec<(String, &str)> = t.replies.iter().map(|r| (r.id.to_string(), r.title.as_str())).collect();
+    html! {
+        details.mdhelp {
+            summary { (lang.tools_replies()) }
+            div.duo {
+                (Field::new("reply", lang.tools_reply_choose()).select(lang, &options))
+                div.bar { button.btn formaction={ (paths::QuestionInsertReply { id: t.head.id }) "#reply" } formnovalidate data-insert="f-body" { (lang.tools_reply_insert()) } }
+            }
+            p { a href=(paths::SettingsReplies) { (lang.tools_replies_edit()) } }
         }
     }
 }

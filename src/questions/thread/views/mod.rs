@@ -10,7 +10,7 @@ use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors};
 use crate::ui::lists::{self, State, Tone};
 use crate::ui::people::{Person, Standing};
-use crate::ui::{layout, when};
+use crate::ui::{Icon, icon, layout, when};
 use crate::web::paths;
 
 mod acts;
@@ -84,6 +84,7 @@ pub fn element(c: &Chrome, t: &Thread, id: &str) -> Option<Markup> {
     let p = Page { thread: t, typed: &Typed::Nothing, errors: &errors, form_key: &form_key };
     match id {
         "who-else" => Some(side::who_else(c, t)),
+        "answering" => Some(side::answering(c, t)),
         "question" => Some(post::question(c, &p)),
         _ => {
             let post = t.answers.first().unwrap_or(&t.question);
@@ -159,7 +160,8 @@ fn banners(c: &Chrome, t: &Thread) -> Markup {
     let (head, lang) = (&t.head, c.lang);
     let elsewhere = head.solved_elsewhere_at.filter(|_| head.accepted == 0);
     html! {
-        @if head.state != PostState::Visible {
+        @if head.reserved { (lists::banner(Tone::Info, html! { p { (icon(Icon::Lock)) " " (lang.thread_reserved(&c.brand.team)) } })) }
+        @if !head.state.is_live() {
             (lists::banner(Tone::Bad, html! { p { (stub::state_sentence(lang, head.state)) " " (stub::reason(lang, t.question.state_reason.as_deref())) } }))
         }
         @if let Some(d) = &head.duplicate_of {

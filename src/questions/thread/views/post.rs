@@ -45,7 +45,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let body = html! {
         (facts(c, post))
         (outcome(c, p, post))
-        @if post.state != PostState::Visible {
+        @if !post.state.is_live() {
             (lists::banner(Tone::Bad, html! { p { (stub::state_sentence(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
         }
         (byline(c, post))

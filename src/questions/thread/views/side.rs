@@ -7,7 +7,7 @@ use super::super::{Door, Thread};
 use super::Page;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Field};
-use crate::ui::{Icon, icon, post as kit};
+use crate::ui::{Icon, icon, post as kit, when};
 use crate::web::paths;
 
 /// "I have this problem too" with its count, and following. One element: the first also begins the second.
@@ -20,6 +20,22 @@ pub fn who_else(c: &Chrome, t: &Thread) -> Markup {
                 (kit::toggle(paths::QuestionFollow { id: head.id }, "who-else", if t.mine.follows { Icon::BellOff } else { Icon::Bell }, if t.mine.follows { lang.facts_following() } else { lang.facts_follow() }, t.mine.follows))
             }
             @if head.me_too > 0 { span.meta { (icon(Icon::Users)) (lang.facts_me_too_count(head.me_too)) } }
+        }
+    }
+}
+
+/// Who is writing an answer, and the button to say so oneself. Nothing is held for anyone by it.
+pub fn answering(c: &Chrome, t: &Thread) -> Markup {
+    let (lang, head) = (c.lang, &t.head);
+    html! {
+        div.acts id="answering" {
+            @for a in head.answering.iter().filter(|a| Some(a.who) != t.mine.me) {
+                p.meta { (icon(Icon::Pencil)) (lang.tools_is_answering(&a.display_name)) " " (lang.tools_until(when::time(lang, &c.zone, a.until))) }
+            }
+            @if t.doors.answering.is_open() {
+                @let mine = head.answering.iter().any(|a| Some(a.who) == t.mine.me);
+                (kit::toggle(paths::QuestionAnswering { id: head.id }, "answering", Icon::Pencil, if mine { lang.tools_i_stop() } else { lang.tools_i_answer() }, mine))
+            }
         }
     }
 }

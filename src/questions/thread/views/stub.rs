@@ -28,7 +28,7 @@ fn question_title(lang: Lang, state: PostState) -> &'static str {
     match state {
         PostState::Hidden | PostState::Held => lang.thread_stub_title_hidden(),
         PostState::Deleted => lang.thread_stub_title_deleted(),
-        PostState::Removed | PostState::Visible => lang.thread_stub_title_removed(),
+        PostState::Removed | PostState::Visible | PostState::Reserved => lang.thread_stub_title_removed(),
     }
 }
 
@@ -44,7 +44,7 @@ pub fn state_sentence(lang: Lang, state: PostState) -> &'static str {
         PostState::Hidden => lang.thread_state_hidden(),
         PostState::Removed => lang.thread_state_removed(),
         PostState::Deleted => lang.thread_state_deleted(),
-        PostState::Visible => "",
+        PostState::Visible | PostState::Reserved => "",
     }
 }
 
