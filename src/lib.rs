@@ -32,6 +32,7 @@ pub mod thanks;
 pub mod admin;
 pub mod listings;
 pub mod reputation_pages;
+pub mod ambassadors;
 
 pub mod import;
 pub mod check;

@@ -26,7 +26,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))
+    programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -245,6 +245,37 @@ fn honours(routes: Routes) -> Routes {
         .post(Manager, paths::UserBadgeGrant::PATTERN, badges::routes::grant)
         .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
         .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
+}
+
+/// The ambassador programme: for all, for oneself, for managers.
+fn programme(routes: Routes) -> Routes {
+    use crate::ambassadors::{desk, hub, nominations, own};
+    routes
+        .get(Public, paths::Ambassadors::PATTERN, hub::routes::page)
+        .get(Member, paths::AmbassadorsMe::PATTERN, own::routes::page)
+        .post(Member, paths::AmbassadorsOfferAccept::PATTERN, own::routes::accept)
+        .post(Member, paths::AmbassadorsOfferDecline::PATTERN, own::routes::decline)
+        .post(Member, paths::AmbassadorsOfferAsk::PATTERN, own::routes::ask)
+        .post(Member, paths::AmbassadorsRenew::PATTERN, own::routes::renew)
+        .post(Member, paths::AmbassadorsLeave::PATTERN, own::routes::away)
+        .post(Member, paths::AmbassadorsBack::PATTERN, own::routes::back)
+        .post(Member, paths::AmbassadorsStepDown::PATTERN, own::routes::step_down)
+        .post(Member, paths::AmbassadorsBoards::PATTERN, own::routes::leaderboards)
+        .get(Member, paths::AmbassadorsAppeal::PATTERN, own::appeal::form)
+        .post(Member, paths::AmbassadorsAppeal::PATTERN, own::appeal::send)
+        .get(Member, paths::AmbassadorsNominate::PATTERN, nominations::routes::form)
+        .post(Member, paths::AmbassadorsNominate::PATTERN, nominations::routes::send)
+        .get(Member, paths::Nomination::PATTERN, nominations::routes::page)
+        .post(Member, paths::NominationConsent::PATTERN, nominations::routes::consent)
+        .post(Member, paths::NominationTestify::PATTERN, nominations::routes::testify)
+        .get(Manager, paths::StaffProgramme::PATTERN, desk::routes::page)
+        .post(Manager, paths::StaffSeats::PATTERN, desk::routes::seats)
+        .get(Manager, paths::StaffMember::PATTERN, desk::routes::member)
+        .post(Manager, paths::StaffMember::PATTERN, desk::routes::decide)
+        .get(Manager, paths::StaffNomination::PATTERN, desk::answers::nomination)
+        .post(Manager, paths::StaffNomination::PATTERN, desk::answers::answer_nomination)
+        .get(Manager, paths::StaffAppeal::PATTERN, desk::answers::appeal)
+        .post(Manager, paths::StaffAppeal::PATTERN, desk::answers::answer_appeal)
 }
 
 /// The whole site, ready to serve.

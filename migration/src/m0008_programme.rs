@@ -89,6 +89,15 @@ const STATEMENTS: &[&str] = &[
         member_id BIGINT NOT NULL PRIMARY KEY REFERENCES account (id),
         since BIGINT NOT NULL
     )",
+    // What ambassadors solve most; worked out by the same job.
+    r"CREATE TABLE ambassador_topic (
+        member_id BIGINT NOT NULL REFERENCES account (id),
+        place BIGINT NOT NULL,
+        category_id BIGINT REFERENCES category (id),
+        tag_id BIGINT REFERENCES tag (id),
+        solved BIGINT NOT NULL,
+        PRIMARY KEY (member_id, place)
+    )",
     r"CREATE TABLE question_month (
         question_id BIGINT NOT NULL REFERENCES post (id),
         month BIGINT NOT NULL,

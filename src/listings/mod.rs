@@ -13,3 +13,8 @@ pub mod remembered;
 pub mod rows;
 pub mod texts;
 pub mod views;
+
+/// A question as any list of the site shows it.
+pub fn row(q: &rows::Listed) -> crate::ui::lists::Row {
+    views::row(q, None, None)
+}

@@ -177,10 +177,14 @@ pub enum Verb {
     Tools,
     /// Claim a thank-you.
     ClaimPerk,
+    /// Accept an offer, nominate, testify, take leave.
+    TakePart,
+    /// Invite, confirm, suspend, answer nominations and appeals.
+    RunProgramme,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 38] = [
+    pub const ALL: [Verb; 40] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -219,6 +223,8 @@ impl Verb {
         Verb::Circle,
         Verb::Tools,
         Verb::ClaimPerk,
+        Verb::TakePart,
+        Verb::RunProgramme,
     ];
 }
 

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod letters;
 pub mod queries;
 pub mod ranks;
+pub mod reasons;
 pub mod sanctions;
 pub mod seats;
 mod steps;

@@ -68,4 +68,8 @@ said! {
     "perk-received" => said_perk_received,
     "briefing-shown" => said_briefing_shown,
     "asked" => said_asked,
+    "ambassador" => said_ambassador,
+    "nominated" => said_nominated,
+    "testified" => said_testified,
+    "appealed" => said_appealed,
 }

@@ -98,6 +98,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                 a.find-link href=(paths::Search) aria-label=(lang.ui_search_button()) { (icon(Icon::Search)) }
                 a.wide href=(paths::Tags) { (lang.ui_tags()) }
                 a.wide href=(paths::Users) { (lang.ui_people()) }
+                a.wide href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
                 @match &chrome.me {
                     None => {
                         a href=(login_and_back(chrome)) rel="nofollow" { (lang.ui_log_in()) }
@@ -110,6 +111,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                             div.menu-items {
                                 a href=(paths::User { username: &me.username }) { (icon(Icon::User)) (lang.ui_my_profile()) }
                                 @if !me.staff { a href=(paths::UserReputation { username: &me.username }) { (icon(Icon::Award)) (lang.ui_my_reputation()) } }
+                                @if !me.staff { a href=(paths::AmbassadorsMe) { (icon(Icon::Award)) (lang.ui_my_standing()) } }
                                 a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
                                 @if me.tools { a href=(paths::AnswersWaiting) { (icon(Icon::Clock)) (lang.tools_waiting()) } }
                                 @if me.circle { a href=(paths::AmbassadorBriefings) { (icon(Icon::Inbox)) (lang.briefings_title()) } }
@@ -119,6 +121,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
                                 @if me.staff { a href=(paths::StaffReviews) { (icon(Icon::Eye)) (lang.reviews_title()) } }
                                 @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
+                                @if me.manager { a href=(paths::StaffProgramme) { (icon(Icon::Award)) (lang.ui_programme()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
                                 @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }
                                 form method="post" action=(paths::Logout) { button.linkish { (icon(Icon::LogOut)) (lang.ui_log_out()) } }
@@ -166,6 +169,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Users) { (lang.ui_people()) }
                     a href=(paths::Badges) { (lang.badges_title()) }
                     a href=(paths::Briefings) { (lang.briefings_title()) }
+                    a href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }
                     a href=(paths::Privacy) { (lang.ui_privacy()) }

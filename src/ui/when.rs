@@ -96,6 +96,25 @@ fn month(lang: Lang, month: i8) -> &'static str {
     names[usize::try_from(month - 1).unwrap_or(0).min(11)]
 }
 
+/// The month of a moment, since year 0.
+pub fn month_of(zone: &str, at: Millis) -> i64 {
+    let day = local(zone, at);
+    i64::from(day.year()) * 12 + i64::from(day.month()) - 1
+}
+
+/// The first moment of a month that [`month_of`] gives.
+pub fn month_start(zone: &str, month: i64) -> Millis {
+    let (year, month) = (i16::try_from(month.div_euclid(12)).unwrap_or(0), i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1));
+    let first = jiff::civil::Date::new(year, month, 1).ok().and_then(|d| d.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).ok());
+    first.map_or(0, |t| t.timestamp().as_millisecond())
+}
+
+/// `November 2026`, `novembre 2026`.
+pub fn month_name(lang: Lang, month_since_0: i64) -> String {
+    let (year, m) = (month_since_0.div_euclid(12), i8::try_from(month_since_0.rem_euclid(12) + 1).unwrap_or(1));
+    format!("{} {year}", month(lang, m))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +142,15 @@ mod tests {
         for bad in ["", "tomorrow", "2026-02-30T10:00", "10:30"] {
             assert_eq!(from_field("Europe/Paris", bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_month_begins_where_people_live() {
+        let month = month_of("Europe/Paris", NOW);
+        let first = month_start("Europe/Paris", month);
+        assert_eq!(full(Lang::En, "Europe/Paris", first), "1 November 2026, 00:00");
+        assert_eq!((month_of("Europe/Paris", first), month_of("Europe/Paris", first - 1)), (month, month - 1));
+        assert_eq!(month_name(Lang::Fr, month), "novembre 2026");
     }
 
     #[test]

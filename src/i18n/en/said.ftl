@@ -38,3 +38,7 @@ said-claim-sent = Your request is with the team.
 said-decided = The decision is recorded.
 said-unchanged = Nothing was changed.
 said-review-asked = Your request is with the team.
+said-ambassador = You are an ambassador now. Thank you.
+said-nominated = They are asked whether they agree.
+said-testified = Your testimonial is there. Thank you.
+said-appealed = Your appeal is with the team. You hear by mail what they decide.

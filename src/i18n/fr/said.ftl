@@ -38,3 +38,7 @@ said-claim-sent = Votre demande est transmise à l'équipe.
 said-decided = La décision est enregistrée.
 said-unchanged = Rien n'a changé.
 said-review-asked = Votre demande est entre les mains de l'équipe.
+said-ambassador = Vous êtes maintenant ambassadeur. Merci.
+said-nominated = La personne est consultée.
+said-testified = Votre témoignage est enregistré. Merci.
+said-appealed = Votre appel est chez l'équipe. Vous saurez par e-mail ce qu'elle décide.

@@ -46,6 +46,8 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Circle => circle(actor),
         Verb::Tools => tools(actor),
         Verb::ClaimPerk => claim_perk(actor),
+        Verb::TakePart => active(actor),
+        Verb::RunProgramme => at_least(actor, Role::Manager),
     }
 }
 

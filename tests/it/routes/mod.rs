@@ -15,6 +15,8 @@ mod privileges;
 mod reputation_pages;
 mod thread;
 
+mod programme;
+mod programme_people;
 mod listings;
 mod search;
 mod care;
