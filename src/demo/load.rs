@@ -47,6 +47,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     super::thanks::fill(&tx, app, thanks, &loader.people, loader.now).await?;
     tx.commit().await?;
     badges::jobs::recheck(&app.db, app.config.get("timezone"), app.clock.now()).await?;
+    super::programme::play(app).await?;
     Ok(())
 }
 

@@ -15,8 +15,8 @@ async fn deserving(app: &TestApp, name: &str) -> Client {
 async fn numbers(app: &TestApp, member: AccountId, n: i64) {
     app.exec("DELETE FROM standing WHERE member_id = $1", values![member.0]).await;
     app.exec(
-        "INSERT INTO standing (member_id, computed_at, next_at, dirty, solved, askers, days, threads, threads_solved, clarity_raters, clarity_clear, sanctions)
-         VALUES ($1, $2, NULL, FALSE, $3, $3, $3, $3, $3, $3, $3, 0)",
+        "INSERT INTO standing (member_id, computed_at, next_at, solved, askers, days, threads, threads_solved, clarity_raters, clarity_clear, sanctions)
+         VALUES ($1, $2, NULL, $3, $3, $3, $3, $3, $3, $3, 0)",
         values![member.0, app.now(), n],
     )
     .await;
