@@ -3,11 +3,8 @@
 
 mod content;
 mod load;
-<<<<<<< HEAD
 mod thanks;
-=======
 mod programme;
->>>>>>> 2b88956 (demo: Ambassadors with a past, an open offer, a nomination)
 
 pub use load::fill;
 
