@@ -1,6 +1,6 @@
 //! Entraide: the forum server a brand runs, where customers answer each other and nobody is left without
 //! an answer. The modules below stand in reading order; a module uses those above it, never those below.
-//! `ARCHITECTURE.md` has the map, the invariants and three walkthroughs.
+//! `ARCHITECTURE.md` has the map, the invariants and four walkthroughs.
 
 pub mod clock;
 pub mod i18n;

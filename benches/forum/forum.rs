@@ -11,6 +11,7 @@ use entraide::app::App;
 use entraide::clock::{Clock, DAY};
 use entraide::config::Config;
 use entraide::db::{self, Db};
+use entraide::reputation::{actions, versions};
 use entraide::web::session;
 use entraide::{import, values};
 use sea_orm::FromQueryResult;
@@ -111,6 +112,7 @@ pub async fn open() -> anyhow::Result<Forum> {
 /// Imports the forum unless it is there.
 async fn fill(db: &Db, data: &Path, folder: &Path, invented: bool) -> anyhow::Result<()> {
     db.migrate().await?;
+    versions::begin(db, "Europe/Paris", Clock::System.now()).await?;
     if db::count(db.read(), "SELECT COUNT(*) AS n FROM question", []).await? > 0 {
         return Ok(());
     }
@@ -128,15 +130,18 @@ async fn members(app: &App, n: usize) -> anyhow::Result<Vec<String>> {
     for i in 0..n {
         let name = format!("bench-{i}");
         let tx = app.db.write().await?;
-        db::run(
+        let made = db::run(
             &tx,
             "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, role, rank, reputation, about, shortcuts, placeholder, failed_logins, created_at)
              VALUES ($1, $1, $1, $2, $2, $3, 'staff', 'member', 1, '', TRUE, FALSE, 0, $3) ON CONFLICT DO NOTHING",
             values![name.clone(), format!("{name}@example.com"), now - 100 * DAY],
         )
         .await?;
+        let id = db::count(&tx, "SELECT id AS n FROM account WHERE username = $1", values![name]).await?;
+        if made > 0 {
+            actions::open_account(&tx, id.into(), now).await?;
+        }
         tx.commit().await?;
-        let id = db::count(app.db.read(), "SELECT id AS n FROM account WHERE username = $1", values![name]).await?;
         let data = HashMap::from([(session::ACCOUNT.to_owned(), id.into())]);
         let mut record = Record { id: Id::default(), data, expiry_date: time::OffsetDateTime::now_utc() + time::Duration::days(30) };
         app.sessions.create(&mut record).await?;

@@ -346,7 +346,3 @@ pub fn movement(before: Option<Before>, after: &Line) -> Option<(Move, i64)> {
         (Some(b), true) => (b.limited == Some(Limit::Held) && after.limited != b.limited).then_some((Move::Release, 0)),
     }
 }
-
-#[cfg(test)]
-#[path = "reputation/tests.rs"]
-mod tests;

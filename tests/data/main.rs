@@ -8,6 +8,7 @@ mod support;
 mod duplicates;
 mod hostile;
 mod import;
+mod ledger;
 
 use std::path::PathBuf;
 

@@ -11,5 +11,6 @@ mod edge;
 mod face;
 mod import;
 mod process;
+mod reputation;
 mod routes;
 mod tidy;

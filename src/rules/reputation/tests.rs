@@ -1,1 +1,0 @@
-//! The stages against a slow reading of the rules.

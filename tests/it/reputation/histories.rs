@@ -1,0 +1,248 @@
+//! Any sequence of deeds by anyone over several days, with repeats and in parallel: the ledger ends where the slow
+//! reading of what stands does.
+
+use std::sync::Arc;
+
+use entity::{AccountId, FlagReason, PostId, PostState};
+use entraide::app::App;
+use entraide::clock::Millis;
+use entraide::error::Result;
+use entraide::questions::care::actions as care;
+use entraide::questions::facts::actions as facts;
+use entraide::questions::facts::scene;
+use entraide::questions::{flags, refresh};
+use entraide::reputation::actions::settle_members;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use super::reference;
+use crate::support::*;
+
+/// Members by number; posts by number among all, answers by number among answers.
+#[derive(Clone, Debug)]
+enum Deed {
+    Vote { who: usize, post: usize },
+    Unvote { who: usize, post: usize },
+    MeToo { who: usize, question: usize },
+    NotMeToo { who: usize, question: usize },
+    Accept { answer: usize },
+    Unaccept { answer: usize },
+    Verify { answer: usize },
+    Unverify { answer: usize },
+    Flag { who: usize, post: usize },
+    Delete { post: usize },
+    Remove { post: usize, abuse: bool },
+    Restore { post: usize },
+    /// All votes of one member for another, as one batch.
+    Reverse { by: usize, of: usize },
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    One(Deed),
+    Together(Vec<Deed>),
+    Later { hours: i64 },
+}
+
+const MEMBERS: usize = 12;
+const QUESTIONS: usize = 3;
+const ANSWERS: usize = 8;
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let (who, post, question, answer) = (0..MEMBERS, 0..QUESTIONS + ANSWERS, 0..QUESTIONS, 0..ANSWERS);
+    prop_oneof![
+        12 => (who.clone(), post.clone()).prop_map(|(who, post)| Deed::Vote { who, post }),
+        3 => (who.clone(), post.clone()).prop_map(|(who, post)| Deed::Unvote { who, post }),
+        3 => (who.clone(), question.clone()).prop_map(|(who, question)| Deed::MeToo { who, question }),
+        1 => (who.clone(), question).prop_map(|(who, question)| Deed::NotMeToo { who, question }),
+        4 => answer.clone().prop_map(|answer| Deed::Accept { answer }),
+        2 => answer.clone().prop_map(|answer| Deed::Unaccept { answer }),
+        1 => answer.clone().prop_map(|answer| Deed::Verify { answer }),
+        1 => answer.prop_map(|answer| Deed::Unverify { answer }),
+        1 => (who.clone(), post.clone()).prop_map(|(who, post)| Deed::Flag { who, post }),
+        1 => post.clone().prop_map(|post| Deed::Delete { post }),
+        1 => (post.clone(), any::<bool>()).prop_map(|(post, abuse)| Deed::Remove { post, abuse }),
+        3 => post.prop_map(|post| Deed::Restore { post }),
+        1 => (who.clone(), who).prop_map(|(by, of)| Deed::Reverse { by, of }),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        8 => deed().prop_map(Step::One),
+        3 => prop::collection::vec(deed(), 2..8).prop_map(Step::Together),
+        2 => prop_oneof![Just(1), Just(5), Just(30), Just(24 * 40), Just(24 * 95)].prop_map(|hours| Step::Later { hours }),
+    ];
+    prop::collection::vec(step, 1..40)
+}
+
+struct World {
+    app: App,
+    members: Vec<AccountId>,
+    staff: AccountId,
+    /// Questions, then answers.
+    posts: Vec<(PostId, AccountId)>,
+    questions: Vec<PostId>,
+}
+
+impl World {
+    async fn new(app: &TestApp) -> World {
+        let mut members = Vec::new();
+        for n in 0..MEMBERS {
+            let name = format!("member{n}");
+            // two joined this morning: their votes wait
+            let age = if n >= MEMBERS - 2 { 3 * HOUR } else { 30 * DAY };
+            members.push(app.account(Person { age, ..Person::member(&name) }).await);
+        }
+        let staff = app.staff("claire").await.id;
+        let (mut questions, mut answers) = (Vec::new(), Vec::new());
+        // member 2 answers own question too; staff answer once
+        for (asker, answerers) in [(0, vec![members[2], members[3], staff]), (1, vec![members[2], members[3], members[4]]), (2, vec![members[2], members[5]])] {
+            let thread = seed(app, &format!("Question of member {asker}"), members[asker], &answerers).await;
+            questions.push((thread.id, members[asker]));
+            answers.extend(thread.answers.into_iter().zip(answerers));
+        }
+        let posts = questions.iter().copied().chain(answers).collect();
+        World { app: app.app.clone(), members, staff, posts, questions: questions.into_iter().map(|(id, _)| id).collect() }
+    }
+
+    fn answer(&self, n: usize) -> (PostId, AccountId) {
+        self.posts[QUESTIONS + n]
+    }
+
+    async fn run(&self, deed: &Deed, now: Millis) -> Result<()> {
+        let tx = self.app.db.write().await?;
+        match deed {
+            Deed::Vote { who, post } => {
+                let ((post, author), who) = (self.posts[*post], self.members[*who]);
+                let scene = scene::held(&tx, post).await?;
+                if author != who && scene.is_visible() {
+                    facts::vote(&tx, post, who, now).await?;
+                }
+            }
+            Deed::Unvote { who, post } => {
+                scene::held(&tx, self.posts[*post].0).await?;
+                facts::unvote(&tx, self.posts[*post].0, self.members[*who], now).await?;
+            }
+            Deed::MeToo { who, question } => {
+                let scene = scene::held(&tx, self.questions[*question]).await?;
+                if scene.asker_id != self.members[*who] && scene.is_visible() {
+                    facts::me_too(&tx, scene.id, self.members[*who], now).await?;
+                }
+            }
+            Deed::NotMeToo { who, question } => {
+                scene::held(&tx, self.questions[*question]).await?;
+                facts::not_me_too(&tx, self.questions[*question], self.members[*who], now).await?;
+            }
+            Deed::Accept { answer } => {
+                let scene = scene::held(&tx, self.answer(*answer).0).await?;
+                if scene.is_visible() {
+                    facts::accept(&tx, &scene, scene.asker_id, now).await?;
+                }
+            }
+            Deed::Unaccept { answer } => {
+                let scene = scene::held(&tx, self.answer(*answer).0).await?;
+                facts::unaccept(&tx, &scene, now).await?;
+            }
+            Deed::Verify { answer } => {
+                let scene = scene::held(&tx, self.answer(*answer).0).await?;
+                facts::verify(&tx, &scene, self.staff, now).await?;
+            }
+            Deed::Unverify { answer } => {
+                let scene = scene::held(&tx, self.answer(*answer).0).await?;
+                facts::unverify(&tx, &scene, now).await?;
+            }
+            Deed::Flag { who, post } => {
+                let ((post, author), who) = (self.posts[*post], self.members[*who]);
+                let scene = scene::held(&tx, post).await?;
+                if author != who && scene.is_visible() {
+                    flags::flag(&tx, &flags::Target::Post(post), scene.question_id, who, FlagReason::Spam, "", now).await?;
+                }
+            }
+            Deed::Delete { post } => {
+                let scene = scene::held(&tx, self.posts[*post].0).await?;
+                if scene.state == PostState::Visible {
+                    care::delete(&tx, &scene, scene.author_id, now).await?;
+                }
+            }
+            Deed::Remove { post, abuse } => {
+                let scene = scene::held(&tx, self.posts[*post].0).await?;
+                if scene.state == PostState::Visible {
+                    care::remove(&tx, &scene, self.staff, "spam", *abuse, now).await?;
+                }
+            }
+            Deed::Restore { post } => {
+                let scene = scene::held(&tx, self.posts[*post].0).await?;
+                if scene.state != PostState::Visible {
+                    care::restore(&tx, &scene, self.staff, now).await?;
+                }
+            }
+            Deed::Reverse { by, of } => {
+                for question in &self.questions {
+                    refresh::lock(&tx, *question).await?;
+                }
+                let text = "UPDATE vote SET withdrawn_at = $3 WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN (SELECT id FROM post WHERE author_id = $2)";
+                db::run(&tx, text, values![self.members[*by].0, self.members[*of].0, now]).await?;
+                for question in &self.questions {
+                    refresh::refresh(&tx, *question).await?;
+                }
+                settle_members(&tx, &[self.members[*of]], now).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn play(app: &TestApp, steps: &[Step]) {
+    let world = Arc::new(World::new(app).await);
+    for step in steps {
+        match step {
+            Step::One(deed) => world.run(deed, app.now()).await.unwrap_or_else(|e| panic!("{deed:?}: {e}")),
+            Step::Together(deeds) => {
+                let hands: Vec<_> = deeds
+                    .iter()
+                    .cloned()
+                    .map(|deed| {
+                        let (world, now) = (world.clone(), app.now());
+                        tokio::spawn(async move { world.run(&deed, now).await.map_err(|e| format!("{deed:?}: {e:?}")) })
+                    })
+                    .collect();
+                for hand in hands {
+                    hand.await.expect("no panic").expect("nobody waits for each other in a circle");
+                }
+            }
+            Step::Later { hours } => {
+                app.advance(hours * HOUR).await;
+                app.tick().await;
+            }
+        }
+    }
+    app.tick().await;
+    reference::must_agree(app).await;
+    app.must_be_sound().await;
+}
+
+fn any_history(engine: Engine, cases: u32) {
+    let mut runner = TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() });
+    let done = runner.run(&steps(), |steps| {
+        let played = std::panic::catch_unwind(|| run(engine, &[], async |app| play(app, &steps).await));
+        played.map_err(|why| {
+            let text = why.downcast_ref::<String>().cloned().or_else(|| why.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+            TestCaseError::fail(text.unwrap_or_default())
+        })
+    });
+    if let Err(e) = done {
+        panic!("{e}");
+    }
+}
+
+#[test]
+fn any_history_sqlite() {
+    any_history(Engine::Sqlite, 24);
+}
+
+#[test]
+fn any_history_postgres() {
+    any_history(Engine::Postgres, 12);
+}
