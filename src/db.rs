@@ -17,7 +17,12 @@ use sea_orm::{
 
 /// Four readers gave the best throughput on two cores; eight gained nothing.
 const SQLITE_READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 16;
+const POSTGRES_READERS: u32 = 12;
+/// Those who write to one thread wait for each other's locks: few do so at the database, the others for a connection.
+const POSTGRES_WRITERS: u32 = 8;
+/// Readers are told at once that the database is down. Writers stand in line, on either database.
+const READERS_WAIT: Duration = Duration::from_secs(2);
+const WRITERS_WAIT: Duration = Duration::from_secs(30);
 /// Fixes the WAL-reset corruption of 3.7.0–3.51.2.
 const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
 
@@ -43,16 +48,9 @@ impl Db {
             let read = Database::connect(sqlite(&url, SQLITE_READERS, true)).await?;
             Ok(Db { write, read })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let mut options = ConnectOptions::new(url);
-            options
-                .max_connections(POSTGRES_CONNECTIONS)
-                .min_connections(1)
-                .acquire_timeout(Duration::from_secs(2))
-                .sqlx_logging(false)
-                .test_before_acquire(false)
-                .map_sqlx_postgres_opts(|o| o.options([("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s"), ("jit", "off")]));
-            let pool = Database::connect(options).await.context("cannot reach PostgreSQL")?;
-            Ok(Db { write: pool.clone(), read: pool })
+            let read = Database::connect(postgres(url, POSTGRES_READERS, READERS_WAIT)).await.context("cannot reach PostgreSQL")?;
+            let write = Database::connect(postgres(url, POSTGRES_WRITERS, WRITERS_WAIT)).await.context("cannot reach PostgreSQL")?;
+            Ok(Db { write, read })
         } else {
             bail!("DATABASE_URL must begin with sqlite:// or postgres://")
         }
@@ -151,12 +149,24 @@ impl Db {
     }
 }
 
+fn postgres(url: &str, connections: u32, wait: Duration) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(wait)
+        .sqlx_logging(false)
+        .test_before_acquire(false)
+        .map_sqlx_postgres_opts(|o| o.options([("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s"), ("jit", "off")]));
+    options
+}
+
 fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .min_connections(connections)
-        .acquire_timeout(Duration::from_secs(if read_only { 5 } else { 30 }))
+        .acquire_timeout(if read_only { Duration::from_secs(5) } else { WRITERS_WAIT })
         .sqlx_logging(false)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)

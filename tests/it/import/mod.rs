@@ -42,7 +42,7 @@ fn tally(report: &Report, kind: &str) -> (u64, u64, u64, u64) {
 /// Rows of every table that an import writes.
 async fn census(app: &TestApp) -> Vec<(&'static str, i64)> {
     let mut found = Vec::new();
-    for table in ["account", "category", "tag", "post", "question", "question_tag", "comment", "revision", "acceptance", "source_ref", "mail", "follow", "vote", "me_too", "search_document"] {
+    for table in ["account", "category", "tag", "post", "question", "question_tag", "comment", "revision", "acceptance", "source_ref", "opening", "credit", "ledger_entry", "mail", "follow", "vote", "me_too", "search_document"] {
         found.push((table, app.count(&format!("SELECT COUNT(*) AS n FROM {table}"), []).await));
     }
     found

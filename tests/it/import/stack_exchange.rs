@@ -43,6 +43,32 @@ both! {
         assert_eq!(census(app).await, first, "a second run adds nothing");
     }
 
+    async fn people_begin_with_the_reputation_they_had(app) {
+        let copied = copy(&folder(SITE), |_| true);
+        let users = copied.path().join("Users.xml");
+        let text = std::fs::read_to_string(&users).expect("Users.xml");
+        let wrote: Vec<String> = rows("Posts", &["OwnerUserId"]).into_iter().map(|r| r[0].clone()).filter(|u| !u.is_empty() && u != "-1").collect();
+        let (known, other) = (&wrote[0], wrote.iter().find(|u| **u != wrote[0]).expect("another"));
+        let text = text.replacen(&format!(" Id=\"{known}\""), &format!(" Id=\"{known}\" Reputation=\"4321\""), 1).replacen(&format!(" Id=\"{other}\""), &format!(" Id=\"{other}\" Reputation=\"1\""), 1);
+        assert_eq!(text.matches("Reputation=").count(), 2);
+        std::fs::write(&users, text).expect("written");
+        import(app, copied.path(), Options { site: Some("beer.stackexchange.com".into()), ..Options::default() }).await;
+        let balance = async |user: &str| {
+            let text = "SELECT a.reputation AS n FROM account a JOIN source_ref s ON s.our_id = a.id AND s.kind = 'account' WHERE s.source_id = $1";
+            app.count(text, values![user]).await
+        };
+        assert_eq!((balance(known).await, balance(other).await), (4_321, 1));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM ledger_entry WHERE kind = 'opening' AND points = 4321", []).await, 1);
+        // the others: what the table gives for accepted answers and votes, caps aside
+        let table = "SELECT COUNT(*) AS n FROM opening o WHERE o.basis = 'table' AND o.points <> (
+            SELECT SUM(CASE WHEN p.opening_score > 10 THEN 100 + 2 * (p.opening_score - 10) WHEN p.opening_score > 0 THEN 10 * p.opening_score ELSE 0 END
+                + CASE WHEN EXISTS (SELECT 1 FROM acceptance a WHERE a.post_id = p.id AND a.actor_id <> p.author_id) THEN 15 ELSE 0 END)
+            FROM post p WHERE p.kind = 'answer' AND p.state = 'visible' AND p.author_id = o.account_id)";
+        assert_eq!(app.count(table, []).await, 0);
+        assert!(app.count("SELECT COUNT(*) AS n FROM opening WHERE basis = 'table'", []).await > 5);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM ledger_entry WHERE kind NOT IN ('opening', 'floor')", []).await, 0, "imported votes and acceptances enter a second time");
+    }
+
     async fn a_score_is_what_the_votes_say(app) {
         import(app, &folder(SITE), Options::default()).await;
         let mut votes: HashMap<String, i64> = HashMap::new();

@@ -13,7 +13,9 @@ pub async fn at_once(app: &TestApp, times: usize) {
     let mut threads = Vec::new();
     for n in 0..4 {
         let answerers = [clients[10 + n].id, clients[20 + n].id, clients[30 + n].id];
-        threads.push(seed(app, &format!("Question number {n} of the evening"), clients[n].id, &answerers).await);
+        let thread = seed(app, &format!("Question number {n} of the evening"), clients[n].id, &answerers).await;
+        thread.index(app).await;
+        threads.push(thread);
     }
     let threads = std::sync::Arc::new(threads);
     let hands: Vec<_> = clients

@@ -99,6 +99,7 @@ impl World {
         // member 2 answers own question too; staff answer once
         for (asker, answerers) in [(0, vec![members[2], members[3], staff]), (1, vec![members[2], members[3], members[4]]), (2, vec![members[2], members[5]])] {
             let thread = seed(app, &format!("Question of member {asker}"), members[asker], &answerers).await;
+            thread.index(app).await;
             questions.push((thread.id, members[asker]));
             answers.extend(thread.answers.into_iter().zip(answerers));
         }

@@ -76,6 +76,7 @@ both! {
         app.exec("UPDATE question SET solved_at = 1, accepted_count = 1 WHERE id = $1", values![id.0]).await;
         app.exec("INSERT INTO acceptance (post_id, actor_id, question_id, imported, at) VALUES ($1, $2, $3, FALSE, 1)", values![answer.0, basile.id.0, id.0]).await;
         app.exec("UPDATE post SET score = 57 WHERE id = $1", values![answer.0]).await;
+        app.settle().await;
         let tx = app.db().write().await.expect("a transaction");
         entraide::search::index_question(&tx, id).await.expect("indexed");
         tx.commit().await.expect("committed");

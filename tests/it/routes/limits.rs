@@ -156,7 +156,7 @@ both! {
         let links = |n: usize| (0..n).map(|i| format!("https://example.org/{i}")).collect::<Vec<_>>().join(" ");
         let page = basile.post(to, &[("body", &links(3))]).await.status(422);
         page.see("2 links until you have 10 points").see("How to earn them");
-        app.alter(basile.id, "reputation = 10").await;
+        app.give(basile.id, 10).await;
         basile.post(to, &[("body", &links(5))]).await.done();
         basile.post(to, &[("body", &links(6))]).await.status(422).see("5 links");
     }

@@ -14,6 +14,15 @@ pub struct Thread {
     pub answers: Vec<PostId>,
 }
 
+impl Thread {
+    /// Files it for the search, as publishing it would have.
+    pub async fn index(&self, app: &TestApp) {
+        let tx = app.db().write().await.expect("a transaction");
+        entraide::search::index_question(&tx, self.id).await.expect("indexed");
+        tx.commit().await.expect("committed");
+    }
+}
+
 #[derive(FromQueryResult)]
 struct New {
     id: i64,
