@@ -31,6 +31,7 @@ pub mod tools;
 pub mod thanks;
 pub mod admin;
 pub mod listings;
+pub mod invitations;
 pub mod reputation_pages;
 pub mod ambassadors;
 

@@ -42,6 +42,8 @@ fn finding(routes: Routes) -> Routes {
         .get(Public, paths::SearchSuggestions::PATTERN, found::routes::suggestions)
         .get(Public, paths::Users::PATTERN, people::routes::list)
         .get(Public, paths::User::PATTERN, people::routes::profile)
+        .get(Member, paths::QuestionInvite::PATTERN, crate::invitations::routes::form)
+        .post(Member, paths::QuestionInvite::PATTERN, crate::invitations::routes::invite)
         .get(Public, paths::UserReputation::PATTERN, ledger::routes::page)
         .post(Member, paths::UserReputationRead::PATTERN, ledger::routes::read)
         .get(Member, paths::EntryReview::PATTERN, reviews::routes::form)

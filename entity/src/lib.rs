@@ -28,6 +28,7 @@ pub mod flag;
 pub mod follow;
 pub mod form_key;
 pub mod ids;
+pub mod invitation;
 pub mod job;
 pub mod ledger_check;
 pub mod ledger_entry;

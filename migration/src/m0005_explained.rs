@@ -51,7 +51,7 @@ const STATEMENTS: &[&str] = &[
         answer TEXT
     )",
     r"CREATE UNIQUE INDEX review_request_once ON review_request (entry_id) WHERE state = 'open'",
-    r"CREATE INDEX review_request_member ON review_request (member_id, entry_id)",
+    r"CREATE INDEX review_request_entry ON review_request (entry_id)",
     r"CREATE INDEX review_request_state ON review_request (state, id)",
     // Mails a member does not want; without a row they want all of these. `statement_month`: months since year 0 up to
     // which statements went out.

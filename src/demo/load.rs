@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use entity::{AccountId, CategoryId, PostId};
+use entity::{AccountId, CategoryId, EntryId, PostId};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::content::{self, Age, Answer, Comment, Content, Question, Revision};
@@ -14,6 +14,7 @@ use crate::clock::{DAY, HOUR, MINUTE, Millis};
 use crate::i18n::Lang;
 use crate::questions::publish::{self, NewAnswer, NewQuestion, Prepared};
 use crate::questions::refresh;
+use crate::reputation_pages::reviews;
 use crate::rules::names;
 use crate::{accounts, badges, db, markdown, reputation, search, values};
 
@@ -342,6 +343,16 @@ impl Loader<'_> {
         }
         let everyone: Vec<AccountId> = self.people.values().copied().collect();
         reputation::actions::settle_members(self.tx, &everyone, self.now).await?;
+        self.doubt().await
+    }
+
+    /// Someone asks the team to look at a line of their ledger.
+    async fn doubt(&self) -> anyhow::Result<()> {
+        let (basile, at) = (self.person("basile")?, self.now - DAY);
+        let line = db::count(self.tx, "SELECT COALESCE(MAX(id), 0) AS n FROM ledger_entry WHERE member_id = $1 AND post_id IS NOT NULL AND at < $2", values![basile.0, at]).await?;
+        if line > 0 {
+            reviews::actions::ask(self.tx, EntryId(line), basile, "Two people said this on the same day, only one counts.", at).await?;
+        }
         Ok(())
     }
 }

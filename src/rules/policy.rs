@@ -146,6 +146,8 @@ pub enum Verb {
     CreateTag,
     /// Close as a duplicate: at once for the asker and staff, a proposal from 500 points.
     Duplicate,
+    /// Ask somebody who is likely to know to look at a question without answers.
+    Invite,
     Close,
     Reopen,
     /// The author takes back their own post.
@@ -204,6 +206,7 @@ impl Verb {
         Verb::Retag,
         Verb::CreateTag,
         Verb::Duplicate,
+        Verb::Invite,
         Verb::Close,
         Verb::Reopen,
         Verb::Delete,
@@ -330,6 +333,8 @@ pub enum Denied {
     /// The question has answers of others and is no longer its author's alone.
     HasAnswers,
     NoAnswers,
+    /// Somebody has answered already.
+    Answered,
     TwoAccepted,
     SameAuthorAccepted,
     NotAnAnswer,
@@ -391,6 +396,7 @@ impl Denied {
             Denied::NotClosed => lang.policy_not_closed().into(),
             Denied::Escalated => lang.policy_escalated().into(),
             Denied::HasAnswers => lang.policy_has_answers().into(),
+            Denied::Answered => lang.policy_answered().into(),
             Denied::NoAnswers => lang.policy_no_answers().into(),
             Denied::TwoAccepted => lang.policy_two_accepted().into(),
             Denied::SameAuthorAccepted => lang.policy_same_author_accepted().into(),

@@ -10,6 +10,8 @@ pub enum Unlock {
     /// More links in a text than anybody may set.
     Links,
     CommentAnywhere,
+    /// Ask somebody who is likely to know.
+    Invite,
     /// Propose a duplicate, retag, make tags.
     Retag,
     /// Edit without review.
@@ -21,13 +23,14 @@ pub enum Unlock {
 }
 
 impl Unlock {
-    pub const ALL: [Unlock; 6] = [Unlock::Links, Unlock::CommentAnywhere, Unlock::Retag, Unlock::Edit, Unlock::Review, Unlock::Close];
+    pub const ALL: [Unlock; 7] = [Unlock::Links, Unlock::CommentAnywhere, Unlock::Invite, Unlock::Retag, Unlock::Edit, Unlock::Review, Unlock::Close];
 
     /// From how many points on.
     pub fn points(self, of: &Privileges) -> i64 {
         match self {
             Unlock::Links => of.more_links,
             Unlock::CommentAnywhere => of.comment_anywhere,
+            Unlock::Invite => of.invite,
             Unlock::Retag => of.retag,
             Unlock::Edit => of.edit,
             Unlock::Review => of.review,

@@ -72,4 +72,5 @@ said! {
     "nominated" => said_nominated,
     "testified" => said_testified,
     "appealed" => said_appealed,
+    "invited" => said_invited,
 }

@@ -140,6 +140,7 @@ paths! {
     QuestionAnswers { id: PostId } = "/questions/{id}/answers";
     QuestionMeToo { id: PostId } = "/questions/{id}/me-too";
     QuestionFollow { id: PostId } = "/questions/{id}/follow";
+    QuestionInvite { id: PostId } = "/questions/{id}/invite";
     QuestionClose { id: PostId } = "/questions/{id}/close";
     QuestionReopen { id: PostId } = "/questions/{id}/reopen";
     QuestionDuplicate { id: PostId } = "/questions/{id}/duplicate";

@@ -37,6 +37,12 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
         let path = e.path.replace("{id}", &id.to_string()).replace("{slug}", "box").replace("{username}", "basile").replace("{name}", "wifi").replace("{word}", "useful").replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         out.push(path);
     }
+    // one's own ledger, a month of it, a doubt about a line of it
+    let mine = site.count("SELECT MIN(e.id) AS n FROM ledger_entry e JOIN account a ON a.id = e.member_id WHERE a.username = 'root'", []).await;
+    out.push(paths::EntryReview { id: entity::EntryId(mine) }.to_string());
+    out.push(paths::UserReputation { username: "root" }.to_string());
+    let month = site.count("SELECT MAX(month) AS n FROM credit", []).await;
+    out.push(paths::with_query(paths::UserReputation { username: "basile" }, &[("month", &entraide::reputation_pages::calendar::Month(month).word())]));
     out.push(paths::with_query(paths::Search, &[("q", "box orange")]));
     out.push(paths::with_query(paths::Search, &[("q", "zzzzqqqq")]));
     out.push(paths::with_query(paths::Ask, &[("title", "Ma box clignote orange depuis la mise à jour")]));

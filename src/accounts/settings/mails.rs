@@ -15,27 +15,29 @@ use crate::{db, values};
 #[derive(Clone, Copy, Debug, FromQueryResult)]
 pub struct Wanted {
     pub statement: bool,
+    pub invitations: bool,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Raw {
     statement: String,
+    invitations: String,
 }
 
 pub async fn page(m: Member) -> Result<Response> {
-    let text = "SELECT statement FROM mail_choice WHERE member_id = $1";
+    let text = "SELECT statement, invitations FROM mail_choice WHERE member_id = $1";
     let wanted: Option<Wanted> = db::row(m.ctx.app.db.read(), text, values![m.me.id.0]).await?;
-    Ok(respond::private_page(&m.ctx, views::mails(&m.ctx.chrome(), wanted.unwrap_or(Wanted { statement: true }))))
+    Ok(respond::private_page(&m.ctx, views::mails(&m.ctx.chrome(), wanted.unwrap_or(Wanted { statement: true, invitations: true }))))
 }
 
 pub async fn save(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
     let tx = m.ctx.app.db.write().await?;
     db::run(
         &tx,
-        "INSERT INTO mail_choice (member_id, statement, invitations, statement_month) VALUES ($1, $2, TRUE, 0)
-         ON CONFLICT (member_id) DO UPDATE SET statement = excluded.statement",
-        values![m.me.id.0, !raw.statement.is_empty()],
+        "INSERT INTO mail_choice (member_id, statement, invitations, statement_month) VALUES ($1, $2, $3, 0)
+         ON CONFLICT (member_id) DO UPDATE SET statement = excluded.statement, invitations = excluded.invitations",
+        values![m.me.id.0, !raw.statement.is_empty(), !raw.invitations.is_empty()],
     )
     .await?;
     tx.commit().await?;

@@ -119,6 +119,7 @@ pub fn mails(c: &Chrome, wanted: Wanted) -> Markup {
         p { (lang.settings_mails_text()) }
         form method="post" action=(paths::SettingsMails) {
             (form::checkbox("statement", lang.settings_mails_statement(), wanted.statement))
+            (form::checkbox("invitations", lang.settings_mails_invitations(), wanted.invitations))
             (form::submit(lang.common_save()))
         }
     };

@@ -27,3 +27,4 @@ policy-how-to-earn = How to earn them
 policy-annulled = This was taken back after a review of votes, and cannot be given again.
 policy-not-asked = Only the person who asked, and those who tried an answer, are asked whether it was clear.
 policy-too-new = Your account must be a day old for this.
+policy-answered = Somebody has answered already.

@@ -81,3 +81,5 @@ rules-share = Share of solved threads that were theirs
 rules-clarity = “Was this clear?”: yes
 rules-age = Age of the account, in days
 rules-reputation = Reputation
+privileges-invite = invite someone who knows
+privileges-invite-text = Ask members who have solved such questions to look at one that nobody has answered.

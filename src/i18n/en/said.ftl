@@ -42,3 +42,4 @@ said-ambassador = You are an ambassador now. Thank you.
 said-nominated = They are asked whether they agree.
 said-testified = Your testimonial is there. Thank you.
 said-appealed = Your appeal is with the team. You hear by mail what they decide.
+said-invited = Invited.

@@ -52,3 +52,4 @@ settings-delete-button = Delete my account
 settings-mails = Messages
 settings-mails-text = Messages about your account itself always come.
 settings-mails-statement = Every month, what my reputation gained and lost
+settings-mails-invitations = Somebody invites me to a question

@@ -27,3 +27,4 @@ policy-how-to-earn = Comment les gagner
 policy-annulled = Ceci a été annulé après un examen des votes et ne peut pas être redonné.
 policy-not-asked = Seuls la personne qui a posé la question et ceux qui ont essayé la réponse peuvent dire si elle est claire.
 policy-too-new = Votre compte doit avoir plus d'un jour.
+policy-answered = Quelqu'un a déjà répondu.

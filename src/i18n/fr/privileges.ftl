@@ -81,3 +81,5 @@ rules-share = Part des fils résolus par cette personne
 rules-clarity = « Était-ce clair ? » : oui
 rules-age = Âge du compte, en jours
 rules-reputation = Réputation
+privileges-invite = inviter quelqu'un qui sait
+privileges-invite-text = Demander à des membres qui ont résolu de telles questions d'en regarder une restée sans réponse.

@@ -42,3 +42,4 @@ said-ambassador = Vous êtes maintenant ambassadeur. Merci.
 said-nominated = La personne est consultée.
 said-testified = Votre témoignage est enregistré. Merci.
 said-appealed = Votre appel est chez l'équipe. Vous saurez par e-mail ce qu'elle décide.
+said-invited = L'invitation est partie.

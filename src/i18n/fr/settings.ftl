@@ -52,3 +52,4 @@ settings-delete-button = Supprimer mon compte
 settings-mails = Messages
 settings-mails-text = Les messages sur votre compte lui-même viennent toujours.
 settings-mails-statement = Chaque mois, ce que ma réputation a gagné et perdu
+settings-mails-invitations = Quelqu'un m'invite à regarder une question

@@ -18,6 +18,7 @@ pub fn title(lang: Lang, unlock: Unlock) -> String {
     match unlock {
         Unlock::Links => lang.privileges_links(i64::try_from(FREE_LINKS).unwrap_or(0)),
         Unlock::CommentAnywhere => lang.privileges_comment().into(),
+        Unlock::Invite => lang.privileges_invite().into(),
         Unlock::Retag => lang.privileges_retag().into(),
         Unlock::Edit => lang.privileges_edit().into(),
         Unlock::Review => lang.privileges_review().into(),
@@ -29,6 +30,7 @@ fn about(lang: Lang, unlock: Unlock) -> &'static str {
     match unlock {
         Unlock::Links => lang.privileges_links_text(),
         Unlock::CommentAnywhere => lang.privileges_comment_text(),
+        Unlock::Invite => lang.privileges_invite_text(),
         Unlock::Retag => lang.privileges_retag_text(),
         Unlock::Edit => lang.privileges_edit_text(),
         Unlock::Review => lang.privileges_review_text(),

@@ -112,6 +112,7 @@ mod tests {
         let closed = Facts { closed: true, ..others };
         for (verb, facts, points) in [
             (Verb::Comment, others, 25),
+            (Verb::Invite, others, 50),
             (Verb::Retag, others, 500),
             (Verb::CreateTag, others, 500),
             (Verb::Duplicate, others, 500),
@@ -172,6 +173,7 @@ mod tests {
                 Escalated,
                 HasAnswers,
                 NoAnswers,
+                Answered,
                 TwoAccepted,
                 SameAuthorAccepted,
                 NotAnAnswer,

@@ -27,6 +27,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Retag => retag(actor, facts),
         Verb::CreateTag => create_tag(actor),
         Verb::Duplicate => duplicate(actor, facts),
+        Verb::Invite => invite(actor, facts),
         Verb::Close => close(actor, facts),
         Verb::Reopen => reopen(actor, facts),
         Verb::Delete => delete(actor, facts),
@@ -233,6 +234,14 @@ fn duplicate(actor: &Actor, facts: &Facts) -> Answer {
     closable(actor, facts)?;
     counted(facts)?;
     if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
+}
+
+fn invite(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    refuse(facts.kind != Kind::Question || facts.closed, Denied::Closed)?;
+    refuse(facts.others_answered, Denied::Answered)?;
+    points(actor, actor.privileges.invite)
 }
 
 fn close(actor: &Actor, facts: &Facts) -> Answer {

@@ -10,6 +10,7 @@ mod ask;
 mod badges;
 mod drafts;
 mod facts;
+mod invitations;
 mod limits;
 mod privileges;
 mod reputation_pages;
