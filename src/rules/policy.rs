@@ -186,7 +186,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 40] = [
+    pub const ALL: [Verb; 41] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
