@@ -351,7 +351,7 @@ impl Loader<'_> {
         let (basile, at) = (self.person("basile")?, self.now - DAY);
         let line = db::count(self.tx, "SELECT COALESCE(MAX(id), 0) AS n FROM ledger_entry WHERE member_id = $1 AND post_id IS NOT NULL AND at < $2", values![basile.0, at]).await?;
         if line > 0 {
-            reviews::actions::ask(self.tx, EntryId(line), basile, "Two people said this on the same day, only one counts.", at).await?;
+            reviews::actions::ask(self.tx, EntryId(line), basile, "I think I know who said this, and that it should not count: please look.", at).await?;
         }
         Ok(())
     }

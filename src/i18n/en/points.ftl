@@ -73,3 +73,4 @@ points-limited-day-plain = The day's { $n_most } points were reached.
 points-limited-ever = What edits or reports can bring is reached.
 points-limited-own = It counts for nothing: nobody earns from themselves.
 points-limited-none-earned = It counts for nothing: the team and official posts earn no points.
+points-after = The first { $n_full } for one answer bring { $n_each } each, further ones { $n_after }.

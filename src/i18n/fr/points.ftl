@@ -73,3 +73,4 @@ points-limited-day-plain = Les { $n_most } points du jour étaient atteints.
 points-limited-ever = Ce que les modifications ou les signalements peuvent rapporter est atteint.
 points-limited-own = Cela ne compte pas : personne ne gagne de soi-même.
 points-limited-none-earned = Cela ne compte pas : l'équipe et les textes officiels ne gagnent pas de points.
+points-after = Les { $n_full } premiers pour une même réponse rapportent { $n_each } chacun, les suivants { $n_after }.

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use super::lines::Line;
 use crate::clock::Millis;
 use crate::reputation_pages::calendar::Month;
+use crate::rules::numbers::Reputation;
 use crate::{db, values};
 
 /// Lines on a page.
@@ -132,5 +133,5 @@ pub async fn seen(db: &impl ConnectionTrait, member: AccountId) -> Result<Option
     db::row(db, "SELECT entry_id, at FROM ledger_seen WHERE member_id = $1", values![member.0]).await
 }
 
-/// What the versions' days bring at most; each is read once.
-pub type Days = Vec<(VersionId, i64)>;
+/// What points are worth under some versions.
+pub type Worth = Vec<(VersionId, Reputation)>;

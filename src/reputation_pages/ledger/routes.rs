@@ -6,7 +6,7 @@ use entity::AccountId;
 use serde::Deserialize;
 
 use super::lines::{Line, group};
-use super::queries::{self, Days, Eyes, Which};
+use super::queries::{self, Eyes, Which, Worth};
 use super::{csv, views};
 use crate::error::{Error, Result};
 use crate::listings::people::queries::{Profile, profile};
@@ -62,7 +62,7 @@ pub async fn page(ctx: Ctx, Path(username): Path<String>, Query(asked): Query<As
     let more = lines.len() > usize::try_from(queries::PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(queries::PAGE).unwrap_or(usize::MAX));
     let older = lines.last().filter(|_| more).map(|l| l.id);
-    let days = days(&ctx, &lines).await?;
+    let worth = worth(&ctx, &lines).await?;
     let this_month = Month::of(zone, ctx.now);
     let began = queries::began(db, member).await?.map_or(this_month, |at| Month::of(zone, at));
     let statement = match month {
@@ -90,22 +90,22 @@ pub async fn page(ctx: Ctx, Path(username): Path<String>, Query(asked): Query<As
         statement,
         months: sums,
         today,
-        days: &days,
+        worth: &worth,
         seen,
         first: which.before == i64::MAX,
     };
     Ok(respond::page(&ctx, views::page(&ctx.chrome(), &page)))
 }
 
-/// What a day brings at most, under the versions of these lines.
-async fn days(ctx: &Ctx, lines: &[Line]) -> Result<Days> {
-    let mut days: Days = Vec::new();
+/// What points are worth under the versions of these lines.
+async fn worth(ctx: &Ctx, lines: &[Line]) -> Result<Worth> {
+    let mut worth: Worth = Vec::new();
     for id in lines.iter().map(|l| l.version_id) {
-        if !days.iter().any(|(known, _)| *known == id) {
-            days.push((id, ctx.app.rules(id).await?.numbers.reputation.day_at_most));
+        if !worth.iter().any(|(known, _)| *known == id) {
+            worth.push((id, ctx.app.rules(id).await?.numbers.reputation));
         }
     }
-    Ok(days)
+    Ok(worth)
 }
 
 /// Points of today and how many there may be.

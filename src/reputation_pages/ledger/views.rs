@@ -4,7 +4,7 @@ use entity::{EntryId, EntryKind, Limited};
 use maud::{Markup, html};
 
 use super::lines::{Group, Line};
-use super::queries::{Days, Seen, Sum};
+use super::queries::{Seen, Sum, Worth};
 use crate::i18n::Lang;
 use crate::listings::people::queries::Profile;
 use crate::reputation_pages::calendar::Month;
@@ -43,7 +43,7 @@ pub struct Page<'a> {
     pub months: Vec<Sum>,
     /// Points by votes today, and how many there may be.
     pub today: Option<(i64, i64)>,
-    pub days: &'a Days,
+    pub worth: &'a Worth,
     pub seen: Option<Seen>,
     /// The newest lines.
     pub first: bool,
@@ -223,7 +223,8 @@ fn about(lang: Lang, p: &Page<'_>, l: &Line) -> Markup {
 fn why(c: &Chrome, p: &Page<'_>, l: &Line) -> Markup {
     let lang = c.lang;
     html! {
-        @if let Some(limit) = l.limited.filter(|_| p.inner && l.reverses.is_none()) { p { (limited(lang, p.days, l, limit)) } }
+        @if let Some(limit) = l.limited.filter(|_| p.inner && l.reverses.is_none()) { p { (limited(lang, p.worth, l, limit)) } }
+        @else if let Some(text) = fewer(lang, p.worth, l).filter(|_| p.inner) { p { (text) } }
         @if let (Some(undone), Some(at)) = (l.reverses, l.reversed_at) {
             p { (lang.points_undoes(when::date(lang, &c.zone, at))) @if p.inner { " (" (lang.points_number(undone.0)) ")" } }
         }
@@ -306,7 +307,14 @@ fn many(lang: Lang, team: &str, g: &Group) -> String {
     }
 }
 
-fn limited(lang: Lang, days: &Days, l: &Line, limit: Limited) -> String {
+/// Why one "this helped me" brought less than another.
+fn fewer(lang: Lang, worth: &Worth, l: &Line) -> Option<String> {
+    let (_, r) = worth.iter().find(|(id, _)| *id == l.version_id)?;
+    let after = l.kind == EntryKind::AnswerUpvoted && l.reverses.is_none() && l.points == r.answer_upvoted_after && r.answer_upvoted_after < r.answer_upvoted;
+    after.then(|| lang.points_after(r.answer_upvoted_full, r.answer_upvoted, r.answer_upvoted_after))
+}
+
+fn limited(lang: Lang, worth: &Worth, l: &Line, limit: Limited) -> String {
     match limit {
         Limited::Held => lang.points_limited_held().into(),
         Limited::PairDay => lang.points_limited_pair_day().into(),
@@ -314,7 +322,7 @@ fn limited(lang: Lang, days: &Days, l: &Line, limit: Limited) -> String {
         Limited::PairMonth => lang.points_limited_pair_month().into(),
         Limited::Post => lang.points_limited_post().into(),
         Limited::Day => {
-            let most = days.iter().find(|(id, _)| *id == l.version_id).map_or(0, |(_, most)| *most);
+            let most = worth.iter().find(|(id, _)| *id == l.version_id).map_or(0, |(_, r)| r.day_at_most);
             match l.worth.filter(|worth| l.kind == l.about() && *worth > l.points && l.points >= 0) {
                 Some(worth) => lang.points_limited_day(most, l.points, worth),
                 None => lang.points_limited_day_plain(most),

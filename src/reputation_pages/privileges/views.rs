@@ -85,7 +85,7 @@ fn rung(c: &Chrome, points: Option<i64>, title: &str, text: &str, has: Option<bo
     let lang = c.lang;
     let points = points.unwrap_or(1);
     html! {
-        article.card.sol[has == Some(true)].new[has == Some(false)] {
+        article.card.rung.sol[has == Some(true)].new[has == Some(false)] {
             div.b {
                 h3 { (title) }
                 p { (text) }
@@ -102,8 +102,8 @@ fn earning(lang: Lang, team: &str, numbers: &Numbers) -> Markup {
     let lines = [
         (lang.privileges_earn_helped().to_owned(), r.answer_upvoted),
         (lang.privileges_earn_accepted().to_owned(), r.answer_accepted),
-        (lang.privileges_earn_verified(team), r.answer_verified),
         (lang.privileges_earn_second().to_owned(), r.answer_accepted_second),
+        (lang.privileges_earn_verified(team), r.answer_verified),
         (lang.privileges_earn_question().to_owned(), r.question_upvoted),
         (lang.privileges_earn_me_too().to_owned(), r.me_too),
         (lang.privileges_earn_accepting().to_owned(), r.accepting),

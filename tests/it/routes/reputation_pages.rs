@@ -244,7 +244,7 @@ both! {
         let t = seed(app, "My box blinks orange", chloe.id, &[basile.id]).await;
         ada.post(paths::PostVote { id: t.answers[0] }, &[("direction", "up")]).await.done();
         ada.post(paths::QuestionMeToo { id: t.id }, &[("state", "on")]).await.done();
-        basile.get(ledger("basile")).await.ok().see("“This helped me” on an answer").see("+10");
+        basile.get(ledger("basile")).await.ok().see("“This helped me” on an answer").see("+10").not_see("further ones");
         chloe.get(ledger("chloe")).await.ok().see("“I have this problem too” on a question").see("+1");
         app.alter(basile.id, "lang = 'fr'").await;
         let page = chloe.get(paths::SettingsMails).await.ok();
