@@ -1,7 +1,7 @@
 //! `GET` and `POST /questions/{id}/invite`.
 
 use axum::response::Response;
-use entity::{AccountId, PostId};
+use entity::{AccountId, PostId, PostState};
 use serde::Deserialize;
 
 use super::{actions, letters, queries, views};
@@ -27,7 +27,8 @@ pub struct Raw {
 
 async fn found(ctx: &Ctx, id: PostId) -> Result<Scene> {
     let scene = scene::scene(ctx.app.db.read(), id).await?.seen_by(&ctx.actor())?;
-    if scene.id != scene.question_id {
+    // what is not for everyone is nobody's to hand on
+    if scene.id != scene.question_id || scene.state != PostState::Visible || scene.question_state != PostState::Visible {
         return Err(Error::NotFound);
     }
     may(&ctx.actor(), Verb::Invite, &scene.facts())?;

@@ -1,5 +1,6 @@
 //! Around the posts: who else has the problem, what the asker can say of the whole, what is beside.
 
+use entity::PostState;
 use maud::{Markup, html};
 
 use super::super::routes::Typed;
@@ -19,7 +20,7 @@ pub fn who_else(c: &Chrome, t: &Thread) -> Markup {
             @if t.doors.follow != Door::Shut {
                 (kit::toggle(paths::QuestionFollow { id: head.id }, "who-else", if t.mine.follows { Icon::BellOff } else { Icon::Bell }, if t.mine.follows { lang.facts_following() } else { lang.facts_follow() }, t.mine.follows))
             }
-            @if t.doors.invite.is_open() { a.btn.quiet href=(paths::QuestionInvite { id: head.id }) rel="nofollow" { (icon(Icon::Users)) (lang.invitations_link()) } }
+            @if t.doors.invite.is_open() && head.state == PostState::Visible { a.btn.quiet href=(paths::QuestionInvite { id: head.id }) rel="nofollow" { (icon(Icon::Users)) (lang.invitations_link()) } }
             @if head.me_too > 0 { span.meta { (icon(Icon::Users)) (lang.facts_me_too_count(head.me_too)) } }
         }
     }
