@@ -29,6 +29,7 @@ pub mod questions;
 pub mod accounts;
 pub mod tools;
 pub mod thanks;
+pub mod fair_play;
 pub mod admin;
 pub mod listings;
 pub mod invitations;

@@ -236,9 +236,9 @@ fn people(routes: Routes) -> Routes {
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)
 }
 
-/// Badges.
+/// Badges; and votes that look arranged.
 fn honours(routes: Routes) -> Routes {
-    use crate::badges;
+    use crate::{badges, fair_play};
     routes
         .get(Public, paths::Badges::PATTERN, badges::routes::all)
         .get(Public, paths::Badge::PATTERN, badges::routes::one)
@@ -247,6 +247,9 @@ fn honours(routes: Routes) -> Routes {
         .post(Manager, paths::UserBadgeGrant::PATTERN, badges::routes::grant)
         .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
         .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
+        .get(Staff, paths::StaffCases::PATTERN, fair_play::routes::list)
+        .get(Staff, paths::StaffCase::PATTERN, fair_play::routes::page)
+        .post(Staff, paths::StaffCase::PATTERN, fair_play::routes::decide)
 }
 
 /// The ambassador programme: for all, for oneself, for managers.

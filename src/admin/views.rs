@@ -74,6 +74,7 @@ pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
             li { a href=(paths::StaffProgramme) { (lang.ui_programme()) } }
             li { a href=(paths::StaffClaims) { (lang.ui_claims()) } }
             li { a href=(paths::StaffReviews) { (lang.reviews_title()) } }
+            li { a href=(paths::StaffCases) { (lang.fair_title()) } }
         }
         h2 { (lang.admin_ledger()) }
         @match proof {

@@ -10,6 +10,7 @@ use super::actions;
 use crate::app::App;
 use crate::clock::{MINUTE, Millis};
 use crate::db::{self, Db};
+use crate::reputation::versions;
 use crate::values;
 
 /// A table whose new rows mean that a member may have earned something: whose, and when it was written.
@@ -35,8 +36,8 @@ struct Member {
 }
 
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
-    let zone = app.config.get("timezone");
     let db = &app.db;
+    let zone = versions::current(db.read()).await?.zone;
     let due: Vec<Member> = db::rows(db.read(), "SELECT member_id AS id FROM badge_due", []).await?;
     let mut members: BTreeSet<AccountId> = due.iter().map(|m| m.id).collect();
     let mut marks = Vec::new();
@@ -51,7 +52,7 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         }
     }
     for member in &members {
-        look_at(db, *member, zone, now).await?;
+        look_at(db, *member, &zone, now).await?;
     }
     if due.is_empty() && marks.is_empty() {
         return Ok(());
@@ -80,7 +81,8 @@ async fn look_at(db: &Db, member: AccountId, zone: &str, now: Millis) -> anyhow:
 }
 
 /// Looks at everybody; gives the number of new awards. Run twice, the second run gives none.
-pub async fn recheck(db: &Db, zone: &str, now: Millis) -> anyhow::Result<u64> {
+pub async fn recheck(db: &Db, now: Millis) -> anyhow::Result<u64> {
+    let zone = versions::current(db.read()).await?.zone;
     let mut given = 0;
     let mut after = 0;
     loop {
@@ -93,7 +95,7 @@ pub async fn recheck(db: &Db, zone: &str, now: Millis) -> anyhow::Result<u64> {
         let Some(last) = members.last() else { return Ok(given) };
         after = last.id.0;
         for member in members {
-            given += look_at(db, member.id, zone, now).await?;
+            given += look_at(db, member.id, &zone, now).await?;
         }
     }
 }

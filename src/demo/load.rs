@@ -16,7 +16,7 @@ use crate::questions::publish::{self, NewAnswer, NewQuestion, Prepared};
 use crate::questions::refresh;
 use crate::reputation_pages::reviews;
 use crate::rules::names;
-use crate::{accounts, badges, db, markdown, reputation, search, values};
+use crate::{accounts, badges, db, fair_play, markdown, reputation, search, values};
 
 /// Fills an empty database; leaves one that holds the sample community as it is; refuses any other.
 pub async fn fill(app: &App) -> anyhow::Result<()> {
@@ -44,11 +44,13 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     for q in &questions {
         loader.duplicate(q).await.with_context(|| q.key.clone())?;
     }
+    loader.friends().await?;
     loader.reputation().await?;
     super::thanks::fill(&tx, app, thanks, &loader.people, loader.now).await?;
     tx.commit().await?;
-    badges::jobs::recheck(&app.db, app.config.get("timezone"), app.clock.now()).await?;
     super::programme::play(app).await?;
+    badges::jobs::recheck(&app.db, app.clock.now()).await?;
+    fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())
 }
 
@@ -310,6 +312,33 @@ impl Loader<'_> {
             values![original.0, at, basile.0, id.0],
         )
         .await?;
+        Ok(())
+    }
+
+    /// Three who thank each other more than anybody else does: something for staff to look at.
+    async fn friends(&self) -> anyhow::Result<()> {
+        #[derive(FromQueryResult)]
+        struct Post {
+            id: PostId,
+            question_id: PostId,
+        }
+        let friends = [self.person("ruth")?, self.person("dimitar")?, self.person("hanna")?];
+        for giver in friends {
+            for receiver in friends.into_iter().filter(|f| *f != giver) {
+                let posts: Vec<Post> = db::rows(
+                    self.tx,
+                    "SELECT p.id, p.question_id FROM post p WHERE p.author_id = $1 AND p.state = 'visible' AND p.created_at < $3 AND p.question_id IS NOT NULL
+                        AND NOT EXISTS (SELECT 1 FROM vote v WHERE v.post_id = p.id AND v.actor_id = $2) ORDER BY p.id DESC LIMIT 5",
+                    values![receiver.0, giver.0, self.now - 6 * DAY],
+                )
+                .await?;
+                for (i, post) in (1_i64..).zip(&posts) {
+                    let at = self.now - i * DAY - (giver.0 % 7) * HOUR;
+                    db::run(self.tx, "INSERT INTO vote (post_id, actor_id, at) VALUES ($1, $2, $3)", values![post.id.0, giver.0, at]).await?;
+                    refresh::refresh(self.tx, post.question_id).await?;
+                }
+            }
+        }
         Ok(())
     }
 

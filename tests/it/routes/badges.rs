@@ -28,7 +28,7 @@ async fn held(app: &TestApp, who: AccountId) -> Vec<String> {
 }
 
 async fn recheck(app: &TestApp) -> u64 {
-    jobs::recheck(app.db(), "Europe/Paris", app.now()).await.expect("looked at")
+    jobs::recheck(app.db(), app.now()).await.expect("looked at")
 }
 
 both! {

@@ -11,6 +11,7 @@ mod badges;
 mod drafts;
 mod facts;
 mod invitations;
+mod fair_play;
 mod limits;
 mod privileges;
 mod reputation_pages;
