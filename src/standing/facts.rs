@@ -135,7 +135,7 @@ async fn answers(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Ve
 async fn solutions(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Vec<SolutionRow>, DbErr> {
     let one = |fact: &str, asker: &str, accepted: i64| {
         format!(
-            "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, {accepted} AS accepted, {asker} AS asker, c.created_at AS asker_since,
+            "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, CAST({accepted} AS BIGINT) AS accepted, {asker} AS asker, c.created_at AS asker_since,
                 (SELECT MIN(x.created_at) FROM account x WHERE x.claimed_by = c.id) AS asker_claimed,
                 CASE WHEN c.placeholder = TRUE OR c.deleted_at IS NOT NULL OR c.email_verified_at IS NOT NULL THEN 1 ELSE 0 END AS asker_confirmed
              FROM post p JOIN {fact} f ON f.post_id = p.id AND f.withdrawn_at IS NULL JOIN question q ON q.id = p.question_id
