@@ -11,7 +11,7 @@ use entity::Role;
 use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
-use crate::{accounts, app, check, import, jobs, reputation, server, standing};
+use crate::{accounts, app, badges, check, import, jobs, reputation, server, standing};
 
 #[derive(Parser)]
 #[command(name = "entraide", version, about = "A peer-support forum server for brands")]
@@ -72,12 +72,21 @@ enum Command {
     /// The ledger of reputation
     #[command(subcommand)]
     Reputation(Reputation),
+    /// Badges
+    #[command(subcommand)]
+    Badges(Badges),
     /// Background work
     #[command(subcommand)]
     Jobs(Jobs),
     /// Settings
     #[command(subcommand)]
     Config(ConfigCommand),
+}
+
+#[derive(Subcommand)]
+enum Badges {
+    /// Look at everybody's history and give what is missing; gives nothing twice
+    Recheck,
 }
 
 #[derive(Subcommand)]
@@ -338,6 +347,7 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Badges(Badges::Recheck) => println!("{} badges given", badges::jobs::recheck(db, clock.now()).await?),
         Command::Jobs(Jobs::RunOnce) => jobs::run_due(&app::App::new(config.clone(), db.clone(), Clock::System)).await?,
         Command::Serve(_) | Command::Demo { .. } | Command::Config(_) => bail!("handled above"),
     }

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::questions::refresh::refresh;
 use crate::reputation::{self, versions};
 use crate::rules::fair_play::{Key, Kind};
-use crate::{db, values};
+use crate::{db, standing, values};
 
 /// The kinds a case can hold.
 const KINDS: [Kind; 3] = [Kind::Vote, Kind::Acceptance, Kind::MeToo];
@@ -91,7 +91,7 @@ async fn hold(tx: &DatabaseTransaction, case: CaseId) -> Result<()> {
     Ok(db::lock_all(tx, "question", threads, values![case.0]).await?)
 }
 
-/// Counts the threads again and brings ledgers in step. Gives the givers and receivers of what was annulled.
+/// Counts the threads again and brings ledgers and standing in step. Gives the givers and receivers of what was annulled.
 async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<Vec<AccountId>> {
     #[derive(FromQueryResult)]
     struct Row {
@@ -108,9 +108,11 @@ async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<V
     let threads: BTreeSet<PostId> = rows.iter().map(|r| r.question_id).collect();
     for thread in threads {
         refresh(tx, thread).await?;
+        standing::actions::touch_thread(tx, thread).await?;
     }
     let concerned: BTreeSet<AccountId> = rows.iter().flat_map(|r| [r.giver_id, r.receiver_id]).collect();
     let concerned: Vec<AccountId> = concerned.into_iter().collect();
     reputation::actions::settle_members(tx, &concerned, now).await?;
+    standing::actions::touch(tx, &concerned).await?;
     Ok(concerned)
 }
