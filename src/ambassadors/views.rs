@@ -82,6 +82,7 @@ pub fn honoured(c: &Chrome, p: &Honoured, rank: Rank) -> Markup {
                 }
             }
         }))
+        @if rank == Rank::Ambassador { p.meta { span { (lang.ambassadors_benefits(&c.brand.name)) } } }
         @if !p.topics.is_empty() { div.tags { @for t in &p.topics { (topic(t)) } } }
     }
 }

@@ -103,6 +103,7 @@ pub struct Owner {
     pub username: String,
     pub display_name: String,
     pub role: String,
+    pub rank: String,
     /// Confirmed, or none.
     pub email: Option<String>,
     pub lang: Option<String>,
@@ -113,7 +114,7 @@ pub async fn owner(db: &impl ConnectionTrait, username: &str) -> Result<Option<O
     if username.contains('\0') {
         return Ok(None);
     }
-    let text = "SELECT id, username, display_name, role, CASE WHEN email_verified_at IS NULL THEN NULL ELSE email END AS email, lang FROM account WHERE username = $1 AND deleted_at IS NULL AND placeholder = FALSE";
+    let text = "SELECT id, username, display_name, role, rank, CASE WHEN email_verified_at IS NULL THEN NULL ELSE email END AS email, lang FROM account WHERE username = $1 AND deleted_at IS NULL AND placeholder = FALSE";
     db::row(db, text, values![username.to_lowercase()]).await
 }
 

@@ -128,6 +128,7 @@ pub fn of_member(c: &Chrome, owner: &Owner, held: &[Held], own: bool, decides: b
     let body = layout::section(html! {
         (lists::breadcrumb(lang, &trail(lang, owner)))
         h1 dir="auto" { (title) }
+        (people::benefits(lang, &c.brand, Standing::from_word(&owner.rank)))
         @if held.is_empty() { (lists::empty(if own { lang.badges_none() } else { lang.badges_none_theirs() }, None)) }
         ul.badges role="list" { @for h in held { @if let Some(badge) = Badge::from_word(&h.badge) { (line(c, badge, h, decides)) } } }
         div.bar {

@@ -101,6 +101,11 @@ pub fn role(lang: Lang, brand: &Brand, person: &Person) -> Markup {
     }
 }
 
+/// What an ambassador's label must say: they receive something from the brand.
+pub fn benefits(lang: Lang, brand: &Brand, rank: Standing) -> Markup {
+    html! { @if rank == Standing::Ambassador { p.meta { span { (icon(Icon::Award)) " " (lang.ui_benefits(&brand.name)) " " a href=(paths::Ambassadors) { (lang.ui_benefits_what()) } } } } }
+}
+
 /// Avatar, name, rank and whatever follows (a time).
 pub fn line(lang: Lang, brand: &Brand, person: &Person, rest: Markup) -> Markup {
     html! {

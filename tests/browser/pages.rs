@@ -12,6 +12,7 @@ use crate::tab::{Look, Tab};
 async fn nordik() -> Site {
     let site = Site::start(&[]).await;
     entraide::demo::fill(&site.app.app).await.expect("the sample community");
+    site.app.ignore_mails(); // those of its programme
     site
 }
 
@@ -82,6 +83,13 @@ fn axe_finds_nothing(looks: [Look; 2]) {
             let first = entity::BriefingId(1);
             let tools = [paths::Perks.to_string(), paths::AmbassadorBriefings.to_string(), paths::AmbassadorBriefing { id: first }.to_string(), paths::AnswersWaiting.to_string(), paths::SettingsReplies.to_string(), paths::User { username: "basile" }.to_string()];
             look_at(&own, &tools, &mut wrong).await;
+            let candidate = one_of(&site, "tomasz").await;
+            site.alter(candidate.id, &format!("lang = '{}'", look.lang)).await;
+            let offered = site.tab_of(&candidate, look).await;
+            offered.lift_policy().await;
+            let programme = [paths::AmbassadorsMe.to_string(), paths::AmbassadorsNominate.to_string(), paths::Nomination { id: 1.into() }.to_string()];
+            look_at(&own, &programme, &mut wrong).await;
+            look_at(&offered, &programme, &mut wrong).await;
             let visitor = site.tab(look).await;
             visitor.lift_policy().await;
             let doors = [paths::Login.to_string(), paths::Signup.to_string(), paths::Forgot.to_string(), paths::Confirm.to_string(), paths::Home.to_string()];

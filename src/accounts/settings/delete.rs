@@ -26,6 +26,10 @@ const GONE: &[&str] = &[
     "UPDATE suggested_edit SET state = 'withdrawn' WHERE editor_id = $1 AND state = 'pending'",
     "UPDATE claim SET state = 'rejected' WHERE account_id = $1 AND state = 'pending'",
     "UPDATE claim SET proof = '' WHERE account_id = $1",
+    "UPDATE nomination SET state = 'withdrawn' WHERE nominee_id = $1 AND state IN ('asked', 'open', 'complete')",
+    "DELETE FROM leaderboard WHERE member_id = $1",
+    "DELETE FROM leaderboard_out WHERE member_id = $1",
+    "DELETE FROM ambassador_topic WHERE member_id = $1",
 ];
 
 /// Takes the person out of an account. `false`: it is the last admin's, and somebody must keep the keys.

@@ -33,6 +33,13 @@ const LISTS: &[(&str, &str)] = &[
     ("perks", "SELECT c.id, p.title_en, p.title_fr, c.state, c.value, c.claimed_at, c.fulfilled_at, c.closed_at, c.reason FROM perk_claim c JOIN perk p ON p.id = c.perk_id WHERE c.member_id = $1 ORDER BY c.id"),
     ("briefings_read", "SELECT briefing_id, at FROM briefing_reading WHERE account_id = $1 ORDER BY briefing_id"),
     ("briefing_questions", "SELECT id, briefing_id, source, at FROM briefing_remark WHERE author_id = $1 ORDER BY id"),
+    ("history_of_rank", "SELECT id, at, kind, rank_before, rank_after, version_id, numbers, reason FROM rank_event WHERE member_id = $1 ORDER BY id"),
+    ("terms", "SELECT id, charter, began_at, ends_at, renewed_at, ended_at, end_reason FROM term WHERE member_id = $1 ORDER BY id"),
+    ("offers", "SELECT id, cause, state, made_at, opened_at, expires_at, decided_at, reason FROM offer WHERE member_id = $1 ORDER BY id"),
+    ("nominations", "SELECT id, nominee_id, by_id, words, state, made_at, consented_at, decided_at, reason FROM nomination WHERE by_id = $1 ORDER BY id"),
+    ("testimonials", "SELECT nomination_id, nominee_id, words, at FROM testimonial WHERE author_id = $1 ORDER BY id"),
+    ("appeals", "SELECT id, event_id, words, made_at, decided_at, overturned, reason FROM appeal WHERE member_id = $1 ORDER BY id"),
+    ("leave", "SELECT from_at, until_at FROM time_off WHERE member_id = $1 ORDER BY id"),
     ("claims", "SELECT id, placeholder_id, proof, state, reason, created_at, decided_at FROM claim WHERE account_id = $1 ORDER BY id"),
 ];
 

@@ -91,6 +91,7 @@ pub fn profile(c: &Chrome, raw: &Profile, offers: &[(String, String)], errors: &
             (Field::new("about", lang.settings_about()).hint(lang.settings_about_hint()).optional().value(&raw.about).error(errors).textarea(lang))
             (form::submit(lang.common_save()))
         }
+        @if c.me.as_ref().is_some_and(|m| !m.staff) { p { a href={ (paths::AmbassadorsMe) "#boards" } { (lang.ui_boards()) } } }
     };
     frame(c, Tab::Profile, !errors.is_empty(), body)
 }

@@ -76,7 +76,7 @@ pub fn page(c: &Chrome, o: &Own, n: &Numbers, first: bool) -> Markup {
             h2 { (lang.ambassadors_history()) }
             @if o.events.is_empty() { p { (lang.ambassadors_history_none()) } }
             (parts::history(c, &o.events, true))
-            h2 { (lang.ambassadors_boards()) }
+            h2 id="boards" { (lang.ambassadors_boards()) }
             p { @if o.out { (lang.ambassadors_boards_out()) } @else { (lang.ambassadors_boards_in()) } }
             form.inline method="post" action=(paths::AmbassadorsBoards) {
                 (form::hidden("out", if o.out { "0" } else { "1" }))

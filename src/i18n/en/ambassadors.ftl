@@ -191,3 +191,5 @@ nominations-count = { $count ->
     [one] 1 testimonial
    *[other] { $count } testimonials
 }
+ambassadors-nominate-them = Nominate as an ambassador
+ambassadors-benefits = receives benefits from { $brand }

@@ -195,3 +195,5 @@ nominations-count = { $count ->
     [many] { $count } de témoignages
    *[other] { $count } témoignages
 }
+ambassadors-nominate-them = Proposer comme ambassadeur
+ambassadors-benefits = reçoit des avantages de { $brand }

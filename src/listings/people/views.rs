@@ -74,6 +74,11 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], t
     let body = html! {
         (layout::section(html! {
             div.who { (people::avatar(&chrome.brand, &person)) div { h1 dir="auto" { (who.display_name) } p.meta { span { "@" (who.username) } (people::role(lang, &chrome.brand, &person)) } } }
+            (people::benefits(lang, &chrome.brand, person.rank))
+            @if let Some(me) = chrome.me.as_ref().filter(|_| !mine && !who.placeholder && who.role == "customer") {
+                @if me.manager { p { a href=(paths::StaffMember { username: &who.username }) { (lang.ui_programme()) } } }
+                @else if !me.staff && !matches!(person.rank, Standing::Ambassador) { p { a href=(paths::with_query(paths::AmbassadorsNominate, &[("username", &who.username)])) rel="nofollow" { (lang.ambassadors_nominate_them()) } } }
+            }
             @if mine { p { a.btn href=(paths::SettingsProfile) { (icon(Icon::Pencil)) (lang.listings_edit_profile()) } } }
             @if who.placeholder && !mine {
                 (lists::banner(Tone::Info, html! {
