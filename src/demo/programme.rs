@@ -12,6 +12,7 @@ use crate::ambassadors::leave;
 use crate::app::App;
 use crate::clock::{DAY, HOUR, Millis};
 use crate::config::Config;
+use crate::rules::standing::Window;
 use crate::standing::ranks::{self, Event};
 use crate::standing::seats;
 use crate::ui::when;
@@ -51,7 +52,11 @@ impl Stage<'_> {
     }
 
     async fn promoted(&self, who: AccountId, to: Rank, at: Millis) -> anyhow::Result<()> {
-        ranks::record(self.tx, &Event { member: who, kind: RankEventKind::Promoted, to: Some(to), numbers: None, by: None, reason: "" }, at).await?;
+        let numbers = match to {
+            Rank::Helper => Window { solved: 1, askers: 1, days: 1, threads: 2, threads_solved: 1, age_days: 40, reputation: 26, ..Window::default() },
+            _ => Window { solved: 5, askers: 4, days: 6, threads: 12, threads_solved: 5, clarity_raters: 3, clarity_clear: 3, age_days: 120, reputation: 148, ..Window::default() },
+        };
+        ranks::record(self.tx, &Event { member: who, kind: RankEventKind::Promoted, to: Some(to), numbers: Some(&numbers), by: None, reason: "" }, at).await?;
         Ok(())
     }
 
@@ -76,10 +81,23 @@ impl Stage<'_> {
 
     async fn accepted(&self, name: &str, days: i64, reason: &str) -> anyhow::Result<AccountId> {
         let (who, manon) = (self.id(name).await?, self.id("manon").await?);
+        self.numbers(who, self.ago(days + 5)).await?;
         let new = New { member: who, cause: OfferCause::Invitation, kind: RankEventKind::Invited, by: Some(manon), reason, confirmed: true };
         steps::make(self.tx, self.config, &new, self.ago(days + 4)).await?;
         steps::accept(self.tx, self.config, who, self.ago(days)).await?;
         Ok(who)
+    }
+
+    /// What was counted of somebody at the time: the numbers of an ambassador. Everyone is counted again at the end.
+    async fn numbers(&self, who: AccountId, at: Millis) -> anyhow::Result<()> {
+        db::run(
+            self.tx,
+            "INSERT INTO standing (member_id, computed_at, solved, askers, days, threads, threads_solved, clarity_raters, clarity_clear, sanctions)
+             VALUES ($1, $2, 17, 12, 14, 31, 17, 12, 11, 0) ON CONFLICT DO NOTHING",
+            values![who.0, at],
+        )
+        .await?;
+        Ok(())
     }
 
     async fn ambassadors(&self) -> anyhow::Result<()> {
