@@ -46,9 +46,10 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     }
     loader.friends().await?;
     loader.reputation().await?;
-    super::thanks::fill(&tx, app, thanks, &loader.people, loader.now).await?;
+    let people = std::mem::take(&mut loader.people);
     tx.commit().await?;
     super::programme::play(app).await?;
+    super::thanks::play(app, thanks, &people).await?;
     badges::jobs::recheck(&app.db, app.clock.now()).await?;
     fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())

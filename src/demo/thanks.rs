@@ -68,8 +68,15 @@ pub async fn prepare(app: &App) -> anyhow::Result<Content> {
     })
 }
 
-/// Puts it in, through the same doors as the pages.
-pub async fn fill(tx: &DatabaseTransaction, app: &App, content: Content, people: &HashMap<String, AccountId>, now: Millis) -> anyhow::Result<()> {
+/// Puts it in, through the same doors as the pages; once ranks and terms are there.
+pub async fn play(app: &App, content: Content, people: &HashMap<String, AccountId>) -> anyhow::Result<()> {
+    let tx = app.db.write().await?;
+    fill(&tx, app, content, people, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn fill(tx: &DatabaseTransaction, app: &App, content: Content, people: &HashMap<String, AccountId>, now: Millis) -> anyhow::Result<()> {
     let who = |name: &str| people.get(name).copied().with_context(|| format!("nobody is called {name}"));
     let (basile, maeve, claire, manon) = (who("basile")?, who("maeve")?, who("claire")?, who("manon")?);
     thanks(tx, [(basile, claire, "Your answers about the orange light spared hundreds of people a call. Merci, Basile.", true), (basile, manon, "Thank you for the evening with the new ambassadors: they still talk about it.", false), (maeve, claire, "The way you ask back before you answer is what we show new colleagues.", true)], now).await?;
@@ -128,7 +135,7 @@ async fn catalogue(tx: &DatabaseTransaction, app: &App, manon: AccountId, basile
     let codes: Vec<String> = (0..12).map(|n| format!("NORDIK-{:04}-{:04}", 4_127 + n * 391, 9_001 - n * 173)).collect();
     perks::load_codes(tx, ids[1], &codes, now - 59 * DAY).await?;
     // as far as the rules let him
-    let programme = Programme { perks_after_days: 0, ..Programme::default() };
+    let programme = Programme::default();
     let year = when::year(app.config.get("timezone"), now);
     for id in [ids[0], ids[1]] {
         let _ = perks::claim(tx, basile, id, true, &programme, year, now - 5 * DAY).await?;

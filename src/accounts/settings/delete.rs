@@ -22,6 +22,15 @@ const GONE: &[&str] = &[
     "DELETE FROM follow WHERE account_id = $1",
     "DELETE FROM form_key WHERE account_id = $1",
     "DELETE FROM private_detail WHERE author_id = $1",
+    "DELETE FROM saved_reply WHERE account_id = $1",
+    "DELETE FROM answering WHERE account_id = $1",
+    "DELETE FROM thank_note WHERE member_id = $1",
+    "DELETE FROM briefing_reading WHERE account_id = $1",
+    // perks nobody dealt with yet are given back; what was given stays in the year's accounts, under no name
+    "UPDATE perk SET taken = taken - (SELECT COUNT(*) FROM perk_claim c WHERE c.perk_id = perk.id AND c.member_id = $1 AND c.state = 'claimed')
+        WHERE id IN (SELECT perk_id FROM perk_claim WHERE member_id = $1 AND state = 'claimed')",
+    "UPDATE perk_claim SET state = 'cancelled' WHERE member_id = $1 AND state = 'claimed'",
+    "UPDATE perk_code SET code = '' WHERE claim_id IN (SELECT id FROM perk_claim WHERE member_id = $1)",
     "UPDATE deflection SET account_id = NULL WHERE account_id = $1",
     "UPDATE suggested_edit SET state = 'withdrawn' WHERE editor_id = $1 AND state = 'pending'",
     "UPDATE claim SET state = 'rejected' WHERE account_id = $1 AND state = 'pending'",

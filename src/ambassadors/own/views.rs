@@ -64,6 +64,7 @@ pub fn page(c: &Chrome, o: &Own, n: &Numbers, first: bool) -> Markup {
             (notice(c, o))
             (numbers(c, o, n))
             (term(c, o))
+            (tools(c))
             (effect(c, o))
             h2 id="needs" { (lang.ambassadors_needs()) }
             p { (lang.ambassadors_needs_text(n.standing.window_days)) }
@@ -85,6 +86,23 @@ pub fn page(c: &Chrome, o: &Own, n: &Numbers, first: bool) -> Markup {
         }))
     };
     layout::page(c, &Page { title: lang.ambassadors_me_title(), noindex: true, ..Page::default() }, body)
+}
+
+/// Where the daily tools and the thanks are.
+fn tools(c: &Chrome) -> Markup {
+    let lang = c.lang;
+    let (tools, circle) = c.me.as_ref().map_or((false, false), |me| (me.tools, me.circle));
+    html! {
+        @if tools {
+            h2 { (lang.tools_title()) }
+            div.bar {
+                @if circle { a.btn href=(paths::AmbassadorBriefings) { (lang.briefings_title()) } }
+                a.btn href=(paths::Perks) { (lang.perks_title()) }
+                a.btn href=(paths::AnswersWaiting) { (lang.tools_waiting()) }
+                @if circle { a.btn href=(paths::SettingsReplies) { (lang.tools_replies()) } }
+            }
+        }
+    }
 }
 
 fn offer(c: &Chrome, o: &Own, n: &Numbers) -> Markup {

@@ -1,3 +1,4 @@
+tools-title = Your tools
 tools-is-answering = { $name } is answering
 tools-until = (shown until { $time })
 tools-i-answer = I am answering

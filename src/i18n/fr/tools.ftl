@@ -1,3 +1,4 @@
+tools-title = Vos outils
 tools-is-answering = { $name } est en train de répondre
 tools-until = (affiché jusqu'à { $time })
 tools-i-answer = Je réponds

@@ -135,7 +135,7 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], t
 fn thanks_from_the_team(chrome: &Chrome, thanks: &[Note], mine: bool) -> Markup {
     let lang = chrome.lang;
     html! {
-        section id="thanks" aria-labelledby="thanks-title" {
+        section.mt id="thanks" aria-labelledby="thanks-title" {
             h2 id="thanks-title" { (lang.thanks_title(&chrome.brand.team)) }
             @for n in thanks {
                 blockquote.thanks {

@@ -135,6 +135,7 @@ fn rate(actor: &Actor, facts: &Facts) -> Answer {
     refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
     refuse(actor.is(facts.author), Denied::Own)?;
     refuse(facts.official, Denied::Official)?;
+    counted(facts)?;
     let asker = actor.is(facts.asker);
     refuse(!asker && (!facts.tried || facts.answered_here), Denied::NotAsked)?;
     refuse(!facts.day_old, Denied::TooNew)

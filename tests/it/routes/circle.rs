@@ -59,6 +59,7 @@ both! {
         let (ada, basile, manon, claire) = (app.member("ada").await, app.ambassador("basile").await, app.manager("manon").await, app.staff("claire").await);
         let (expert, former) = (app.expert("elise").await, app.ambassador("farid").await);
         let public = seed(app, "The box blinks in public", ada.id, &[basile.id]).await;
+        app.ignore_mails();
         entraide::search::rebuild(app.db()).await.expect("indexed");
         ada.get(paths::StaffCategories).await.missing();
         claire.get(paths::StaffCategories).await.missing();
