@@ -5,8 +5,6 @@ mod crowd;
 #[path = "../it/reputation/reference.rs"]
 mod reference;
 
-use crate::support::*;
-
 both! {
     with [("limits.member_times", "10000"), ("limits.gaps", "0")]
     async fn two_hundred_people_a_hundred_times(app) {
