@@ -31,6 +31,7 @@ pub mod tools;
 pub mod thanks;
 pub mod fair_play;
 pub mod admin;
+pub mod rulebook;
 pub mod listings;
 pub mod invitations;
 pub mod reputation_pages;

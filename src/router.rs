@@ -51,6 +51,7 @@ fn finding(routes: Routes) -> Routes {
         .get(Staff, paths::StaffReviews::PATTERN, reviews::routes::list)
         .post(Staff, paths::StaffReview::PATTERN, reviews::routes::decide)
         .get(Public, paths::Privileges::PATTERN, privileges::routes::page)
+        .get(Public, paths::RulesNow::PATTERN, crate::rulebook::routes::current)
         .get(Public, paths::Rules::PATTERN, privileges::routes::version)
         .get(Public, paths::FeedQuestions::PATTERN, machines::feeds::questions)
         .get(Public, paths::FeedTag::PATTERN, machines::feeds::tag)
@@ -232,6 +233,8 @@ fn people(routes: Routes) -> Routes {
         .get(Manager, paths::StaffCategory::PATTERN, admin::categories::routes::page)
         .post(Manager, paths::StaffCategory::PATTERN, admin::categories::routes::save)
         .get(Admin, paths::Admin::PATTERN, admin::routes::landing)
+        .get(Manager, paths::AdminRules::PATTERN, crate::rulebook::routes::page)
+        .post(Manager, paths::AdminRules::PATTERN, crate::rulebook::routes::save)
         .get(Admin, paths::AdminOutbox::PATTERN, admin::routes::outbox)
         .get(Admin, paths::AdminMail::PATTERN, admin::routes::mail)
 }

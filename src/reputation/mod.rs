@@ -13,6 +13,7 @@
 pub mod actions;
 mod book;
 pub mod command;
+pub mod dry_run;
 mod facts;
 pub mod jobs;
 pub mod opening;

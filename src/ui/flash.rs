@@ -52,6 +52,7 @@ said! {
     "account-deleted" => said_account_deleted,
     "claim-sent" => said_claim_sent,
     "decided" => said_decided,
+    "rules-applied" => said_rules_applied,
     "badge-granted" => said_badge_granted,
     "badge-revoked" => said_badge_revoked,
     "case-reversed" => said_case_reversed,

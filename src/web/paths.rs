@@ -129,6 +129,8 @@ paths! {
     Privileges = "/privileges";
     /// The numbers of the game as they were from one day on.
     Rules { id: VersionId } = "/rules/{id}";
+    /// The numbers in force.
+    RulesNow = "/rules";
 
     Ask = "/ask";
     AskSimilar = "/ask/similar";
@@ -286,6 +288,7 @@ paths! {
     /// What perks were worth in a year, member by member: CSV.
     StaffPerkValues = "/staff/perk-values";
     Admin = "/admin";
+    AdminRules = "/admin/rules";
     AdminOutbox = "/admin/outbox";
     AdminMail { id: MailId } = "/admin/outbox/{id}";
 

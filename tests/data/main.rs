@@ -9,6 +9,7 @@ mod duplicates;
 mod hostile;
 mod import;
 mod ledger;
+mod standing;
 
 use std::path::PathBuf;
 

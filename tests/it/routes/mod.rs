@@ -32,3 +32,6 @@ mod thanks_briefings;
 mod thanks_notes;
 mod thanks_perks;
 mod tools;
+
+mod rules_admin;
+mod standing;

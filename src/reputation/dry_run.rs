@@ -1,0 +1,56 @@
+//! How the points of the last days would have come out by other rules. Reads only.
+
+use std::collections::HashSet;
+
+use entity::AccountId;
+use sea_orm::{DatabaseTransaction, FromQueryResult};
+
+use super::actions::MEMBERS_AT_ONCE;
+use super::book::{Book, Held};
+use super::facts::Scope;
+use super::versions::Calendar;
+use crate::clock::Millis;
+use crate::db;
+use crate::error::Result;
+use crate::rules::numbers::Reputation;
+use crate::rules::reputation as rules;
+use crate::values;
+
+/// A member's points since a moment, as they are and as they would be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub member: AccountId,
+    pub was: i64,
+    pub would: i64,
+}
+
+/// Everyone who was given something since a moment. What came before keeps the rules it had.
+pub async fn points(tx: &DatabaseTransaction, new: Reputation, since: Millis) -> Result<Vec<Outcome>> {
+    #[derive(FromQueryResult)]
+    struct Member {
+        member_id: AccountId,
+    }
+    let calendar = Calendar::load(tx).await?;
+    let members: Vec<Member> = db::rows(tx, "SELECT DISTINCT member_id FROM credit WHERE at >= $1 AND kind <> 'opening' ORDER BY member_id", values![since]).await?;
+    let members: Vec<AccountId> = members.into_iter().map(|m| m.member_id).collect();
+    let mut out = Vec::with_capacity(members.len());
+    for part in members.chunks(MEMBERS_AT_ONCE) {
+        let mut book = Book::new(calendar.clone(), part.iter().map(|m| m.0));
+        book.read(tx, Scope::Members(part), Held::AsTheyAre).await?;
+        book.all();
+        let mut lines: Vec<rules::Line> = book.rows.iter().map(|r| r.line.clone()).collect();
+        for line in lines.iter_mut().filter(|l| l.at >= since) {
+            line.rules = new;
+        }
+        rules::all(&mut lines);
+        let here: HashSet<i64> = part.iter().map(|m| m.0).collect();
+        let mut sums: std::collections::BTreeMap<i64, (i64, i64)> = std::collections::BTreeMap::new();
+        for (row, line) in book.rows.iter().zip(&lines).filter(|(r, _)| r.line.at >= since && here.contains(&r.line.member) && r.line.kind != rules::Kind::Opening) {
+            let sum = sums.entry(line.member).or_default();
+            sum.0 += row.line.points;
+            sum.1 += line.points;
+        }
+        out.extend(sums.into_iter().map(|(member, (was, would))| Outcome { member: AccountId(member), was, would }));
+    }
+    Ok(out)
+}
