@@ -155,9 +155,10 @@ async fn reputations(db: &impl ConnectionTrait, q: &Question<'_>) -> Result<Opti
 async fn openings(db: &impl ConnectionTrait, r: &Reputation, before: Millis) -> Result<Vec<Sum>, DbErr> {
     let text = "SELECT w.member_id, CAST(SUM(w.points) AS BIGINT) AS points FROM (
             SELECT p.author_id AS member_id,
-                CASE WHEN p.opening_score <= 0 THEN 0 WHEN p.opening_score <= $1 THEN p.opening_score * $2 ELSE $1 * $2 + (p.opening_score - $1) * $3 END
+                CASE WHEN p.opening_score <= 0 THEN 0 WHEN p.opening_score <= CAST($1 AS BIGINT) THEN p.opening_score * CAST($2 AS BIGINT)
+                    ELSE CAST($1 AS BIGINT) * CAST($2 AS BIGINT) + (p.opening_score - CAST($1 AS BIGINT)) * CAST($3 AS BIGINT) END
                 + CASE WHEN p.author_id <> q.author_id AND EXISTS (SELECT 1 FROM acceptance a WHERE a.post_id = p.id AND a.imported = TRUE AND a.withdrawn_at IS NULL
-                    AND a.actor_id <> p.author_id AND a.at < $5) THEN $4 ELSE 0 END AS points
+                    AND a.actor_id <> p.author_id AND a.at < $5) THEN CAST($4 AS BIGINT) ELSE 0 END AS points
             FROM post p JOIN question q ON q.id = p.question_id WHERE p.kind = 'answer' AND p.state IN ('visible', 'held', 'hidden') AND p.created_at < $5) w
         WHERE w.points > 0 AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.member_id = w.member_id AND c.kind = 'opening' AND c.at < $5)
         GROUP BY w.member_id";

@@ -137,7 +137,7 @@ async fn solutions(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<
         format!(
             "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, CAST({accepted} AS BIGINT) AS accepted, {asker} AS asker, c.created_at AS asker_since,
                 (SELECT MIN(x.created_at) FROM account x WHERE x.claimed_by = c.id) AS asker_claimed,
-                CASE WHEN c.placeholder = TRUE OR c.deleted_at IS NOT NULL OR c.email_verified_at IS NOT NULL THEN 1 ELSE 0 END AS asker_confirmed
+                CAST(CASE WHEN c.placeholder = TRUE OR c.deleted_at IS NOT NULL OR c.email_verified_at IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS asker_confirmed
              FROM post p JOIN {fact} f ON f.post_id = p.id AND f.withdrawn_at IS NULL JOIN question q ON q.id = p.question_id
                 JOIN account w ON w.id = p.author_id JOIN account c ON c.id = {asker}
              WHERE p.kind = 'answer' AND p.state IN ('visible', 'hidden') AND p.official = FALSE AND w.role = 'customer'

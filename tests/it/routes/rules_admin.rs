@@ -14,16 +14,16 @@ both! {
         app.tick().await;
 
         let page = manon.get(paths::AdminRules).await.ok();
-        assert_eq!(page.value("standing.helper.solved"), "1");
-        let wrong = manon.press(&page, "Try", &[("standing.helper.solved", "many"), ("programme.term_months", "0")]).await.status(422);
-        assert_eq!(wrong.value("standing.helper.solved"), "many");
-        assert!(wrong.error("programme.term_months").contains("1"));
+        assert_eq!(page.value("standing-helper-solved"), "1");
+        let wrong = manon.press(&page, "Try", &[("standing-helper-solved", "many"), ("programme-term_months", "0")]).await.status(422);
+        assert_eq!(wrong.value("standing-helper-solved"), "many");
+        assert!(wrong.error("programme-term_months").contains("1"));
 
-        let tried = manon.press(&page, "Try", &[("standing.expert.solved", "1"), ("standing.expert.askers", "1"), ("standing.expert.days", "1"), ("standing.expert.reputation", "10"), ("standing.expert.age", "0"), ("reputation.answer_upvoted", "4")]).await.ok();
+        let tried = manon.press(&page, "Try", &[("standing-expert-solved", "1"), ("standing-expert-askers", "1"), ("standing-expert-days", "1"), ("standing-expert-reputation", "10"), ("standing-expert-age", "0"), ("reputation-answer_upvoted", "4")]).await.ok();
         tried.see("Would gain a rank or an offer: 1");
         tried.see("Basile");
         tried.see("25 as they are, 19 with these numbers");
-        assert_eq!(tried.value("standing.expert.solved"), "1", "what was typed is kept");
+        assert_eq!(tried.value("standing-expert-solved"), "1", "what was typed is kept");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM rule_version", []).await, 1);
 
         assert!(!manon.press(&tried, "Apply", &[]).await.status(422).error("note").is_empty());
@@ -32,9 +32,9 @@ both! {
         page.see("Experts sooner");
         page.see("The new rules are in force");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM rule_version", []).await, 2);
-        let late = manon.press(&tried, "Apply", &[("note", "Me too"), ("reputation.answer_upvoted", "5")]).await.status(409);
+        let late = manon.press(&tried, "Apply", &[("note", "Me too"), ("reputation-answer_upvoted", "5")]).await.status(409);
         late.see("Somebody applied other rules meanwhile");
-        assert_eq!(late.value("reputation.answer_upvoted"), "5");
+        assert_eq!(late.value("reputation-answer_upvoted"), "5");
 
         assert_eq!(app.count("SELECT reputation AS n FROM account WHERE id = $1", values![basile.id.0]).await, 26, "what was earned stays");
         app.advance(3 * MINUTE).await;

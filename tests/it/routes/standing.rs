@@ -74,10 +74,10 @@ both! {
     async fn whether_it_was_clear_is_asked_of_those_who_know(app) {
         let (ada, basile, carole, zoe) = (app.member("ada").await, app.member("basile").await, app.member("carole").await, app.member("zoe").await);
         let t = seed(app, "My box blinks orange", ada.id, &[basile.id, carole.id]).await;
-        let page = |who: &Client| who.get(paths::Question { id: t.id, slug: &t.slug });
+        let here = paths::Question { id: t.id, slug: &t.slug };
         let clear = paths::PostClear { id: t.answers[0] };
-        assert_eq!(page(&ada).await.count("form[action$='/clear']"), 2, "the asker is asked about both");
-        assert_eq!(page(&zoe).await.count("form[action$='/clear']"), 0, "who only reads is not");
+        assert_eq!(ada.get(here).await.count("form[action$='/clear']"), 2, "the asker is asked about both");
+        assert_eq!(zoe.get(here).await.count("form[action$='/clear']"), 0, "who only reads is not");
         zoe.post(clear, &[("clear", "yes")]).await.denied();
         carole.post(paths::PostVote { id: t.answers[0] }, &[("direction", "up")]).await.done();
         carole.post(clear, &[("clear", "yes")]).await.denied(); // answered there too
@@ -86,6 +86,7 @@ both! {
         let part = zoe.post_part(clear, &format!("clear-{}", t.answers[0]), &[("clear", "no")]).await.ok();
         part.see("not clear");
         ada.post(clear, &[("clear", "yes")]).await.done();
+        app.advance(MINUTE).await;
         tick(app).await;
         let w = stored(app, &basile).await.expect("counted");
         assert_eq!((w.clarity_raters, w.clarity_clear), (2, 1));
