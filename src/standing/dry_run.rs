@@ -91,6 +91,8 @@ pub async fn run(db: &impl ConnectionTrait, q: &Question<'_>) -> Result<Vec<Line
     .await?;
     let none = facts::Facts::default();
     let mut lines: Vec<Line> = people.into_iter().map(|p| line(&p, all.0.get(&p.id).unwrap_or(&none), leaves.get(&p.id).map_or(&[], Vec::as_slice), &reputations, q)).collect();
+    // whoever wrote in their own threads alone answered nobody
+    lines.retain(|l| l.rank != policy::Rank::Member || l.window.days > 0 || l.window.threads > 0);
     lines.sort_by_key(|l| (std::cmp::Reverse((rules::height(l.earned), l.window.solved, l.window.reputation)), l.id));
     Ok(lines)
 }
