@@ -171,7 +171,8 @@ async fn in_state(db: &impl ConnectionTrait, lang: Lang, state: &'static str, sc
     db::rows(db, &text, values).await
 }
 
-/// The same along a tag, in the order of activity.
+/// The same along a tag, in the order of activity. The tag's own index leads (on SQLite a `CROSS JOIN` keeps its order):
+/// a page then costs the same in a tag of ten thousand questions.
 pub async fn tagged(db: &impl ConnectionTrait, lang: Lang, tag: i64, status: Status, from: From) -> Result<Vec<Listed>, DbErr> {
     let (bound, direction, place) = match from {
         From::Start => ("", "DESC", None),
@@ -181,8 +182,8 @@ pub async fn tagged(db: &impl ConnectionTrait, lang: Lang, tag: i64, status: Sta
     let mut values: Vec<Value> = vec![tag.into()];
     values.extend(place.iter().flat_map(|p| [Value::from(p.key), Value::from(p.id)]));
     let text = format!(
-        "SELECT {} FROM (SELECT question.* FROM question_tag qt JOIN question ON question.id = qt.question_id
-            WHERE qt.tag_id = $1 AND qt.hidden = FALSE AND question.state = 'visible'{}{bound}
+        "SELECT {} FROM (SELECT question.* FROM question_tag qt CROSS JOIN question
+            WHERE question.id = qt.question_id AND qt.tag_id = $1 AND qt.hidden = FALSE AND question.state = 'visible'{}{bound}
             ORDER BY qt.activity_at {direction}, qt.question_id {direction} LIMIT {}) q {JOINS} ORDER BY q.activity_at {direction}, q.id {direction}",
         columns(lang),
         status.condition(),
