@@ -13,4 +13,5 @@ mod import;
 mod process;
 mod reputation;
 mod routes;
+mod stories;
 mod tidy;

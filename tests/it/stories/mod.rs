@@ -1,0 +1,3 @@
+//! Long stories, played through the pages with a hand-wound clock.
+
+mod rise;
