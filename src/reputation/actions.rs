@@ -10,13 +10,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 
 use super::book::{Book, Held, Row};
 use super::facts::{self, Scope};
+use super::marks;
 use super::versions::{self, Calendar};
 use super::words;
 use crate::clock::Millis;
 use crate::db;
 use crate::error::Result;
 use crate::rules::reputation::{Before, Move, made_up, movement};
-use crate::standing::actions as standing;
 use crate::values;
 
 /// Members that are worked on at once when everything about them is read.
@@ -218,7 +218,7 @@ async fn write(tx: &DatabaseTransaction, book: &Book, calendar: &Calendar, accou
     }
     let changed: Vec<AccountId> = changed.into_iter().map(|(id, _)| AccountId(id)).collect();
     // ranks ask for reputation too
-    standing::touch(tx, &changed).await?;
+    marks::touch(tx, &changed).await?;
     Ok(changed)
 }
 

@@ -94,8 +94,10 @@ const VOTE: Shape = Shape {
 
 const ME_TOO: Shape = Shape { kind: "'me_too'", from: "me_too f JOIN post p ON p.id = f.post_id AND f.imported = FALSE JOIN question q ON q.id = p.question_id", ..VOTE };
 
+/// One that a case annulled was never given, however old it is.
 const ACCEPTANCE: Shape = Shape {
     kind: "'answer_accepted'",
+    withdrawn: "CASE WHEN f.annulled_by IS NULL THEN f.withdrawn_at ELSE f.at END",
     own: "f.actor_id = p.author_id OR q.author_id = p.author_id",
     asker: "FALSE",
     from: "acceptance f JOIN post p ON p.id = f.post_id AND f.imported = FALSE JOIN question q ON q.id = p.question_id",
@@ -117,6 +119,7 @@ const ACCEPTING: Shape = Shape {
 const VERIFIED: Shape = Shape {
     kind: "'answer_verified'",
     fact: "p.id",
+    withdrawn: "f.withdrawn_at",
     own: "f.actor_id = p.author_id",
     from: "verification f JOIN post p ON p.id = f.post_id",
     ..ACCEPTANCE
@@ -138,6 +141,7 @@ const FLAG: Shape = Shape {
     kind: "'flag_upheld'",
     member: "f.actor_id",
     actor: NONE,
+    withdrawn: "f.withdrawn_at",
     stands: "f.state = 'upheld'",
     own: "f.actor_id = p.author_id",
     from: "flag f JOIN post p ON p.id = f.post_id",

@@ -16,6 +16,7 @@ pub mod command;
 pub mod dry_run;
 mod facts;
 pub mod jobs;
+pub mod marks;
 pub mod opening;
 pub mod verify;
 pub mod versions;

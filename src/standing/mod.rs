@@ -9,7 +9,7 @@
 //! - An answer counts while everyone may see it, or while it is hidden and somebody decides; what became of its question
 //!   changes nothing. People who were imported hold no rank until somebody claims them.
 
-pub mod actions;
+pub use crate::reputation::marks as actions;
 pub mod command;
 pub mod dry_run;
 pub mod facts;
