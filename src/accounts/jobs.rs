@@ -11,6 +11,17 @@ use crate::{db, values};
 /// How long an account may wait for its address to be proved.
 const WAITS: Millis = 7 * DAY;
 
+/// What is written about an account before it says anything.
+const KEPT_OF_THEM: &[(&str, &str)] = &[
+    ("standing_mark", "member_id"),
+    ("standing", "member_id"),
+    ("badge_due", "member_id"),
+    ("ledger_seen", "member_id"),
+    ("mail_choice", "member_id"),
+    ("leaderboard_out", "member_id"),
+    ("quota", "account_id"),
+];
+
 /// Removes accounts that nobody confirmed. Where no mail is sent, none waits. One whose owner logged in meanwhile is in
 /// the audit record and stays as a former member; the others leave no trace.
 pub async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
@@ -37,6 +48,9 @@ pub async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
             if !row.traced {
                 // nobody gave them anything: what they began with goes with them
                 db::run(&tx, "DELETE FROM ledger_entry WHERE member_id = $1 AND credit_id IS NULL", values![row.id.0]).await?;
+                for (table, column) in KEPT_OF_THEM {
+                    db::run(&tx, &format!("DELETE FROM {table} WHERE {column} = $1"), values![row.id.0]).await?;
+                }
                 db::run(&tx, "DELETE FROM account WHERE id = $1", values![row.id.0]).await?;
             }
             tx.commit().await?;

@@ -49,6 +49,7 @@ both! {
     }
 
     async fn others_see_who_is_answering(app) {
+        app.ignore_mails();
         let (ada, basile, expert) = (app.member("ada").await, app.ambassador("basile").await, app.expert("elise").await);
         let t = seed(app, "My box blinks orange", ada.id, &[]).await;
         let to = paths::QuestionAnswering { id: t.id };
