@@ -10,10 +10,11 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::reputation::versions;
-use crate::rules::standing::{hold, must_be_read};
+use crate::rules::numbers::Numbers;
+use crate::rules::standing::{begins, hold, must_be_read};
 use crate::standing::letters::{self, Figure, Step};
-use crate::standing::queries::topic;
-use crate::standing::{sanctions, seats};
+use crate::standing::queries::{leaves, topic};
+use crate::standing::{jobs, sanctions, seats};
 use crate::{db, values};
 
 /// Holds a member's row and reads who they are now.
@@ -57,17 +58,27 @@ async fn open_offer(tx: &DatabaseTransaction, member: AccountId) -> Result<Offer
     measure::offer(tx, member).await?.filter(|o| o.state == OfferState::Open).ok_or(Error::Conflict("there is no open offer"))
 }
 
+/// Is there a sanction in the window that nobody overturned? As the table says now, counted already or not.
+pub async fn sanctioned(db: &impl ConnectionTrait, member: AccountId, n: &Numbers, now: Millis) -> Result<bool, DbErr> {
+    let from = begins(now, n.standing.window_days, &leaves(db, member).await?);
+    let text = "SELECT COUNT(*) AS n FROM sanction WHERE member_id = $1 AND began_at >= $2 AND overturned_at IS NULL";
+    Ok(db::count(db, text, values![member.0, from]).await? > 0)
+}
+
 /// Yes to the charter: the promotion.
 pub async fn accept(tx: &DatabaseTransaction, config: &Config, me: AccountId, now: Millis) -> Result<()> {
     let who = held(tx, me).await?;
     if !who.may_take_part(now) || who.rank == Rank::Ambassador {
         return Err(Error::Conflict("this account cannot accept an offer now"));
     }
+    let version = versions::current(tx).await?;
+    if sanctioned(tx, me, &version.numbers, now).await? {
+        return Err(Error::Conflict("a sanction stands in the way of an offer"));
+    }
     let offer = open_offer(tx, me).await?;
     if !turn(tx, offer.id, OfferState::Open, OfferState::Accepted, me, "", now).await? {
         return Err(Error::Conflict("the offer is no longer open"));
     }
-    let version = versions::current(tx).await?;
     let rules = &version.numbers.programme;
     let until = months_after(&version.zone, now, rules.term_months);
     let text = charter::charter(Lang::default(), config, rules).hash;
@@ -116,6 +127,9 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
     }
     let version = versions::current(tx).await?;
     let rules = &version.numbers;
+    if sanctioned(tx, new.member, rules, now).await? {
+        return Err(Error::Conflict("a sanction stands in the way of an offer"));
+    }
     let category = topic(tx, new.member, now - rules.standing.window_days * DAY).await?;
     let confirm = !new.confirmed && must_be_read(&who.window(now), rules);
     let state = match confirm {
@@ -244,12 +258,24 @@ pub async fn step_down(tx: &DatabaseTransaction, config: &Config, me: AccountId,
     Ok(letters::tell(tx, config, me, &Step::Left, now).await?)
 }
 
-/// Asks for the offer again, after a decline, while the numbers hold.
+/// Did somebody of the brand take the last offer back, so short a time ago that asking is not possible yet?
+pub async fn taken_back(db: &impl ConnectionTrait, member: AccountId, n: &Numbers, now: Millis) -> Result<bool, DbErr> {
+    let text = "SELECT COUNT(*) AS n FROM offer WHERE state = 'withdrawn' AND decided_by IS NOT NULL AND decided_by <> member_id AND decided_at > $2
+        AND id = (SELECT MAX(o.id) FROM offer o WHERE o.member_id = $1 AND o.state NOT IN ('to_confirm', 'queued', 'open'))";
+    Ok(db::count(db, text, values![member.0, now - n.programme.offer_again_days * DAY]).await? > 0)
+}
+
+/// Asks for the offer again, after a decline, while the numbers hold: counted at this moment, not as they last were.
 pub async fn ask_again(tx: &DatabaseTransaction, config: &Config, me: AccountId, now: Millis) -> Result<()> {
-    let who = held(tx, me).await?;
+    held(tx, me).await?;
     let version = versions::current(tx).await?;
+    jobs::recount(tx, config, me, now).await?;
+    let who = measure::member(tx, me).await?.ok_or(Error::NotFound)?;
     if !who.deserves(&version.numbers, now) {
         return Err(Error::Conflict("the numbers do not hold now"));
+    }
+    if taken_back(tx, me, &version.numbers, now).await? {
+        return Err(Error::Conflict("the offer was taken back a short time ago"));
     }
     make(tx, config, &New { member: me, cause: OfferCause::Request, kind: RankEventKind::Offered, by: Some(me), reason: "", confirmed: false }, now).await?;
     Ok(())

@@ -122,6 +122,14 @@ pub async fn settle(db: &Db, config: &Config, rules: &Rules, member: AccountId, 
     Ok(happened)
 }
 
+/// Counts a member at this moment, for a click that depends on it; the job decides what else follows.
+pub async fn recount(tx: &sea_orm::DatabaseTransaction, config: &Config, member: AccountId, now: Millis) -> Result<()> {
+    let rules = Rules { version: versions::current(tx).await?, calendar: Calendar::load(tx).await?, all_confirmed: !config.sends_mail() };
+    let seen = queries::seen(tx, member, &rules, now).await?;
+    keep(tx, member, &seen.window, seen.next, now).await?;
+    Ok(super::actions::touch(tx, &[member]).await?)
+}
+
 async fn keep(tx: &sea_orm::DatabaseTransaction, member: AccountId, w: &Window, next: Option<Millis>, now: Millis) -> Result<()> {
     db::run(
         tx,

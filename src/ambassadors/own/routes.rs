@@ -57,7 +57,12 @@ pub async fn page(m: Member, Query(asked): Query<Asked>) -> Result<Response> {
     let from = From::parse(&asked.after, &asked.before);
     let own = Own {
         renewable: term.as_ref().is_some_and(|t| t.ends_at - ctx.now <= steps::RENEW_DAYS * DAY) && hold(&kept),
-        may_ask: offer.is_none() && !matches!(who.rank, Rank::Ambassador) && who.deserves(n, ctx.now) && who.may_take_part(ctx.now),
+        may_ask: offer.is_none()
+            && !matches!(who.rank, Rank::Ambassador)
+            && who.deserves(n, ctx.now)
+            && who.may_take_part(ctx.now)
+            && !steps::sanctioned(db, m.me.id, n, ctx.now).await?
+            && !steps::taken_back(db, m.me.id, n, ctx.now).await?,
         next,
         kept,
         offer,
