@@ -1,14 +1,17 @@
 //! Appeals against a decision about a rank: once each, within six months, decided by somebody who took no part; where
 //! there is nobody else, by the same person after a day, and the page says so.
 
-use entity::{AccountId, AppealId, Rank, RankEventId, RankEventKind};
+use entity::{AccountId, AppealId, CategoryId, Rank, RankEventId, RankEventKind, TermId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use super::{recorded, steps};
 use crate::clock::{DAY, Millis};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::reputation::versions;
+use crate::rules::standing;
 use crate::standing::letters::{self, Step};
+use crate::standing::seats;
 use crate::{db, values};
 
 /// How long a decision can be appealed against.
@@ -105,7 +108,7 @@ pub async fn judge(db: &impl ConnectionTrait, appeal: &Appeal, by: AccountId, no
     Ok((others == 0 && now - appeal.made_at >= SECOND).then_some(true))
 }
 
-/// The decision stays, or it was wrong and is as if it had not been.
+/// The decision stays, or it was wrong: the rank comes back, unless a higher one was earned since or another sanction stands.
 pub async fn decide(tx: &DatabaseTransaction, config: &Config, appeal: &Appeal, by: AccountId, overturn: bool, reason: &str, now: Millis) -> Result<()> {
     let who = steps::held(tx, appeal.member_id).await?;
     let alone = judge(tx, appeal, by, now).await?.ok_or(Error::Conflict("somebody else decides on this appeal"))?;
@@ -127,18 +130,33 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, appeal: &Appeal, 
         values![appeal.member_id.0, appeal.event_at, now, steps::RANK],
     )
     .await?;
-    // the term goes on where it was, if it still runs
-    let again = db::run(
-        tx,
-        "UPDATE term SET ended_at = NULL, end_reason = '' WHERE member_id = $1 AND ended_at = $2 AND ends_at > $3
-            AND NOT EXISTS (SELECT 1 FROM term t WHERE t.member_id = $1 AND t.ended_at IS NULL)",
-        values![appeal.member_id.0, appeal.event_at, now],
-    )
-    .await?;
-    let back = match appeal.rank_before {
-        Rank::Ambassador if again == 0 => Rank::Emeritus,
+    let version = versions::current(tx).await?;
+    let clean = !steps::sanctioned(tx, appeal.member_id, &version.numbers, now).await?;
+    let before = match appeal.rank_before {
+        Rank::Ambassador if !clean || who.rank == Rank::Ambassador || !reopen(tx, appeal, now).await? => Rank::Emeritus,
         rank => rank,
     };
+    // what was earned since stays, and another sanction goes on
+    let higher = |one: Rank, other: Rank| standing::height(one.into()) > standing::height(other.into());
+    let back = if clean && higher(before, who.rank) { before } else { who.rank };
     recorded(tx, &who, RankEventKind::Reinstated, back, Some(by), reason, now).await?;
-    Ok(letters::tell(tx, config, appeal.member_id, &Step::Reinstated { rank: back, reason }, now).await?)
+    let step = if back == who.rank { Step::Overturned { rank: back, reason } } else { Step::Reinstated { rank: back, reason } };
+    Ok(letters::tell(tx, config, appeal.member_id, &step, now).await?)
+}
+
+/// The term that the decision ended goes on where it was, if it still runs and its seat was not given on.
+async fn reopen(tx: &DatabaseTransaction, appeal: &Appeal, now: Millis) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Ended {
+        id: TermId,
+        category_id: Option<CategoryId>,
+    }
+    let text = "SELECT t.id, t.category_id FROM term t WHERE t.member_id = $1 AND t.ended_at = $2 AND t.ends_at > $3
+        AND NOT EXISTS (SELECT 1 FROM term r WHERE r.member_id = $1 AND r.ended_at IS NULL) ORDER BY t.id DESC LIMIT 1";
+    let ended: Option<Ended> = db::row(tx, text, values![appeal.member_id.0, appeal.event_at, now]).await?;
+    let Some(ended) = ended else { return Ok(false) };
+    if !seats::free(tx, ended.category_id).await? {
+        return Ok(false);
+    }
+    Ok(db::run(tx, "UPDATE term SET ended_at = NULL, end_reason = '' WHERE id = $1", values![ended.id.0]).await? > 0)
 }

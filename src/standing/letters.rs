@@ -50,6 +50,8 @@ pub enum Step<'a> {
     TimeOffEnded { until: Millis },
     Suspended { rank: Rank, reason: &'a str },
     Reinstated { rank: Rank, reason: &'a str },
+    /// The decision was wrong, and the rank of today stays.
+    Overturned { rank: Rank, reason: &'a str },
     AppealRefused { reason: &'a str },
     /// Somebody nominates them: do they agree?
     Nominated { by: &'a str, words: &'a str },
@@ -169,6 +171,7 @@ fn letter(config: &Config, lang: Lang, step: &Step<'_>) -> Letter {
             vec![lang.mail_step_suspended(rank(lang, *r)), because(reason), lang.mail_step_appeal().into()],
         ),
         Step::Reinstated { rank: r, reason } => (lang.mail_step_reinstated_subject(rank(lang, *r), brand), vec![lang.mail_step_reinstated(rank(lang, *r)), because(reason)]),
+        Step::Overturned { rank: r, reason } => (lang.mail_step_appeal_refused_subject(brand), vec![lang.mail_step_overturned(rank(lang, *r)), because(reason)]),
         Step::AppealRefused { reason } => (lang.mail_step_appeal_refused_subject(brand), vec![lang.mail_step_appeal_refused().into(), because(reason)]),
         Step::Nominated { by, words } => (lang.mail_step_nominated_subject(brand), vec![lang.mail_step_nominated(inert(by)), because(words), lang.mail_step_nominated_consent().into()]),
         Step::NomineeAgreed { nominee } => (lang.mail_step_agreed_subject(inert(nominee), brand), one(lang.mail_step_agreed(inert(nominee)))),

@@ -62,6 +62,7 @@ mail-step-suspended = Your rank of { $rank } is suspended from now on.
 mail-step-appeal = You can appeal once, within six months. Somebody who took no part decides within five working days.
 mail-step-reinstated-subject = You are { $rank } again – { $brand }
 mail-step-reinstated = The decision about your rank was found wrong: you are { $rank } again, as if it had not been.
+mail-step-overturned = The decision about your rank was found wrong and counts no more. Your rank today stays: { $rank }.
 mail-step-appeal-refused-subject = Your appeal – { $brand }
 mail-step-appeal-refused = Your appeal was read again, and the decision stays.
 mail-step-nominated-subject = Somebody nominates you as an ambassador – { $brand }

@@ -62,6 +62,7 @@ mail-step-suspended = Votre rang ({ $rank }) est suspendu à partir de maintenan
 mail-step-appeal = Vous pouvez faire appel une fois, dans les six mois. Une personne qui n'y a pas pris part décide sous cinq jours ouvrés.
 mail-step-reinstated-subject = Vous retrouvez votre rang ({ $rank }) – { $brand }
 mail-step-reinstated = La décision sur votre rang était une erreur : vous retrouvez le rang { $rank }, comme si elle n'avait pas eu lieu.
+mail-step-overturned = La décision sur votre rang était une erreur et ne compte plus. Votre rang actuel reste : { $rank }.
 mail-step-appeal-refused-subject = Votre appel – { $brand }
 mail-step-appeal-refused = Votre appel a été relu, et la décision reste.
 mail-step-nominated-subject = On vous propose comme ambassadeur – { $brand }
