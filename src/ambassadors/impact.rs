@@ -10,19 +10,20 @@ use crate::{db, values};
 
 #[derive(Clone, Copy, Debug, Default, FromQueryResult)]
 pub struct Impact {
-    /// Times that solved threads with their solution were read.
-    pub read: i64,
-    /// People who said one of their answers helped.
+    /// People who said one of their answers helped, each once.
     pub helped: i64,
-    /// People who did not need to ask, because of such a thread.
+    /// People who did not need to ask, because of a thread they solved.
     pub spared: i64,
+    /// Times that such threads were read: readings, not people.
+    pub read: i64,
     /// Threads they solved.
     pub solved: i64,
 }
 
 impl Impact {
+    /// People helped. Readings are none.
     pub fn total(&self) -> i64 {
-        self.read + self.helped + self.spared
+        self.helped + self.spared
     }
 }
 
@@ -33,7 +34,7 @@ pub async fn this_month(db: &impl ConnectionTrait, member: AccountId, zone: &str
     let mine = format!("q.solved_at IS NOT NULL AND q.id IN (SELECT p.question_id FROM post p JOIN question q ON q.id = p.question_id WHERE p.author_id = $1 AND p.kind = 'answer' AND {SOLVED})");
     let text = format!(
         "SELECT (SELECT CAST(COALESCE(SUM(m.views), 0) AS BIGINT) FROM question_month m JOIN question q ON q.id = m.question_id WHERE m.month = $2 AND {mine}) AS read,
-            (SELECT COUNT(*) FROM post p JOIN vote v ON v.post_id = p.id WHERE p.author_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND v.at >= $3 AND v.withdrawn_at IS NULL) AS helped,
+            (SELECT COUNT(DISTINCT v.actor_id) FROM post p JOIN vote v ON v.post_id = p.id WHERE p.author_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND v.at >= $3 AND v.withdrawn_at IS NULL) AS helped,
             (SELECT COUNT(*) FROM deflection d JOIN question q ON q.id = d.question_id WHERE d.created_at >= $3 AND {mine}) AS spared,
             (SELECT COUNT(DISTINCT p.question_id) FROM post p JOIN question q ON q.id = p.question_id WHERE p.author_id = $1 AND p.kind = 'answer' AND q.solved_at >= $3 AND {SOLVED}) AS solved"
     );

@@ -3,8 +3,11 @@
 use crate::app::App;
 use crate::clock::Millis;
 
-/// Leaderboards, and what ambassadors are good at.
+/// Leaderboards, what ambassadors are good at, and nominations that nobody answered.
 pub async fn refresh(app: &App, now: Millis) -> anyhow::Result<()> {
     super::boards::refresh(app, now).await?;
-    super::people::refresh(app).await
+    super::people::refresh(app).await?;
+    let tx = app.db.write().await?;
+    super::nominations::actions::lapse(&tx, now).await?;
+    Ok(tx.commit().await?)
 }

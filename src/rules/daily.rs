@@ -67,6 +67,8 @@ pub enum Act {
     NewTag,
     /// Asking a member to look at a question.
     Invite,
+    /// Proposing a member as an ambassador.
+    Nominate,
 }
 
 /// One limit for one member.
@@ -82,7 +84,7 @@ pub struct Quota {
 }
 
 impl Act {
-    pub const ALL: [Act; 13] = [
+    pub const ALL: [Act; 14] = [
         Act::Question,
         Act::Answer,
         Act::Comment,
@@ -96,6 +98,7 @@ impl Act {
         Act::DeleteMinute,
         Act::NewTag,
         Act::Invite,
+        Act::Nominate,
     ];
 
     /// The word kept in the database.
@@ -114,6 +117,7 @@ impl Act {
             Act::DeleteMinute => "delete_minute",
             Act::NewTag => "new_tag",
             Act::Invite => "invite",
+            Act::Nominate => "nominate",
         }
     }
 
@@ -134,6 +138,7 @@ impl Act {
             Act::DeleteMinute => ([2, 2, 2, 2, 2, 5, -1], [0; 7], i64::MAX),
             Act::NewTag => ([0, 0, 2, 2, 5, 10, -1], [0; 7], i64::MAX),
             Act::Invite => ([0, 0, 2, 10, 10, 20, -1], [0; 7], i64::MAX),
+            Act::Nominate => ([3, 3, 3, 3, 3, 3, -1], [0; 7], i64::MAX),
         };
         let (limit, gap) = (pick(level, limits), pick(level, gaps));
         Quota { limit: (limit >= 0).then_some(limit), window: if self == Act::DeleteMinute { MINUTE } else { DAY }, gap: gap * SECOND, alarm }
@@ -223,6 +228,7 @@ impl Enough {
             (Reason::Used { limit }, Act::DeleteMinute) => lang.limits_delete_minute(limit, when),
             (Reason::Used { limit }, Act::NewTag) => lang.limits_new_tag(limit, when),
             (Reason::Used { limit }, Act::Invite) => lang.limits_invite(limit, when),
+            (Reason::Used { limit }, Act::Nominate) => lang.limits_nominate(limit, when),
         }
     }
 }

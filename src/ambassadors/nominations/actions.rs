@@ -1,10 +1,10 @@
 //! Nominating, agreeing, testifying, answering.
 
-use entity::{AccountId, NominationId, NominationState, OfferCause, Rank, RankEventKind};
+use entity::{AccountId, NominationId, NominationState, OfferCause, OfferState, Rank, RankEventKind};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::queries::{self, Nomination};
-use crate::ambassadors::measure::Member;
+use crate::ambassadors::measure::{self, Member};
 use crate::ambassadors::steps::{self, New};
 use crate::clock::{DAY, Millis};
 use crate::config::Config;
@@ -24,6 +24,8 @@ pub enum Refusal {
     TooYoung(i64),
     /// They are an ambassador, or an offer is on its way.
     Already,
+    /// They declined the last one, or let it lapse.
+    Recently(i64),
     /// A nomination of them is open.
     Open,
     /// One of the two spoke for the other before.
@@ -41,6 +43,7 @@ impl Refusal {
             Refusal::Oneself => lang.nominations_oneself().into(),
             Refusal::TooYoung(days) => lang.nominations_too_young(days),
             Refusal::Already => lang.nominations_already().into(),
+            Refusal::Recently(days) => lang.nominations_recently(days),
             Refusal::Open => lang.nominations_open_already().into(),
             Refusal::Mutual => lang.nominations_mutual().into(),
             Refusal::NotHelped => lang.nominations_not_helped().into(),
@@ -68,12 +71,16 @@ pub async fn nominate(tx: &DatabaseTransaction, config: &Config, by: &Member, no
     if !nominee.may_take_part(now) {
         return Ok(Err(Refusal::Nobody));
     }
-    let offered = crate::ambassadors::measure::offer(tx, nominee.id).await?.is_some();
+    let offered = measure::offer(tx, nominee.id).await?.is_some();
     if nominee.rank == Rank::Ambassador || offered {
         return Ok(Err(Refusal::Already));
     }
     if queries::spoke_for(tx, nominee.id, by.id).await? {
         return Ok(Err(Refusal::Mutual));
+    }
+    let days = rules.offer_again_days;
+    if queries::declined_since(tx, by.id, nominee.id, now - days * DAY).await? {
+        return Ok(Err(Refusal::Recently(days)));
     }
     let made: Option<New> = db::row(
         tx,
@@ -161,12 +168,29 @@ pub async fn answer(tx: &DatabaseTransaction, config: &Config, n: &Nomination, y
     let who = steps::held(tx, n.nominee_id).await?;
     turn(tx, n.id, "'complete'", to, ", decided_at = $3, decided_by = $4, reason = $5", values![now, by.0, reason]).await?;
     if yes {
-        steps::make(tx, config, &New { member: n.nominee_id, cause: OfferCause::Nomination, kind: RankEventKind::Invited, by: Some(by), reason, confirmed: true }, now).await?;
+        // an offer that is there already, or accepted, is what was asked for
+        match measure::offer(tx, n.nominee_id).await? {
+            _ if who.rank == Rank::Ambassador => {}
+            Some(offer) if offer.state == OfferState::ToConfirm => steps::confirm(tx, config, n.nominee_id, by, reason, now).await?,
+            Some(_) => {}
+            None => {
+                let new = New { member: n.nominee_id, cause: OfferCause::Nomination, kind: RankEventKind::Invited, by: Some(by), reason, confirmed: true };
+                steps::make(tx, config, &new, now).await?;
+            }
+        }
         letters::tell(tx, config, n.by_id, &Step::NominationGranted { nominee: &n.nominee_name, reason }, now).await?;
     } else {
         crate::ambassadors::recorded(tx, &who, RankEventKind::Declined, who.rank, Some(by), reason, now).await?;
         letters::tell(tx, config, n.nominee_id, &Step::YourNominationRefused { reason }, now).await?;
         letters::tell(tx, config, n.by_id, &Step::NominationRefused { nominee: &n.nominee_name, reason }, now).await?;
     }
+    Ok(())
+}
+
+/// Whoever was asked and never answered is not asked for ever: others may propose them again.
+pub async fn lapse(tx: &DatabaseTransaction, now: Millis) -> Result<()> {
+    let days = versions::current(tx).await?.numbers.programme.nomination_answer_days * 2;
+    let text = "UPDATE nomination SET state = 'withdrawn', decided_at = $1 WHERE state = 'asked' AND made_at <= $2";
+    db::run(tx, text, values![now, now - days * DAY]).await?;
     Ok(())
 }

@@ -76,6 +76,12 @@ pub async fn spoke_for(db: &impl ConnectionTrait, one: AccountId, other: Account
     Ok(db::count(db, text, values![one.0, other.0]).await? > 0)
 }
 
+/// Did the nominee decline this member's nomination since a moment, or leave it unanswered?
+pub async fn declined_since(db: &impl ConnectionTrait, by: AccountId, nominee: AccountId, since: Millis) -> Result<bool, DbErr> {
+    let text = "SELECT COUNT(*) AS n FROM nomination WHERE by_id = $1 AND nominee_id = $2 AND state IN ('declined', 'withdrawn') AND decided_at > $3";
+    Ok(db::count(db, text, values![by.0, nominee.0, since]).await? > 0)
+}
+
 /// Did the nominee help this member: an answer accepted or confirmed in their question, or one that they said helped?
 pub async fn helped(db: &impl ConnectionTrait, nominee: AccountId, member: AccountId) -> Result<bool, DbErr> {
     let text = "SELECT (SELECT COUNT(*) FROM question q JOIN post p ON p.question_id = q.id AND p.author_id = $1 AND p.kind = 'answer' AND p.state = 'visible' WHERE q.author_id = $2

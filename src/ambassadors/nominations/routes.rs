@@ -10,7 +10,10 @@ use super::queries::{self, Nomination};
 use super::views::{self, Seen};
 use crate::ambassadors::measure;
 use crate::error::{Error, Result};
+use crate::questions::limits::{self, Taker};
+use crate::questions::masking_review;
 use crate::reputation::versions;
+use crate::rules::daily::Act;
 use crate::rules::policy::{self, Facts, Verb};
 use crate::rules::text::Reason;
 use crate::ui::form::Errors;
@@ -51,8 +54,14 @@ pub async fn send(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
     let (Ok(words), Some(nominee)) = (words, nominee) else { return Ok(respond::invalid(ctx, views::form(&ctx.chrome(), &raw, &rules, &errors))) };
     let tx = ctx.app.db.write().await?;
     let by = measure::member(&tx, m.me.id).await?.ok_or(Error::NotFound)?;
-    match actions::nominate(&tx, &ctx.app.config, &by, &nominee, words.as_str(), ctx.now).await? {
+    let masked = masking_review::mask_one(words.as_str(), &masking_review::own(&ctx.app.config));
+    match actions::nominate(&tx, &ctx.app.config, &by, &nominee, &masked, ctx.now).await? {
         Ok(id) => {
+            if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::Nominate).await? {
+                drop(tx);
+                let page = views::form(&ctx.chrome(), &raw, &rules, &Errors::one("", enough.message(ctx.lang)));
+                return Ok(respond::too_many(ctx, enough.seconds(), page));
+            }
             tx.commit().await?;
             Ok(respond::see_other_saying(paths::Nomination { id }, "nominated"))
         }
@@ -128,7 +137,7 @@ pub async fn testify(m: Member, Id(id): Id<NominationId>, Form(raw): Form<Testim
         return Err(Error::NotFound);
     }
     let words = match Reason::parse(&raw.words) {
-        Ok(words) => words.into_string(),
+        Ok(words) => masking_review::mask_one(words.as_str(), &masking_review::own(&ctx.app.config)),
         Err(e) => return Ok(respond::invalid(ctx, page_of(&m, n, &raw.words, &Errors::one("words", e.message(ctx.lang))).await?)),
     };
     let tx = ctx.app.db.write().await?;

@@ -221,9 +221,9 @@ fn effect(c: &Chrome, o: &Own) -> Markup {
         h2 { (lang.ambassadors_impact(when::month_name(lang, o.month))) }
         p.big-number { (lang.ambassadors_impact_total(i.total())) }
         dl.facts {
-            div { dt { (lang.ambassadors_impact_read()) } dd { b { (lang.number(i.read)) } " " small { (lang.ambassadors_impact_read_text()) } } }
             div { dt { (lang.ambassadors_impact_helped()) } dd { b { (lang.number(i.helped)) } " " small { (lang.ambassadors_impact_helped_text()) } } }
             div { dt { (lang.ambassadors_impact_spared()) } dd { b { (lang.number(i.spared)) } " " small { (lang.ambassadors_impact_spared_text()) } } }
+            div { dt { (lang.ambassadors_impact_read()) } dd { b { (lang.number(i.read)) } " " small { (lang.ambassadors_impact_read_text()) } } }
             div { dt { (lang.ambassadors_impact_solved()) } dd { b { (lang.number(i.solved)) } " " small { (lang.ambassadors_impact_solved_text()) } } }
         }
     }

@@ -96,7 +96,7 @@ ambassadors-impact-total = { $count ->
    *[other] Your answers helped { $count } people this month
 }
 ambassadors-impact-read = Readings
-ambassadors-impact-read-text = how often threads that your answer solved were read
+ambassadors-impact-read-text = how often threads that your answer solved were read; not in the sum
 ambassadors-impact-helped = “This helped me”
 ambassadors-impact-helped-text = people who said so of one of your answers
 ambassadors-impact-spared = Questions spared
@@ -153,6 +153,7 @@ nominations-why = Why they should be an ambassador
 nominations-why-hint = They read it, and so does the team.
 nominations-send = Nominate
 nominations-nobody = Nobody of this name can be nominated.
+nominations-recently = They did not take up your last nomination. You can nominate them again { $n_days } days after it.
 nominations-oneself = Nobody speaks for themselves here.
 nominations-too-young = This takes an account of { $n_days } days.
 nominations-already = They are an ambassador, or an offer is on its way.

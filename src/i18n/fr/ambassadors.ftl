@@ -99,7 +99,7 @@ ambassadors-impact-total = { $count ->
    *[other] Vos réponses ont aidé { $count } personnes ce mois-ci
 }
 ambassadors-impact-read = Lectures
-ambassadors-impact-read-text = combien de fois ont été lues les discussions que votre réponse a résolues
+ambassadors-impact-read-text = combien de fois ont été lues les discussions que votre réponse a résolues ; hors de la somme
 ambassadors-impact-helped = « Cela m'a aidé »
 ambassadors-impact-helped-text = personnes qui l'ont dit d'une de vos réponses
 ambassadors-impact-spared = Questions évitées
@@ -156,6 +156,7 @@ nominations-why = Pourquoi en faire un ambassadeur
 nominations-why-hint = La personne le lit, et l'équipe aussi.
 nominations-send = Proposer
 nominations-nobody = Personne de ce nom ne peut être proposé.
+nominations-recently = Votre dernière proposition est restée sans accord. Vous pourrez la refaire { $n_days } jours après.
 nominations-oneself = Personne ne parle ici pour soi-même.
 nominations-too-young = Il faut un compte de { $n_days } jours.
 nominations-already = Cette personne est ambassadeur, ou une proposition est en chemin.

@@ -26,3 +26,4 @@ limits-delete = Vous avez supprimé { $n_limit } textes en 24 heures, c'est la l
 limits-delete-minute = Vous avez supprimé { $n_limit } textes en une minute, c'est la limite. Vous pourrez supprimer le suivant { $when }.
 limits-new-tag = Vous avez créé { $n_limit } étiquettes en 24 heures, c'est la limite pour l'instant. Choisissez des étiquettes qui existent, ou revenez { $when }.
 limits-invite = Vous avez invité { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez inviter la suivante { $when }.
+limits-nominate = Vous avez proposé { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez proposer la suivante { $when }.
