@@ -11,17 +11,16 @@ use crate::{db, values};
 
 /// Lines of each list.
 const SHOWN: usize = 50;
-/// Percent of what is asked for from which somebody is a candidate.
-const CLOSE: i64 = 60;
 
-/// Members close to the numbers or over them, the closest first.
+/// Members close to the numbers or over them, the closest first: from the share of them that keeps a rank.
 pub async fn candidates(db: &impl ConnectionTrait, n: &Numbers) -> Result<Vec<Member>, DbErr> {
     let text = format!(
         "SELECT {} FROM standing s JOIN account a ON a.id = s.member_id WHERE a.rank <> 'ambassador' AND a.role = 'customer' AND a.deleted_at IS NULL AND a.placeholder = FALSE
             AND s.solved * 100 >= $1 AND s.askers * 100 >= $2 ORDER BY s.solved DESC, s.member_id LIMIT {SHOWN}",
         measure::COLUMNS
     );
-    db::rows(db, &text, values![n.standing.ambassador.solved * CLOSE, n.standing.ambassador.askers * CLOSE]).await
+    let (asked, close) = (&n.standing.ambassador, n.standing.keep_percent);
+    db::rows(db, &text, values![asked.solved * close, asked.askers * close]).await
 }
 
 /// An offer that nobody has decided.
