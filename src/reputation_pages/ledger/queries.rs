@@ -81,22 +81,24 @@ pub struct Sum {
     pub points: i64,
 }
 
-/// Sums of some months by kind; what limits took and gave back counts with its fact.
+/// Sums of some months by kind; what limits took and gave back counts with its fact. Others get the sums of the
+/// lines they may read, so that no sum tells of a hidden post or of what was taken back.
 pub async fn sums(db: &impl ConnectionTrait, member: AccountId, eyes: Eyes, months: &[Month], zone: &str) -> Result<Vec<Sum>, DbErr> {
     if months.is_empty() {
         return Ok(Vec::new());
     }
     let rows: Vec<String> = months.iter().map(|m| format!("(CAST({} AS BIGINT), CAST({} AS BIGINT), CAST({} AS BIGINT))", m.0, m.begin(zone), m.end(zone))).collect();
-    let public = match eyes {
-        Eyes::Inner => String::new(),
-        Eyes::Outer => format!(" WHERE COALESCE(c.kind, e.kind) IN ({PUBLIC})"),
+    let joined = match eyes {
+        Eyes::Inner => "",
+        Eyes::Outer => " LEFT JOIN post p ON p.id = e.post_id LEFT JOIN question q ON q.id = e.question_id",
     };
     let text = format!(
         "WITH m (month, began, ended) AS (VALUES {})
          SELECT m.month AS month, COALESCE(c.kind, e.kind) AS kind, COUNT(*) AS lines, CAST(SUM(e.points) AS BIGINT) AS points
-         FROM m JOIN ledger_entry e ON e.member_id = $1 AND e.at >= m.began AND e.at < m.ended LEFT JOIN credit c ON c.id = e.credit_id{public}
+         FROM m JOIN ledger_entry e ON e.member_id = $1 AND e.at >= m.began AND e.at < m.ended LEFT JOIN credit c ON c.id = e.credit_id{joined} WHERE 1 = 1{}
          GROUP BY m.month, COALESCE(c.kind, e.kind) ORDER BY m.month DESC, COALESCE(c.kind, e.kind)",
-        rows.join(", ")
+        rows.join(", "),
+        eyes.condition()
     );
     db::rows(db, &text, values![member.0]).await
 }

@@ -30,7 +30,7 @@ pub fn statement(config: &Config, to: &To<'_>, m: &Account<'_>) -> Mail {
         subject: lang.statements_subject(brand, &name, signed(lang, m.closing - m.opening)),
         opening,
         button: Some((lang.statements_button().into(), format!("{}{page}", config.base_url()))),
-        closing: vec![lang.statements_stop(format!("{}{}", config.base_url(), paths::SettingsDisplay))],
+        closing: vec![lang.statements_stop(format!("{}{}", config.base_url(), paths::SettingsMails))],
         why: lang.statements_why(brand),
         ..Letter::default()
     };

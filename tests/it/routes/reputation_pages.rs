@@ -111,6 +111,13 @@ both! {
                 assert!(!page.body().contains(inner), "{inner} is not for others");
             }
         }
+        // the sums are those of the lines: neither the hidden thread nor what was taken back is in them
+        app.exec("UPDATE credit SET alive = FALSE, points = 0 WHERE kind = 'answer_upvoted' AND points = 4", values![]).await;
+        let month = paths::with_query(ledger("basile"), &[("month", &Month::of(ZONE, app.now()).word())]);
+        let rows = app.anyone().get(&month).await.ok().texts("main table tbody tr").join(" ");
+        assert!(rows.contains("10") && !rows.contains("14") && !rows.contains("15") && !rows.contains("Edit accepted"), "{rows}");
+        let sums = app.anyone().get(ledger("basile")).await.ok().texts("main table tbody tr").join(" ");
+        assert!(sums.contains("10") && !["14", "15", "25", "29"].iter().any(|n| sums.contains(n)), "{sums}");
         app.anyone().get(ledger("nobody")).await.missing();
         app.anyone().get(ledger("Basile")).await.status(301);
         app.anyone().get(paths::with_query(ledger("basile"), &[("month", "2026-13")])).await.missing();
@@ -259,6 +266,8 @@ both! {
         let mail = app.mail_to("basile@example.com").await;
         assert!(mail.subject.contains("novembre 2026, +9 points"), "{}", mail.subject);
         mail.link(&paths::with_query(ledger("basile"), &[("month", "2026-11")]));
+        let stop = mail.link(&paths::SettingsMails.to_string());
+        assert!(app.browser(basile.id).await.get(&stop).await.ok().has("input[name=statement]"), "where these mails are stopped");
         app.advance(2 * HOUR).await;
         app.tick().await;
         assert_eq!(app.mails().await.len(), 1, "one member, one month, one mail");
