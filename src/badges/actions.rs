@@ -57,11 +57,18 @@ pub async fn award(tx: &DatabaseTransaction, member: AccountId, awards: &[Award]
     Ok(given)
 }
 
-/// After facts were annulled: awards of the rules that no longer hold go, with the case as their reason.
-pub async fn strictly(tx: &DatabaseTransaction, member: AccountId, zone: &str, case: i64, now: Millis) -> Result<(), DbErr> {
-    let awards = earned(&gather::history(tx, member, zone).await?);
+/// What the rules find earned at this moment.
+pub async fn holding(tx: &DatabaseTransaction, member: AccountId, zone: &str) -> Result<Vec<Award>, DbErr> {
+    Ok(earned(&gather::history(tx, member, zone).await?))
+}
+
+/// After facts were annulled: awards of the rules that held `before` and hold no longer go, with the case as their reason.
+/// What had ceased to hold in another way stays.
+pub async fn strictly(tx: &DatabaseTransaction, member: AccountId, before: &[Award], zone: &str, case: i64, now: Millis) -> Result<(), DbErr> {
+    let after = holding(tx, member, zone).await?;
+    let among = |awards: &[Award], h: &Held| awards.iter().any(|a| a.badge.word() == h.badge && a.cause == h.cause);
     let held: Vec<Held> = db::rows(tx, "SELECT id, badge, cause FROM badge_award WHERE member_id = $1 AND granted_by IS NULL AND revoked_at IS NULL ORDER BY id", values![member.0]).await?;
-    for h in held.iter().filter(|h| !awards.iter().any(|a| a.badge.word() == h.badge && a.cause == h.cause)) {
+    for h in held.iter().filter(|h| among(before, h) && !among(&after, h)) {
         db::run(tx, "UPDATE badge_award SET revoked_at = $2, revoke_reason = $3 WHERE id = $1 AND revoked_at IS NULL", values![h.id.0, now, case_word(case)]).await?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! A reversal and its undoing: facts, counters, ledgers, standing and badges in one transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{AccountId, CaseId, PostId};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
@@ -23,6 +23,11 @@ pub async fn reverse(tx: &DatabaseTransaction, case: CaseId, chosen: &[Key], by:
     hold(tx, case).await?;
     if !actions::decide(tx, case, "reversed", by, reason, now).await? {
         return Ok(None);
+    }
+    let zone = versions::current(tx).await?.zone;
+    let mut badges_before = BTreeMap::new();
+    for member in people(tx, case).await? {
+        badges_before.insert(member, badges::actions::holding(tx, member, &zone).await?);
     }
     for kind in KINDS {
         let ids: Vec<i64> = chosen.iter().filter(|k| k.0 == kind).map(|k| k.1).collect();
@@ -48,9 +53,9 @@ pub async fn reverse(tx: &DatabaseTransaction, case: CaseId, chosen: &[Key], by:
         }
     }
     let concerned = settle(tx, case, now).await?;
-    let zone = versions::current(tx).await?.zone;
     for member in &concerned {
-        badges::actions::strictly(tx, *member, &zone, case.0, now).await?;
+        let before = badges_before.get(member).map(Vec::as_slice).unwrap_or_default();
+        badges::actions::strictly(tx, *member, before, &zone, case.0, now).await?;
     }
     Ok(Some(concerned))
 }
@@ -89,6 +94,17 @@ pub async fn undo(tx: &DatabaseTransaction, case: CaseId, by: AccountId, reason:
 async fn hold(tx: &DatabaseTransaction, case: CaseId) -> Result<()> {
     let threads = "id IN (SELECT p.question_id FROM fair_case_fact k JOIN post p ON p.id = k.post_id WHERE k.case_id = $1)";
     Ok(db::lock_all(tx, "question", threads, values![case.0]).await?)
+}
+
+/// Who gave or received a fact of the case.
+async fn people(tx: &DatabaseTransaction, case: CaseId) -> Result<Vec<AccountId>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: AccountId,
+    }
+    let text = "SELECT giver_id AS id FROM fair_case_fact WHERE case_id = $1 UNION SELECT receiver_id AS id FROM fair_case_fact WHERE case_id = $1";
+    let rows: Vec<Row> = db::rows(tx, text, values![case.0]).await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
 /// Counts the threads again and brings ledgers and standing in step. Gives the givers and receivers of what was annulled.
