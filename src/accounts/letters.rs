@@ -5,7 +5,7 @@ use entity::AccountId;
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::i18n::Lang;
-use crate::mail::{Letter, Mail, inert};
+use crate::mail::{Letter, Mail, inert, inert_text};
 use crate::web::paths;
 
 /// Whom a mail goes to.
@@ -130,7 +130,7 @@ pub fn claim(config: &Config, to: &To<'_>, decision: &str, person: &str, reason:
     };
     let letter = Letter {
         subject,
-        opening: vec![opening, lang.mail_claim_reason(inert(reason))],
+        opening: vec![opening, lang.mail_claim_reason(inert_text(reason))],
         button: Some((lang.mail_claim_button().into(), full(config, paths::Settings))),
         why: lang.mail_account_why(brand),
         ..Letter::default()

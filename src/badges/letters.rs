@@ -3,7 +3,7 @@
 use super::queries::{Held, Owner};
 use crate::config::Config;
 use crate::i18n::Lang;
-use crate::mail::{Letter, Mail, inert};
+use crate::mail::{Letter, Mail, inert_text};
 use crate::rules::badges::Badge;
 use crate::ui::medal;
 use crate::web::paths;
@@ -15,7 +15,7 @@ pub fn revoked(config: &Config, owner: &Owner, award: &Held, reason: &str) -> Op
     let name = medal::name(lang, Badge::from_word(&award.badge)?);
     let letter = Letter {
         subject: lang.mail_badge_revoked_subject(brand),
-        opening: vec![lang.mail_badge_revoked_opening(name), lang.mail_badge_revoked_reason(inert(reason))],
+        opening: vec![lang.mail_badge_revoked_opening(name), lang.mail_badge_revoked_reason(inert_text(reason))],
         button: Some((lang.mail_badge_revoked_button().into(), format!("{}{}", config.base_url(), paths::UserBadges { username: &owner.username }))),
         why: lang.mail_badge_revoked_why(brand),
         ..Letter::default()

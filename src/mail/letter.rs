@@ -100,10 +100,19 @@ fn grouped(code: &str) -> String {
 }
 
 /// What someone typed, so that no mail client makes a link of it: a zero-width space follows every `.`, `:`, `/`, `@`;
-/// controls and direction marks go, and what is left is cut at 200 characters.
+/// controls and direction marks go, and what is left is cut at 200 characters. For names and titles; see [`inert_text`].
 pub fn inert(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars().take(200) {
+    harmless(text.chars().take(200))
+}
+
+/// The same without the cut: for reasons and whatever else is read to its end.
+pub fn inert_text(text: &str) -> String {
+    harmless(text.chars())
+}
+
+fn harmless(text: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    for c in text {
         match c {
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
             '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
@@ -127,6 +136,7 @@ mod tests {
             let safe = inert(evil);
             assert!(!safe.contains("://") && !safe.contains(".e") && !safe.contains("@e"), "{safe}");
         }
+        assert_eq!((inert(&"a".repeat(500)).len(), inert_text(&"a".repeat(500)).len()), (200, 500));
         assert_eq!(inert("Zoé\r\nL. \u{202E}x"), "Zoé  L.\u{200B} x");
     }
 

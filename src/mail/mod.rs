@@ -14,7 +14,7 @@ use crate::db;
 use crate::i18n::Lang;
 use crate::values;
 
-pub use letter::{Letter, inert};
+pub use letter::{Letter, inert, inert_text};
 
 /// A mail on its way into the outbox.
 pub struct Mail {

@@ -7,7 +7,7 @@ use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::i18n::Lang;
-use crate::mail::{self, Letter, Mail, inert};
+use crate::mail::{self, Letter, Mail, inert, inert_text};
 pub use crate::rules::standing::{Criterion as Figure, What};
 use crate::standing::reasons;
 use crate::ui::when;
@@ -126,7 +126,7 @@ fn letter(config: &Config, lang: Lang, step: &Step<'_>) -> Letter {
     let brand = config.get("brand.name");
     let day = |at: Millis| when::date(lang, config.get("timezone"), at);
     let lines = |figures: &[Figure]| -> Vec<String> { figures.iter().filter(|f| f.asked).map(|f| figure(lang, f)).collect() };
-    let because = |reason: &str| lang.mail_step_reason(inert(&reasons::shown(lang, reason)));
+    let because = |reason: &str| lang.mail_step_reason(inert_text(&reasons::shown(lang, reason)));
     let one = |text: String| vec![text];
     let with = |text: String, more: Vec<String>| std::iter::once(text).chain(more).collect::<Vec<_>>();
     let (subject, opening) = match step {

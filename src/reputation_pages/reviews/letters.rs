@@ -2,7 +2,7 @@
 
 use crate::accounts::letters::To;
 use crate::config::Config;
-use crate::mail::{Letter, Mail, inert};
+use crate::mail::{Letter, Mail, inert_text};
 use crate::web::paths;
 
 pub fn answered(config: &Config, to: &To<'_>, username: &str, line: &str, upheld: bool, answer: &str) -> Mail {
@@ -11,7 +11,7 @@ pub fn answered(config: &Config, to: &To<'_>, username: &str, line: &str, upheld
     let outcome = if upheld { lang.reviews_upheld() } else { lang.reviews_declined() };
     let letter = Letter {
         subject: lang.reviews_mail_subject(brand),
-        opening: vec![lang.reviews_mail_opening(line), lang.reviews_answered(outcome), inert(answer).to_string()],
+        opening: vec![lang.reviews_mail_opening(line), lang.reviews_answered(outcome), inert_text(answer)],
         button: Some((lang.reviews_mail_button().into(), format!("{}{}", config.base_url(), paths::UserReputation { username }))),
         why: lang.reviews_mail_why(brand),
         ..Letter::default()

@@ -2,7 +2,7 @@
 
 use crate::accounts::people::Person;
 use crate::config::Config;
-use crate::mail::{Letter, Mail, inert};
+use crate::mail::{Letter, Mail, inert, inert_text};
 use crate::web::paths;
 
 pub fn note(config: &Config, to: &Person, from: &str, body: &str) -> Option<Mail> {
@@ -10,7 +10,7 @@ pub fn note(config: &Config, to: &Person, from: &str, body: &str) -> Option<Mail
     let lang = to.lang(config);
     let team = crate::ui::chrome::Brand::new(config.get("brand.name"), config.get("brand.team")).team;
     let mut opening = vec![lang.thanks_mail_opening(inert(from), &team)];
-    opening.extend(body.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(whole));
+    opening.extend(body.split("\n\n").map(str::trim).filter(|p| !p.is_empty()).map(inert_text));
     let letter = Letter {
         subject: lang.thanks_mail_subject(&team),
         opening,
@@ -20,10 +20,4 @@ pub fn note(config: &Config, to: &Person, from: &str, body: &str) -> Option<Mail
         ..Letter::default()
     };
     Some(Mail { account: Some(to.id), to: email.to_owned(), kind: "thanks", lang, letter })
-}
-
-/// A paragraph without anything that could become a link, however long it is.
-fn whole(paragraph: &str) -> String {
-    let signs: Vec<char> = paragraph.chars().collect();
-    signs.chunks(200).map(|piece| inert(&piece.iter().collect::<String>())).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::accounts::people::Person;
 use crate::config::Config;
-use crate::mail::{Letter, Mail, inert};
+use crate::mail::{Letter, Mail, inert, inert_text};
 use crate::web::paths;
 
 /// What happened to a claim.
@@ -23,7 +23,7 @@ pub fn step(config: &Config, to: &Person, title: &str, step: Step<'_>) -> Option
     let (subject, opening) = match step {
         Step::Claimed => (lang.perks_mail_claimed_subject(&title), vec![lang.perks_mail_claimed(&title)]),
         Step::Ready => (lang.perks_mail_ready_subject(&title), vec![lang.perks_mail_ready(&title)]),
-        Step::Declined(reason) => (lang.perks_mail_declined_subject(&title), vec![lang.perks_mail_declined(&title), lang.perks_mail_reason(inert(reason))]),
+        Step::Declined(reason) => (lang.perks_mail_declined_subject(&title), vec![lang.perks_mail_declined(&title), lang.perks_mail_reason(inert_text(reason))]),
         Step::Done => (lang.perks_mail_done_subject(&title), vec![lang.perks_mail_done(&title)]),
     };
     let letter = Letter {
