@@ -9,6 +9,8 @@ use super::queries::{self, Fact};
 use super::{actions, letters, reverse, views};
 use crate::error::{Error, Result};
 use crate::mail;
+use crate::reputation_pages::in_force;
+use crate::rules::numbers::FairPlay;
 use crate::rules::policy::{self, Facts, Verb};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
@@ -36,7 +38,12 @@ async fn seen(m: &Member, id: CaseId) -> Result<views::Case> {
     let db = m.ctx.app.db.read();
     let case = queries::one(db, m.me.id, id).await?.ok_or(Error::NotFound)?;
     let members = queries::members(db, &[id]).await?.remove(&id).unwrap_or_default();
-    Ok(views::Case { members, findings: queries::findings(db, id).await?, facts: queries::facts(db, id).await?, case })
+    // those of the look that found it
+    let numbers = match in_force::current(db, case.updated_at).await? {
+        Some(version) => m.ctx.app.rules(version).await?.numbers.fair_play.clone(),
+        None => FairPlay::default(),
+    };
+    Ok(views::Case { members, findings: queries::findings(db, id).await?, facts: queries::facts(db, id).await?, numbers, case })
 }
 
 /// `GET /staff/cases/{id}`
@@ -80,7 +87,9 @@ pub async fn decide(m: Member, Id(id): Id<CaseId>, Form(raw): Form<Raw>) -> Resu
 async fn tell(tx: &DatabaseTransaction, ctx: &Ctx, facts: &[Fact], concerned: Option<&[AccountId]>, undone: bool, reason: &str, which: impl Fn(&Fact) -> bool) -> Result<()> {
     for person in queries::people(tx, concerned.unwrap_or_default()).await? {
         let count = facts.iter().filter(|f| which(f) && (f.giver_id == person.id || f.receiver_id == person.id)).count();
-        let letter = letters::decided(&ctx.app.config, &person, i64::try_from(count).unwrap_or(0), undone, reason);
+        // whoever only voted has no line of it
+        let lines = facts.iter().any(|f| which(f) && (f.receiver_id == person.id || (f.giver_id == person.id && f.kind == "acceptance")));
+        let letter = letters::decided(&ctx.app.config, &person, i64::try_from(count).unwrap_or(0), lines, undone, reason);
         mail::queue(tx, &ctx.app.config, letter, ctx.now).await?;
     }
     Ok(())

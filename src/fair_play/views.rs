@@ -9,6 +9,7 @@ use super::forms::{Raw, name};
 use super::queries::{self, Fact, Finding, Member};
 use crate::i18n::Lang;
 use crate::rules::fair_play::{Kind, Pattern};
+use crate::rules::numbers::FairPlay;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};
@@ -22,6 +23,8 @@ pub struct Case {
     pub members: Vec<Member>,
     pub findings: Vec<Finding>,
     pub facts: Vec<Fact>,
+    /// What was looked for.
+    pub numbers: FairPlay,
 }
 
 fn state(lang: Lang, state: CaseState) -> &'static str {
@@ -71,7 +74,7 @@ fn seen(c: &Case, lang: Lang, f: &Finding) -> String {
     let with = f.accounts.split(',').filter_map(|id| id.parse().ok()).map(|id: i64| who(c, lang, AccountId(id))).collect::<Vec<_>>().join(", ");
     match Pattern::from_word(&f.pattern) {
         Some(Pattern::Few | Pattern::One) => lang.fair_seen_share(f.share, about, with, f.facts),
-        Some(Pattern::Mutual) => lang.fair_seen_mutual(about, with, f.facts),
+        Some(Pattern::Mutual) => lang.fair_seen_mutual(about, with, f.facts, c.numbers.mutual, c.numbers.mutual_days),
         Some(Pattern::Serial) => lang.fair_seen_serial(with, about, f.facts),
         Some(Pattern::SameAddress) => lang.fair_seen_address(with, about, f.facts),
         None => String::new(),

@@ -19,7 +19,10 @@ fair-points = { $count ->
 }
 fair-evidence = Evidence
 fair-seen-share = { $n_share } % of the points { $about } received lately come from { $with } ({ $n_facts } votes or acceptances).
-fair-seen-mutual = { $about } and { $with } gave each other { $n_facts } votes or acceptances, at least five each way within a week.
+fair-seen-mutual = { $about } and { $with } gave each other { $n_facts } votes or acceptances, at least { $n_each } each way within { $n_days ->
+    [one] { $n_days } day
+   *[other] { $n_days } days
+}.
 fair-seen-serial = { $with } gave { $about } { $n_facts } votes within minutes.
 fair-seen-address = { $with } and { $about } signed up from the same address ({ $n_facts } votes or acceptances).
 fair-kind-vote = “This helped me”
@@ -50,5 +53,7 @@ mail-fair-undone-opening = { $count ->
 }
 mail-fair-reason = The reason: { $reason }
 mail-fair-review = You think this is wrong? Open your statement, find the line, and ask for a review there. Someone who took no part in this decision answers.
+mail-fair-write = You think this is wrong? Write to the team: { $contacts }
+mail-fair-ask = You think this is wrong? Ask the team on the site: { $address }
 mail-fair-button = See your points
 mail-fair-why = You receive this because of your account at { $brand }.

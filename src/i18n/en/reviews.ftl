@@ -16,6 +16,7 @@ reviews-declined = the line stands
 reviews-answered = Reviewed: { $outcome }.
 reviews-by = answered by { $name } on { $date }
 reviews-own = This is about your own ledger: someone else answers.
+reviews-took-part = You took part in this decision: someone else answers.
 reviews-mail-subject = { $brand }: the review you asked for
 reviews-mail-opening = You asked the team to look at a line of your reputation: { $line }.
 reviews-mail-button = See the line

@@ -21,7 +21,11 @@ fair-points = { $count ->
 }
 fair-evidence = Faits
 fair-seen-share = { $n_share } % des points reçus récemment par { $about } viennent de { $with } ({ $n_facts } votes ou acceptations).
-fair-seen-mutual = { $about } et { $with } se sont donné { $n_facts } votes ou acceptations, au moins cinq dans chaque sens en une semaine.
+fair-seen-mutual = { $about } et { $with } se sont donné { $n_facts } votes ou acceptations, au moins { $n_each } dans chaque sens en { $n_days ->
+    [one] { $n_days } jour
+    [many] { $n_days } de jours
+   *[other] { $n_days } jours
+}.
 fair-seen-serial = { $with } a donné à { $about } { $n_facts } votes en quelques minutes.
 fair-seen-address = { $with } et { $about } se sont inscrits depuis la même adresse ({ $n_facts } votes ou acceptations).
 fair-kind-vote = « Ça m'a aidé »
@@ -54,5 +58,7 @@ mail-fair-undone-opening = { $count ->
 }
 mail-fair-reason = Le motif : { $reason }
 mail-fair-review = Cela vous paraît faux ? Ouvrez votre relevé, trouvez la ligne et demandez un réexamen. Quelqu'un qui n'a pas pris part à cette décision vous répond.
+mail-fair-write = Cela vous paraît faux ? Écrivez à l'équipe : { $contacts }
+mail-fair-ask = Cela vous paraît faux ? Demandez à l'équipe sur le site : { $address }
 mail-fair-button = Voir vos points
 mail-fair-why = Vous recevez ce message à cause de votre compte chez { $brand }.

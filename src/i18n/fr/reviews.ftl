@@ -16,6 +16,7 @@ reviews-declined = la ligne reste
 reviews-answered = Examiné : { $outcome }.
 reviews-by = réponse de { $name } le { $date }
 reviews-own = Il s'agit de votre propre registre : quelqu'un d'autre répond.
+reviews-took-part = Vous avez pris part à cette décision : quelqu'un d'autre répond.
 reviews-mail-subject = { $brand } : l'examen que vous avez demandé
 reviews-mail-opening = Vous avez demandé à l'équipe de regarder une ligne de votre réputation : { $line }.
 reviews-mail-button = Voir la ligne

@@ -30,6 +30,18 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<Vec<Request>, DbErr> {
     Ok(all)
 }
 
+/// Did they decide what the line is about: the case that annulled its fact, or the removal of its post as abuse?
+pub async fn took_part(db: &impl ConnectionTrait, line: EntryId, who: AccountId) -> Result<bool, DbErr> {
+    let text = "SELECT COUNT(*) AS n FROM ledger_entry e JOIN credit c ON c.id = e.credit_id WHERE e.id = $1 AND (
+            EXISTS (SELECT 1 FROM fair_case f JOIN fair_case_fact k ON k.case_id = f.id AND k.annulled = TRUE WHERE (f.decided_by = $2 OR f.undone_by = $2) AND (
+                (c.kind IN ('answer_upvoted', 'question_upvoted') AND k.kind = 'vote' AND k.fact_id = c.fact_id)
+                OR (c.kind = 'me_too' AND k.kind = 'me_too' AND k.fact_id = c.fact_id)
+                OR (c.kind = 'answer_accepted' AND k.kind = 'acceptance' AND k.post_id = c.post_id)
+                OR (c.kind = 'accepting' AND k.kind = 'acceptance' AND k.giver_id = c.member_id AND k.post_id IN (SELECT p.id FROM post p WHERE p.question_id = c.question_id))))
+            OR EXISTS (SELECT 1 FROM audit a WHERE a.object = 'post' AND a.object_id = c.post_id AND a.action = 'remove_as_abuse' AND a.actor_id = $2))";
+    Ok(db::count(db, text, values![line.0, who.0]).await? > 0)
+}
+
 pub async fn one(db: &impl ConnectionTrait, id: ReviewId) -> Result<Option<Request>, DbErr> {
     db::row(db, &format!("{REQUEST} WHERE r.id = $1"), values![id.0]).await
 }

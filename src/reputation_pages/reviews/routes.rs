@@ -90,8 +90,10 @@ pub async fn decide(m: Member, Id(id): Id<ReviewId>, Form(raw): Form<Answer>) ->
         "declined" => false,
         _ => return Err(Error::BadRequest("a decision is upheld or declined")),
     };
+    let took_part = queries::took_part(ctx.app.db.read(), request.entry_id, m.me.id).await?;
     let wrong = match Reason::parse(&raw.reason) {
         _ if request.member_id == m.me.id => Err(ctx.lang.reviews_own().to_owned()),
+        _ if took_part => Err(ctx.lang.reviews_took_part().to_owned()),
         Ok(reason) => Ok(reason.into_string()),
         Err(e) => Err(e.message(ctx.lang)),
     };

@@ -90,6 +90,12 @@ both! {
         let done = claire.press(&page, "Reverse the ticked votes", &[("reason", "You voted for each other in turns")]).await.done();
         claire.follow(&done).await.ok().see("The votes are reversed").see("reversed").see("You voted for each other in turns");
         assert_eq!(points(app, alix).await, 10, "as if those votes had never been");
+        // who decided does not answer for it: somebody else does
+        let line = entity::EntryId(app.count("SELECT MAX(id) AS n FROM ledger_entry WHERE member_id = $1 AND reverses IS NOT NULL", values![alix.0]).await);
+        ring.friends[0].post(paths::EntryReview { id: line }, &[("reason", "We mean it")]).await.done();
+        let review = paths::StaffReview { id: entity::ReviewId(app.count("SELECT MAX(id) AS n FROM review_request", values![]).await) };
+        claire.post(review, &[("decision", "declined"), ("reason", "I said so")]).await.refused().see("You took part in this decision");
+        app.staff("denis").await.post(review, &[("decision", "declined"), ("reason", "I looked as well")]).await.done();
         for friend in &ring.friends[1..] {
             assert_eq!(points(app, friend.id).await, 1);
         }
@@ -119,8 +125,12 @@ both! {
         app.tick().await;
         let before: Vec<i64> = vec![points(app, ring.friends[0].id).await, points(app, ring.friends[1].id).await, points(app, ring.friends[2].id).await];
         let badges = app.count("SELECT COUNT(*) AS n FROM badge_award WHERE revoked_at IS NULL", values![]).await;
+        // one whose condition ceased to hold long ago, without the case
+        let old = "INSERT INTO badge_award (member_id, badge, cause, at, recorded_at, reason) VALUES ($1, 'first_solution', 'post:0', 1, 1, '')";
+        app.exec(old, values![ring.friends[0].id.0]).await;
         let page = claire.get(CASE).await.ok();
         claire.press(&page, "Reverse the ticked votes", &[("reason", "a ring")]).await.done();
+        assert_eq!(app.exec("DELETE FROM badge_award WHERE badge = 'first_solution' AND revoked_at IS NULL", values![]).await, 1, "not the case's to take");
         // thanks that were arranged are no honour
         let revoked = app.count("SELECT COUNT(*) AS n FROM badge_award WHERE revoked_at IS NOT NULL", values![]).await;
         assert_eq!(revoked, 3, "three first thanks");
