@@ -51,16 +51,18 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
             marks.push((source.name, last));
         }
     }
+    let touched: BTreeSet<AccountId> = due.iter().map(|m| m.id).collect();
     for member in &members {
-        look_at(db, *member, &zone, now).await?;
+        if touched.contains(member) {
+            look_at_touched(db, *member, &zone, now).await?;
+        } else {
+            look_at(db, *member, &zone, now).await?;
+        }
     }
-    if due.is_empty() && marks.is_empty() {
+    if marks.is_empty() {
         return Ok(());
     }
     let tx = db.write().await?;
-    for m in &due {
-        db::run(&tx, "DELETE FROM badge_due WHERE member_id = $1", values![m.id.0]).await?;
-    }
     for (source, upto) in marks {
         db::run(&tx, "INSERT INTO badge_mark (source, upto) VALUES ($1, $2) ON CONFLICT (source) DO UPDATE SET upto = excluded.upto", values![source, upto]).await?;
     }
@@ -78,6 +80,17 @@ async fn look_at(db: &Db, member: AccountId, zone: &str, now: Millis) -> anyhow:
     let given = actions::award(&tx, member, &missing, now).await?;
     tx.commit().await?;
     Ok(given)
+}
+
+/// The same for one that was touched, in one transaction with the end of the mark: a mark that is committed from here on
+/// stays for the next run, and this one stays if the look fails.
+async fn look_at_touched(db: &Db, member: AccountId, zone: &str, now: Millis) -> anyhow::Result<()> {
+    let tx = db.write().await?;
+    db::run(&tx, "DELETE FROM badge_due WHERE member_id = $1", values![member.0]).await?;
+    let missing = actions::missing(&tx, member, zone).await?;
+    actions::award(&tx, member, &missing, now).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Looks at everybody; gives the number of new awards. Run twice, the second run gives none.
