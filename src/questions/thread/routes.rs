@@ -143,6 +143,10 @@ async fn quote(ctx: &Ctx, question: PostId, post: PostId) -> Result<Option<Strin
 pub async fn permalink(ctx: Ctx, Id(post): Id<PostId>) -> Result<Response> {
     let db = ctx.app.db.read();
     let scene = scene::scene(db, post).await?;
+    if scene.reserved && may(&ctx.actor(), Verb::Circle, &scene.facts()).is_err() {
+        // as if there were none
+        return Err(Error::NotFound);
+    }
     if (scene.reserved || scene.question_state != PostState::Visible) && scene.clone().seen_by(&ctx.actor()).is_err() {
         // its title, and so its address, is not for everyone
         return Ok(respond::see_other(paths::QuestionShort { id: scene.question_id }));

@@ -115,6 +115,8 @@ both! {
         for who in [&anyone, &ada, &expert, &former] {
             meets_nothing(who, &all, CANARY).await;
             who.get(paths::QuestionShort { id }).await.missing();
+            who.get(paths::Post { id }).await.missing();
+            who.get(paths::Post { id: answer }).await.missing();
         }
         former.post(paths::QuestionAnswers { id }, &[("body", "Still here?"), ("form_key", "z")]).await.missing();
         former.post(paths::PostComments { id: answer }, &[("body", "Still here?")]).await.missing();
