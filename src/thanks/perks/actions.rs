@@ -97,7 +97,7 @@ pub async fn decline(tx: &DatabaseTransaction, by: AccountId, id: PerkClaimId, r
 async fn give_back(tx: &DatabaseTransaction, claim: PerkClaimId) -> Result<()> {
     let perk = perk_of(tx, claim).await?;
     db::run(tx, "UPDATE perk SET taken = taken - 1 WHERE id = $1", values![perk.0]).await?;
-    Ok(())
+    Ok(count_codes(tx, perk).await?)
 }
 
 /// What became of fulfilling a claim.
@@ -117,11 +117,13 @@ pub async fn fulfil(tx: &DatabaseTransaction, by: AccountId, id: PerkClaimId, co
         return Ok(Fulfilled::Before);
     }
     let perk = perk_of(tx, id).await?;
+    db::lock(tx, "perk", perk.0).await?;
     if code.is_empty() {
         hand_out(tx, perk, id).await?;
     } else if add_code(tx, perk, code, Some(id), now).await? == 0 {
         return Ok(Fulfilled::CodeTaken);
     }
+    count_codes(tx, perk).await?;
     Ok(Fulfilled::Done)
 }
 
@@ -177,16 +179,23 @@ pub async fn load_codes(tx: &DatabaseTransaction, perk: PerkId, codes: &[String]
         added += add_code(tx, perk, code, None, now).await?;
     }
     if added > 0 {
-        db::run(
-            tx,
-            "UPDATE perk SET codes = TRUE, stock = CASE WHEN f.free > f.waiting THEN taken + f.free - f.waiting ELSE taken END
-             FROM (SELECT (SELECT COUNT(*) FROM perk_code k WHERE k.perk_id = $1 AND k.claim_id IS NULL) AS free,
-                          (SELECT COUNT(*) FROM perk_claim c WHERE c.perk_id = $1 AND c.state = 'claimed') AS waiting) f WHERE id = $1",
-            values![perk.0],
-        )
-        .await?;
+        db::run(tx, "UPDATE perk SET codes = TRUE WHERE id = $1", values![perk.0]).await?;
+        count_codes(tx, perk).await?;
     }
     Ok(added)
+}
+
+/// The stock of a perk with codes: what is taken, and the free codes that no claim waits for.
+async fn count_codes(tx: &DatabaseTransaction, perk: PerkId) -> Result<(), DbErr> {
+    db::run(
+        tx,
+        "UPDATE perk SET stock = CASE WHEN f.free > f.waiting THEN taken + f.free - f.waiting ELSE taken END
+         FROM (SELECT (SELECT COUNT(*) FROM perk_code k WHERE k.perk_id = $1 AND k.claim_id IS NULL) AS free,
+                      (SELECT COUNT(*) FROM perk_claim c WHERE c.perk_id = $1 AND c.state = 'claimed') AS waiting) f WHERE id = $1 AND codes = TRUE",
+        values![perk.0],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A new perk.

@@ -121,6 +121,16 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM perk_claim WHERE id = 3 AND state = 'fulfilled'", values![]).await, 1, "not before its code was seen");
         let page = basile.post(paths::PerkReveal { id: PerkClaimId(3) }, &[]).await.ok();
         page.see("TICKET-42-ROW-7");
+        // the stock follows the codes: two wait for one, one of them steps back, and the other's is not promised twice
+        let late = perk(app, &manon, "A late voucher", "0", "5", "3").await;
+        basile.post(paths::PerkClaim { id: late }, &[]).await.done();
+        basile.post(paths::PerkClaim { id: late }, &[]).await.done();
+        manon.post(paths::StaffPerkCodes { id: late }, &[("codes", "LATE-0001-AAAA")]).await.done();
+        basile.post(paths::PerkCancel { id: PerkClaimId(5) }, &[]).await.done();
+        let left = "SELECT stock - taken AS n FROM perk WHERE id = $1";
+        assert_eq!(app.count(left, values![late.0]).await, 0);
+        manon.post(paths::StaffPerkClaim { id: PerkClaimId(4) }, &[("decision", "fulfil"), ("code", "LATE-0002-BBBB")]).await.done();
+        assert_eq!(app.count(left, values![late.0]).await, 1, "a typed code leaves the loaded one free");
         app.mails().await;
     }
 
