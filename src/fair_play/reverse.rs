@@ -107,6 +107,24 @@ async fn people(tx: &DatabaseTransaction, case: CaseId) -> Result<Vec<AccountId>
     Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
+/// Who was accepted in these threads: the place of one acceptance is the place of the others.
+async fn accepted(tx: &DatabaseTransaction, threads: &[PostId]) -> Result<Vec<AccountId>> {
+    #[derive(FromQueryResult)]
+    struct Author {
+        author_id: AccountId,
+    }
+    let mut all = Vec::new();
+    for part in threads.chunks(500) {
+        let text = format!(
+            "SELECT DISTINCT p.author_id FROM post p JOIN acceptance a ON a.post_id = p.id AND a.imported = FALSE WHERE p.question_id IN ({})",
+            db::placeholders(1, part.len())
+        );
+        let authors: Vec<Author> = db::rows(tx, &text, part.iter().map(|t| t.0.into())).await?;
+        all.extend(authors.into_iter().map(|a| a.author_id));
+    }
+    Ok(all)
+}
+
 /// Counts the threads again and brings ledgers and standing in step. Gives the givers and receivers of what was annulled.
 async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<Vec<AccountId>> {
     #[derive(FromQueryResult)]
@@ -122,13 +140,16 @@ async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<V
     )
     .await?;
     let threads: BTreeSet<PostId> = rows.iter().map(|r| r.question_id).collect();
-    for thread in threads {
-        refresh(tx, thread).await?;
-        standing::actions::touch_thread(tx, thread).await?;
+    for thread in &threads {
+        refresh(tx, *thread).await?;
+        standing::actions::touch_thread(tx, *thread).await?;
     }
     let concerned: BTreeSet<AccountId> = rows.iter().flat_map(|r| [r.giver_id, r.receiver_id]).collect();
     let concerned: Vec<AccountId> = concerned.into_iter().collect();
-    reputation::actions::settle_members(tx, &concerned, now).await?;
+    let mut settled = concerned.clone();
+    let threads: Vec<PostId> = threads.into_iter().collect();
+    settled.extend(accepted(tx, &threads).await?);
+    reputation::actions::settle_members(tx, &settled, now).await?;
     standing::actions::touch(tx, &concerned).await?;
     Ok(concerned)
 }

@@ -150,6 +150,29 @@ both! {
         app.ignore_mails();
     }
 
+    async fn who_was_accepted_beside_an_annulled_answer_comes_first(app) {
+        let claire = app.staff("claire").await;
+        let ring = friends(app).await;
+        they_vote(app, &ring).await;
+        app.tick().await;
+        let (asker, zoe) = (app.member("asker").await, app.member("zoe").await);
+        let thread = seed(app, "Two answers helped here", asker.id, &[ring.friends[0].id, zoe.id]).await;
+        for answer in &thread.answers {
+            asker.post(paths::PostAccept { id: *answer }, &[]).await.done();
+        }
+        assert_eq!(points(app, zoe.id).await, 5);
+        let text = "INSERT INTO fair_case_fact (case_id, kind, fact_id, giver_id, receiver_id, post_id, at, points, annulled)
+            SELECT 1, 'acceptance', a.id, a.actor_id, p.author_id, a.post_id, a.at, 15, FALSE FROM acceptance a JOIN post p ON p.id = a.post_id WHERE a.post_id = $1";
+        app.exec(text, values![thread.answers[0].0]).await;
+        claire.press(&claire.get(CASE).await.ok(), "Reverse the ticked votes", &[("reason", "a ring")]).await.done();
+        assert_eq!(points(app, zoe.id).await, 15);
+        ledger_is_true(app).await;
+        claire.press(&claire.get(CASE).await.ok(), "Undo the reversal", &[("reason", "They work in one shop")]).await.done();
+        assert_eq!(points(app, zoe.id).await, 5);
+        ledger_is_true(app).await;
+        app.ignore_mails();
+    }
+
     async fn thirty_days_later_it_stands(app) {
         let claire = app.staff("claire").await;
         let ring = friends(app).await;
