@@ -240,6 +240,7 @@ const STATEMENTS: &[&str] = &[
         decided_by BIGINT REFERENCES account (id),
         decided_at BIGINT,
         decision_reason TEXT,
+        by_author BOOLEAN NOT NULL,
         changed BIGINT,
         created_at BIGINT NOT NULL
     )",

@@ -155,7 +155,8 @@ const EDIT: Shape = Shape {
     at: "f.decided_at",
     withdrawn: NONE,
     stands: "TRUE",
-    own: "f.decided_by = p.author_id OR f.decided_by = f.editor_id OR p.author_id = f.editor_id",
+    // as it was when it was decided, whoever the author is by now
+    own: "f.by_author OR f.decided_by = f.editor_id",
     amount: "f.changed",
     from: "suggested_edit f JOIN post p ON p.id = f.post_id AND f.state = 'accepted' AND f.changed IS NOT NULL AND f.decided_at IS NOT NULL",
     ..ACCEPTANCE

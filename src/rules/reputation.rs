@@ -169,17 +169,17 @@ pub fn between_two(group: &mut [&mut Line]) {
     }
 }
 
-/// The acceptances of a question: more for the first that counts than for the others.
+/// The acceptances of a question: the first that counts brings more than the second, the others nothing.
 pub fn of_question(group: &mut [&mut Line]) {
     in_order(group);
-    let mut first = true;
+    let mut before = 0;
     for l in group.iter_mut().filter(|l| l.kind == Kind::AnswerAccepted) {
-        l.worth = match (l.counts(), first) {
-            (false, _) => 0,
-            (true, true) => l.rules.answer_accepted,
-            (true, false) => l.rules.answer_accepted_second,
+        l.worth = match (l.counts(), before) {
+            (true, 0) => l.rules.answer_accepted,
+            (true, 1) => l.rules.answer_accepted_second,
+            _ => 0,
         };
-        first &= !l.counts();
+        before += i64::from(l.counts());
         l.points = if l.passed { l.worth } else { 0 };
     }
 }

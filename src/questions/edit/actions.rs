@@ -119,7 +119,7 @@ pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) ->
     .await?;
     db::run(
         tx,
-        "INSERT INTO suggested_edit (post_id, editor_id, base_revision, title, source, tags, reason, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO suggested_edit (post_id, editor_id, base_revision, title, source, tags, reason, state, by_author, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9)",
         values![
             post.0,
             new.editor.0,
@@ -139,7 +139,9 @@ pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) ->
 /// Ends the waiting of a suggestion. `false`: it was decided before.
 pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: SuggestionState, by: AccountId, reason: &str, now: Millis) -> Result<bool> {
     let reason = (!reason.is_empty()).then(|| reason.to_owned());
-    let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5 WHERE id = $1 AND state = $6";
+    let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5,
+            by_author = EXISTS (SELECT 1 FROM post p WHERE p.id = suggested_edit.post_id AND p.author_id = $3)
+        WHERE id = $1 AND state = $6";
     Ok(db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0)
 }
 

@@ -85,9 +85,9 @@ pub fn points(facts: &[Fact]) -> BTreeMap<(i64, What, i64), i64> {
                 (worth, worth.min(200 - of_day), effective)
             }
             What::AnswerAccepted => {
-                let first = !done.iter().filter(same).any(|d| d.fact.question == fact.question && !d.fact.nothing);
+                let before = done.iter().filter(same).filter(|d| d.fact.question == fact.question && !d.fact.nothing).count();
                 let effective = done.iter().filter(same).filter(mine).filter(pair).filter(this_month).count() < 2;
-                let worth = if first { 15 } else { 5 };
+                let worth = [15, 5].get(before).copied().unwrap_or(0);
                 (worth, if effective { worth } else { 0 }, effective)
             }
             What::Accepting => (2, 2, true),
@@ -164,7 +164,9 @@ pub async fn facts(app: &TestApp) -> (Vec<Fact>, BTreeSet<i64>) {
     };
     let said = async |table: &str| {
         let live = if table == "acceptance" || table == "me_too" { "imported = FALSE" } else { "TRUE" };
-        let rows: Vec<Said> = db::rows(db, &format!("SELECT id, post_id, actor_id, at, withdrawn_at FROM {table} WHERE {live} ORDER BY at, id"), []).await.expect("facts");
+        // an acceptance that a case annulled was never given: it is over the moment it began
+        let gone = if table == "acceptance" { "CASE WHEN annulled_by IS NULL THEN withdrawn_at ELSE at END" } else { "withdrawn_at" };
+        let rows: Vec<Said> = db::rows(db, &format!("SELECT id, post_id, actor_id, at, {gone} AS withdrawn_at FROM {table} WHERE {live} ORDER BY at, id"), []).await.expect("facts");
         rows
     };
     let there = |p: &Post| matches!(p.state.as_str(), "visible" | "held" | "hidden");
@@ -228,11 +230,11 @@ pub async fn facts(app: &TestApp) -> (Vec<Fact>, BTreeSet<i64>) {
         decided_by: i64,
         decided_at: i64,
         changed: i64,
+        by_author: bool,
     }
-    let edits: Vec<Edit> = db::rows(db, "SELECT id, post_id, editor_id, decided_by, decided_at, changed FROM suggested_edit WHERE state = 'accepted' AND changed >= 20", []).await.expect("edits");
+    let edits: Vec<Edit> = db::rows(db, "SELECT id, post_id, editor_id, decided_by, decided_at, changed, by_author FROM suggested_edit WHERE state = 'accepted' AND changed >= 20", []).await.expect("edits");
     for e in edits {
-        let author = posts[&e.post_id].author_id;
-        let nothing = staff(e.editor_id) || e.decided_by == author || e.decided_by == e.editor_id || e.changed < 20;
+        let nothing = staff(e.editor_id) || e.by_author || e.decided_by == e.editor_id || e.changed < 20;
         out.push(Fact { what: What::EditAccepted, id: e.id, who: e.editor_id, by: e.decided_by, post: e.post_id, question: 0, at: e.decided_at, held: false, nothing, points: 0 });
     }
     #[derive(FromQueryResult)]
