@@ -36,7 +36,7 @@ pub async fn play(app: &App) -> anyhow::Result<()> {
     stage.nomination().await?;
     stage.readers().await?;
     tx.commit().await?;
-    crate::standing::jobs::tick(app, now).await?;
+    crate::standing::jobs::everyone(app, now).await?;
     crate::ambassadors::jobs::refresh(app, now).await
 }
 

@@ -1,5 +1,7 @@
 //! Counts again whoever changed, and whoever's time has come; decides; tells them. What it costs follows what changed.
 
+use std::time::{Duration, Instant};
+
 use entity::AccountId;
 use sea_orm::FromQueryResult;
 
@@ -14,8 +16,11 @@ use crate::reputation::versions::{self, Calendar};
 use crate::rules::standing::{self as rules, Window, begins};
 use crate::values;
 
-/// Members looked up at a time.
-const BATCH: i64 = 200;
+/// Members counted in one run; more wait for the next.
+const AT_MOST: usize = 1_000;
+/// A run that lasts ends early, though not before it counted some.
+const LONG: Duration = Duration::from_secs(2);
+const AT_LEAST: usize = 100;
 /// Steps follow each other (a promotion, then an offer); no more often than this.
 const ROUNDS: usize = 6;
 
@@ -24,33 +29,65 @@ struct Due {
     member_id: AccountId,
 }
 
-/// Every member who is due, then the lines before free seats. Gives how many were counted.
+/// Members who are due, as many as a run has time for, then the lines before free seats. Gives how many were counted.
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<usize> {
-    let rules = rules(&app.db, &app.config).await?;
-    let mut counted = 0;
-    let mut after = 0;
+    Ok(pass(app, AccountId(0), now, LONG).await?.0)
+}
+
+/// Every member who is due, however long it takes.
+pub async fn everyone(app: &App, now: Millis) -> anyhow::Result<usize> {
+    let (mut all, mut after) = (0, AccountId(0));
     loop {
-        let due = due(&app.db, &rules, after, now).await?;
-        for one in &due {
-            if app.draining() {
-                return Ok(counted);
-            }
-            if settle(&app.db, &app.config, &rules, one.member_id, now).await? {
-                app.forget(one.member_id).await;
-            }
-            counted += 1;
+        let (counted, last) = pass(app, after, now, Duration::MAX).await?;
+        all += counted;
+        match last {
+            Some(last) => after = last,
+            None => return Ok(all),
         }
-        match due.last() {
-            Some(last) if due.len() as i64 == BATCH => after = last.member_id.0,
-            _ => break,
+    }
+}
+
+/// Gives how many were counted, and the last of them if more may be due. Whoever cannot be counted is passed over and
+/// named; the others have their turn.
+async fn pass(app: &App, after: AccountId, now: Millis, long: Duration) -> anyhow::Result<(usize, Option<AccountId>)> {
+    let begun = Instant::now();
+    let rules = rules(&app.db, &app.config).await?;
+    let due = due(&app.db, &rules, after, now).await?;
+    let last = due.last().filter(|_| due.len() == AT_MOST).map(|d| d.member_id);
+    let (mut counted, mut failed) = (0, 0);
+    for one in due {
+        let enough = counted >= AT_LEAST || failed > 0;
+        if app.draining() || (enough && begun.elapsed() > long) {
+            break;
         }
+        match count(app, &rules, one.member_id, now).await {
+            true => counted += 1,
+            false => failed += 1,
+        }
+    }
+    if app.draining() {
+        return Ok((counted, None));
     }
     for one in waiting(&app.db).await? {
-        if settle(&app.db, &app.config, &rules, one.member_id, now).await? {
-            app.forget(one.member_id).await;
+        if !count(app, &rules, one.member_id, now).await {
+            failed += 1;
         }
     }
-    Ok(counted)
+    anyhow::ensure!(failed == 0, "{failed} members could not be counted; the log names them");
+    Ok((counted, last))
+}
+
+/// Settles a member; `false`: it failed.
+async fn count(app: &App, rules: &Rules, member: AccountId, now: Millis) -> bool {
+    match settle(&app.db, &app.config, rules, member, now).await {
+        Ok(true) => app.forget(member).await,
+        Ok(false) => {}
+        Err(e) => {
+            tracing::error!(member = member.0, error = ?e, "a member could not be counted");
+            return false;
+        }
+    }
+    true
 }
 
 /// The rules in force, as counting needs them.
@@ -59,14 +96,14 @@ pub async fn rules(db: &Db, config: &Config) -> Result<Rules> {
 }
 
 /// Marked; due by the clock; counted before the rules in force, or by a clock that was ahead of ours.
-async fn due(db: &Db, rules: &Rules, after: i64, now: Millis) -> Result<Vec<Due>> {
+async fn due(db: &Db, rules: &Rules, after: AccountId, now: Millis) -> Result<Vec<Due>> {
     let text = "SELECT member_id FROM (
             SELECT member_id FROM standing_mark WHERE member_id > $1
             UNION SELECT member_id FROM standing WHERE next_at <= $2 AND next_at IS NOT NULL AND member_id > $1
             UNION SELECT member_id FROM standing WHERE computed_at <= $3 AND member_id > $1
             UNION SELECT member_id FROM standing WHERE computed_at > $2 AND member_id > $1) due
         ORDER BY member_id LIMIT $4";
-    Ok(db::rows(db.read(), text, values![after, now, rules.version.applied_at, BATCH]).await?)
+    Ok(db::rows(db.read(), text, values![after.0, now, rules.version.applied_at, AT_MOST as i64]).await?)
 }
 
 /// The first in line of each category that has room.
