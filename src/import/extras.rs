@@ -10,7 +10,7 @@ use super::report::Report;
 use super::store::{Kind, Origin, Store, patiently};
 use crate::clock::Millis;
 use crate::db::{self, placeholders};
-use crate::values;
+use crate::{standing, values};
 
 /// Rows in one transaction.
 const BATCH: usize = 500;
@@ -103,6 +103,8 @@ impl Store<'_> {
                 bulk::insert(&tx, "acceptance", &["post_id", "actor_id", "question_id", "imported", "at"], rows).await?;
                 counters::threads(&tx, &questions, None).await?;
                 counters::solved(&tx, &questions).await?;
+                // by now some who answered there are members
+                standing::actions::touch_threads(&tx, &questions).await?;
                 tx.commit().await
             })
             .await?;

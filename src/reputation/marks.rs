@@ -20,8 +20,15 @@ pub async fn touch(tx: &DatabaseTransaction, members: &[AccountId]) -> Result<()
 
 /// Everyone who answered in a thread: what solved it, or no longer does, is in the share of each.
 pub async fn touch_thread(tx: &DatabaseTransaction, question: PostId) -> Result<(), DbErr> {
-    let text = format!("{MARK} IN (SELECT p.author_id FROM post p WHERE p.question_id = $1 AND p.kind = 'answer')");
-    db::run(tx, &text, values![question.0]).await?;
+    touch_threads(tx, &[question.0]).await
+}
+
+/// The same for many.
+pub async fn touch_threads(tx: &DatabaseTransaction, questions: &[i64]) -> Result<(), DbErr> {
+    for part in questions.chunks(500) {
+        let text = format!("{MARK} IN (SELECT p.author_id FROM post p WHERE p.kind = 'answer' AND p.question_id IN ({}))", db::placeholders(1, part.len()));
+        db::run(tx, &text, part.iter().map(|q| Value::from(*q))).await?;
+    }
     Ok(())
 }
 

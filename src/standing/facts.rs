@@ -2,7 +2,8 @@
 //!
 //! What is read: answers to others since a moment, not the brand's own; of the threads they stand in, every answer of a
 //! peer that was accepted or verified and still is; ratings by those who were asked; sanctions that stand. A thread's
-//! asker is whoever accepted: a name taken off a question takes nobody's help away.
+//! asker is whoever accepted: a name taken off a question takes nobody's help away. Where none is known any more, each
+//! thread has an asker of its own.
 
 use std::collections::HashMap;
 
@@ -135,7 +136,7 @@ async fn answers(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Ve
 async fn solutions(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Vec<SolutionRow>, DbErr> {
     let one = |fact: &str, asker: &str, accepted: i64| {
         format!(
-            "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, CAST({accepted} AS BIGINT) AS accepted, {asker} AS asker, c.created_at AS asker_since,
+            "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, CAST({accepted} AS BIGINT) AS accepted, CASE WHEN c.username = '-' THEN -p.question_id ELSE {asker} END AS asker, c.created_at AS asker_since,
                 (SELECT MIN(x.created_at) FROM account x WHERE x.claimed_by = c.id) AS asker_claimed,
                 CAST(CASE WHEN c.placeholder = TRUE OR c.deleted_at IS NOT NULL OR c.email_verified_at IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS asker_confirmed
              FROM post p JOIN {fact} f ON f.post_id = p.id AND f.withdrawn_at IS NULL JOIN question q ON q.id = p.question_id
