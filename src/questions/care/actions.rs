@@ -129,8 +129,17 @@ pub async fn nobody(tx: &DatabaseTransaction, now: Millis) -> Result<AccountId> 
 
 /// Takes the asker's name off a question, its first texts and their own remarks on it.
 pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Renamed {
+        id: PostId,
+    }
     let nobody = nobody(tx, now).await?;
     let v = |question: PostId| values![question.0, actor.0, nobody.0];
+    // everyone whose points may follow, in one order
+    let concerned = "id IN (SELECT author_id FROM post WHERE question_id = $1 UNION SELECT member_id FROM credit WHERE question_id = $1
+        UNION SELECT f.actor_id FROM flag f JOIN post p ON p.id = f.post_id WHERE p.question_id = $1 UNION SELECT id FROM account WHERE id IN ($2, $3))";
+    db::lock_all(tx, "account", concerned, v(scene.question_id)).await?;
+    let posts: Vec<Renamed> = db::rows(tx, "SELECT id FROM post WHERE question_id = $1 AND author_id = $2 ORDER BY id", values![scene.question_id.0, actor.0]).await?;
     db::run(tx, "UPDATE post SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE post SET edited_by = $3 WHERE question_id = $1 AND edited_by = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE question SET author_id = $3 WHERE id = $1 AND author_id = $2", v(scene.question_id)).await?;
@@ -139,8 +148,10 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND (post_id IN (SELECT id FROM post WHERE question_id = $1) OR comment_id IN (SELECT id FROM comment WHERE question_id = $1))", values![scene.question_id.0, actor.0]).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
-    // points follow the name
-    reputation::actions::settle_members(tx, &[actor, nobody], now).await?;
+    // points follow the name, post by post: nobody has those of every question that lost one
+    for post in posts {
+        reputation::actions::post(tx, post.id, scene.question_id, now).await?;
+    }
     standing::actions::touch_thread(tx, scene.question_id).await?;
     // Who it was is what was to be forgotten: the log says that it happened.
     audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
