@@ -85,7 +85,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 async fn connected(config: &Config) -> anyhow::Result<Db> {
     let db = Db::connect(config.database_url()).await?;
     db.migrate().await?;
-    reputation::versions::begin(&db, config.get("timezone"), Clock::System.now()).await?;
+    reputation::versions::first(&db, config.get("timezone")).await?;
     Ok(db)
 }
 
@@ -138,8 +138,8 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             println!("everything checked is true");
         }
         Command::Reputation(Reputation::Verify { repair }) => {
-            let found = reputation::command::run(db, &clock, repair).await?;
-            if found.differences > 0 && !repair {
+            let left = reputation::command::run(db, &clock, repair).await?;
+            if left.differences > 0 {
                 return Ok(ExitCode::FAILURE);
             }
         }

@@ -68,6 +68,8 @@ const COLUMNS: &str = "member_id, kind, fact_id, actor_id, post_id, question_id,
 pub enum Held {
     Released(Millis),
     AsTheyAre,
+    /// As the rules of the calendar would have them now.
+    Tried(Millis),
 }
 
 pub struct Book {
@@ -168,12 +170,14 @@ impl Book {
                 (Some(gone), Kind::AnswerAccepted | Kind::Accepting) => gone - f.at > day.rules.acceptance_kept_after_days * DAY,
                 (Some(_), _) => false,
             };
-        let waits = |now: Millis| !f.giver_confirmed || f.giver_suspended_until.is_some_and(|until| until > now) || f.giver_since.is_some_and(|since| now - since < day.rules.voter_age_hours * HOUR);
+        let young = |now: Millis| f.giver_since.is_some_and(|since| now - since < day.rules.voter_age_hours * HOUR);
+        let waits = |now: Millis| !f.giver_confirmed || f.giver_suspended_until.is_some_and(|until| until > now) || young(now);
         let waiting = match (before, held) {
-            (None, Held::Released(now)) => !f.asker && waits(now),
+            (None, Held::Released(now) | Held::Tried(now)) => !f.asker && waits(now),
             (None, Held::AsTheyAre) => false,
             (Some(b), Held::Released(now)) => b.held && waits(now),
             (Some(b), Held::AsTheyAre) => b.held,
+            (Some(b), Held::Tried(now)) => (b.held && waits(now)) || (!f.asker && young(now)),
         };
         let line = Line {
             member: f.member_id,

@@ -13,7 +13,7 @@ use crate::clock::Millis;
 use crate::db;
 use crate::error::Result;
 use crate::rules::numbers::Reputation;
-use crate::rules::reputation as rules;
+use crate::rules::reputation::Kind;
 use crate::values;
 
 /// A member's points since a moment, as they are and as they would be.
@@ -25,30 +25,28 @@ pub struct Outcome {
 }
 
 /// Everyone who was given something since a moment. What came before keeps the rules it had.
-pub async fn points(tx: &DatabaseTransaction, new: Reputation, since: Millis) -> Result<Vec<Outcome>> {
+pub async fn points(tx: &DatabaseTransaction, new: Reputation, since: Millis, now: Millis) -> Result<Vec<Outcome>> {
     #[derive(FromQueryResult)]
     struct Member {
         member_id: AccountId,
     }
-    let calendar = Calendar::load(tx).await?;
-    let members: Vec<Member> = db::rows(tx, "SELECT DISTINCT member_id FROM credit WHERE at >= $1 AND kind <> 'opening' ORDER BY member_id", values![since]).await?;
+    let calendar = Calendar::load(tx).await?.trying(new, since);
+    // an edit that was too small was never credited
+    let text = "SELECT member_id FROM credit WHERE at >= $1 AND kind <> 'opening'
+        UNION SELECT editor_id AS member_id FROM suggested_edit WHERE state = 'accepted' AND decided_at >= $1 ORDER BY member_id";
+    let members: Vec<Member> = db::rows(tx, text, values![since]).await?;
     let members: Vec<AccountId> = members.into_iter().map(|m| m.member_id).collect();
     let mut out = Vec::with_capacity(members.len());
     for part in members.chunks(MEMBERS_AT_ONCE) {
         let mut book = Book::new(calendar.clone(), part.iter().map(|m| m.0));
-        book.read(tx, Scope::Members(part), Held::AsTheyAre).await?;
+        book.read(tx, Scope::Members(part), Held::Tried(now)).await?;
         book.all();
-        let mut lines: Vec<rules::Line> = book.rows.iter().map(|r| r.line.clone()).collect();
-        for line in lines.iter_mut().filter(|l| l.at >= since) {
-            line.rules = new;
-        }
-        rules::all(&mut lines);
         let here: HashSet<i64> = part.iter().map(|m| m.0).collect();
         let mut sums: std::collections::BTreeMap<i64, (i64, i64)> = std::collections::BTreeMap::new();
-        for (row, line) in book.rows.iter().zip(&lines).filter(|(r, _)| r.line.at >= since && here.contains(&r.line.member) && r.line.kind != rules::Kind::Opening) {
-            let sum = sums.entry(line.member).or_default();
-            sum.0 += row.line.points;
-            sum.1 += line.points;
+        for row in book.rows.iter().filter(|r| r.line.at >= since && here.contains(&r.line.member) && r.line.kind != Kind::Opening) {
+            let sum = sums.entry(row.line.member).or_default();
+            sum.0 += row.before.as_ref().map_or(0, |b| b.points);
+            sum.1 += row.line.points;
         }
         out.extend(sums.into_iter().map(|(member, (was, would))| Outcome { member: AccountId(member), was, would }));
     }

@@ -116,8 +116,8 @@ async fn differences(tx: &DatabaseTransaction, calendar: &Calendar, part: &[Memb
     Ok(out)
 }
 
-/// Appends what is missing: first so that the entries of each credit sum up to it, then what the facts give, then the
-/// floor and the balance.
+/// Appends what is missing: first so that the entries of each credit sum up to it, and those of none to nothing; then what
+/// the facts give, then the floor and the balance.
 async fn mend(tx: &DatabaseTransaction, member: AccountId, now: Millis) -> Result<()> {
     #[derive(FromQueryResult)]
     struct Missing {
@@ -129,7 +129,7 @@ async fn mend(tx: &DatabaseTransaction, member: AccountId, now: Millis) -> Resul
     }
     db::lock(tx, "account", member.0).await?;
     let version = super::versions::current(tx).await?;
-    let text = "SELECT c.id, c.actor_id, c.post_id, c.question_id, CAST(c.points - COALESCE((SELECT SUM(e.points) FROM ledger_entry e WHERE e.credit_id = c.id), 0) AS BIGINT) AS missing
+    let text = "SELECT c.id, c.actor_id, c.post_id, c.question_id, CAST(c.points - COALESCE((SELECT SUM(e.points) FROM ledger_entry e WHERE e.credit_id = c.id AND e.member_id = c.member_id AND e.kind <> 'floor'), 0) AS BIGINT) AS missing
         FROM credit c WHERE c.member_id = $1";
     let all: Vec<Missing> = db::rows(tx, text, values![member.0]).await?;
     for m in all.into_iter().filter(|m| m.missing != 0) {
@@ -140,6 +140,14 @@ async fn mend(tx: &DatabaseTransaction, member: AccountId, now: Millis) -> Resul
             values![member.0, now, kind.word(), m.missing, m.id, m.actor_id.map(|a| a.0), m.post_id.map(|p| p.0), m.question_id.map(|q| q.0), version.id.0],
         )
         .await?;
+    }
+    let text = "SELECT CAST(COALESCE(SUM(e.points), 0) AS BIGINT) AS n FROM ledger_entry e
+        WHERE e.member_id = $1 AND e.kind <> 'floor' AND NOT EXISTS (SELECT 1 FROM credit c WHERE c.id = e.credit_id AND c.member_id = e.member_id)";
+    let stray = db::count(tx, text, values![member.0]).await?;
+    if stray != 0 {
+        let kind = if stray < 0 { EntryKind::Release } else { EntryKind::Clip };
+        let text = "INSERT INTO ledger_entry (member_id, at, kind, points, version_id, note) VALUES ($1, $2, $3, $4, $5, 'repair')";
+        db::run(tx, text, values![member.0, now, kind.word(), -stray, version.id.0]).await?;
     }
     actions::settle_members(tx, &[member], now).await?;
     Ok(())

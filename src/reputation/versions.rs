@@ -57,24 +57,29 @@ pub async fn current(db: &impl ConnectionTrait) -> Result<Version> {
     Ok(row.context("no version of the rules: the server was never started on this database")?.read()?)
 }
 
-/// The first version, from the published table, if there is none; one that follows if the community's zone changed.
-pub async fn begin(db: &Db, zone: &str, now: Millis) -> Result<()> {
-    let there: Option<Row> = db::row(db.read(), "SELECT id, applied_at, zone, numbers FROM rule_version ORDER BY applied_at DESC, id DESC LIMIT 1", []).await?;
-    if there.as_ref().is_some_and(|v| v.zone == zone) {
+/// The first version, from the published table, if there is none.
+pub async fn first(db: &Db, zone: &str) -> Result<()> {
+    if db::count(db.read(), "SELECT COUNT(*) AS n FROM rule_version", []).await? > 0 {
         return Ok(());
     }
     let tx = db.write().await?;
-    match there {
-        None => {
-            let text = "INSERT INTO rule_version (id, applied_at, zone, numbers, note) VALUES (1, 0, $1, $2, '') ON CONFLICT (id) DO NOTHING";
-            db::run(&tx, text, values![zone, written(&Numbers::default())?]).await?;
-            db::renumber(&tx, "rule_version").await?;
-        }
-        Some(last) => {
-            apply(&tx, &last.read()?.numbers, zone, None, "", now).await?;
-        }
-    }
+    let text = "INSERT INTO rule_version (id, applied_at, zone, numbers, note) VALUES (1, 0, $1, $2, '') ON CONFLICT (id) DO NOTHING";
+    db::run(&tx, text, values![zone, written(&Numbers::default())?]).await?;
+    db::renumber(&tx, "rule_version").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The same, and a version that follows if the community's zone changed: only the server says which it is, for a command
+/// may run with another configuration.
+pub async fn begin(db: &Db, zone: &str, now: Millis) -> Result<()> {
+    first(db, zone).await?;
+    let last = current(db.read()).await?;
+    if last.zone != zone {
+        let tx = db.write().await?;
+        apply(&tx, &last.numbers, zone, None, "", now).await?;
+        tx.commit().await?;
+    }
     Ok(())
 }
 
@@ -129,6 +134,8 @@ pub struct Day {
 #[derive(Clone, Debug)]
 pub struct Calendar {
     versions: Vec<(Version, TimeZone)>,
+    /// Since when other rules are tried.
+    tried: Option<(Millis, Reputation)>,
 }
 
 impl Calendar {
@@ -143,7 +150,13 @@ impl Calendar {
         if versions.is_empty() {
             return Err(anyhow::anyhow!("a calendar without rules").into());
         }
-        Ok(Calendar { versions })
+        Ok(Calendar { versions, tried: None })
+    }
+
+    /// The same days, by other rules from a moment on.
+    pub fn trying(mut self, rules: Reputation, since: Millis) -> Calendar {
+        self.tried = Some((since, rules));
+        self
     }
 
     fn at(&self, at: Millis) -> &(Version, TimeZone) {
@@ -162,7 +175,8 @@ impl Calendar {
         let begins = if self.versions.len() == 1 { at } else { zone.to_zoned(local.at(0, 0, 0, 0)).map_or(at, |z| z.timestamp().as_millisecond()) };
         let version = self.version(begins);
         let day = local.since(jiff::civil::date(1970, 1, 1)).map_or(0, |s| i64::from(s.get_days()));
-        Day { day, month: i64::from(local.year()) * 12 + i64::from(local.month()) - 1, rules: version.numbers.reputation, version: version.id }
+        let rules = self.tried.filter(|(since, _)| at >= *since).map_or(version.numbers.reputation, |(_, rules)| rules);
+        Day { day, month: i64::from(local.year()) * 12 + i64::from(local.month()) - 1, rules, version: version.id }
     }
 }
 
@@ -196,6 +210,16 @@ mod tests {
         assert_eq!(calendar.day(MIDNIGHT + 20 * HOUR).rules.day_at_most, 200);
         assert_eq!(calendar.day(MIDNIGHT + DAY).rules.day_at_most, 100);
         assert_eq!(calendar.version(MIDNIGHT + 20 * HOUR).id.0, 2);
+    }
+
+    #[test]
+    fn tried_rules_hold_since_a_moment() {
+        let mut numbers = Numbers::default();
+        numbers.reputation.edit_at_least = 5;
+        let calendar = Calendar::new(vec![version(1, 0, "Europe/Paris", 200)]).expect("a calendar").trying(numbers.reputation, MIDNIGHT + HOUR);
+        assert_eq!(calendar.day(MIDNIGHT).rules, Numbers::default().reputation);
+        assert_eq!(calendar.day(MIDNIGHT + HOUR).rules.edit_at_least, 5);
+        assert_eq!(calendar.day(MIDNIGHT + HOUR).day, calendar.day(MIDNIGHT).day);
     }
 
     #[test]

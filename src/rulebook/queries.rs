@@ -69,7 +69,7 @@ pub async fn tried(app: &App, now: Millis, base: &Numbers, numbers: &Numbers) ->
     let calendar = Calendar::load(&tx).await?;
     let question = |numbers| Question { numbers, calendar: &calendar, as_of: now, now, all_confirmed: !app.config.sends_mail() };
     let (is, would) = (dry_run::run(&tx, &question(base)).await?, dry_run::run(&tx, &question(numbers)).await?);
-    let given = points::points(&tx, numbers.reputation, now - 30 * DAY).await?;
+    let given = points::points(&tx, numbers.reputation, now - 30 * DAY, now).await?;
     let mut differ: Vec<&points::Outcome> = given.iter().filter(|o| o.was != o.would).collect();
     differ.sort_by_key(|o| (std::cmp::Reverse((o.would - o.was).abs()), o.member));
     let total = differ.len();
