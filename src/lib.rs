@@ -29,12 +29,12 @@ pub mod questions;
 pub mod accounts;
 pub mod tools;
 pub mod thanks;
-pub mod fair_play;
 pub mod admin;
 pub mod rulebook;
 pub mod listings;
 pub mod invitations;
 pub mod reputation_pages;
+pub mod fair_play;
 pub mod ambassadors;
 
 pub mod import;

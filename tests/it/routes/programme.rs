@@ -26,8 +26,8 @@ async fn numbers(app: &TestApp, member: AccountId, n: i64) {
 async fn easy(app: &TestApp, clarity: i64) {
     let mut n = entraide::rules::numbers::Numbers::default();
     n.standing.ambassador = entraide::rules::numbers::Ask { solved: 0, askers: 0, days: 0, share: 0, clarity, ..n.standing.ambassador };
-    let json = serde_json::to_string(&n).expect("numbers");
-    app.exec("INSERT INTO rule_version (applied_at, zone, numbers, note) VALUES ($1, 'Europe/Paris', $2, '')", values![app.now(), json]).await;
+    let text = toml::to_string(&n).expect("numbers");
+    app.exec("INSERT INTO rule_version (applied_at, zone, numbers, note) VALUES ($1, 'Europe/Paris', $2, '')", values![app.now(), text]).await;
 }
 
 async fn offer(app: &TestApp, member: AccountId, state: &str) {
