@@ -51,6 +51,7 @@ both! {
         assert!(*questions > 2_000);
         assert_eq!(app.count("SELECT question_count AS n FROM tag WHERE name = $1", values![tag.as_str()]).await, *questions);
         pages(app, &told).await;
+        crate::standing::agrees_with_the_script(app, &dir).await;
     }
 
     async fn stack_exchange(app) {
