@@ -117,6 +117,16 @@ impl Db {
         Ok(all.filter(|name| !applied.iter().any(|a| a.version == *name)).collect())
     }
 
+    /// After many rows came at once, PostgreSQL is told: until it counts them by itself, it would plan for empty tables.
+    pub async fn take_stock(&self) -> Result<(), DbErr> {
+        if self.is_postgres() {
+            let connection = self.write.begin().await?;
+            connection.execute_unprepared("SET LOCAL statement_timeout = 0; ANALYZE").await?;
+            connection.commit().await?;
+        }
+        Ok(())
+    }
+
     /// A moment of the database for questions that may take long: nothing times out, and all answers agree.
     pub async fn unhurried(&self) -> Result<DatabaseTransaction, DbErr> {
         if !self.is_postgres() {
