@@ -84,7 +84,7 @@ async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut
         report.note("what is new of people whose posts were given to members went to those members");
     }
     if !store.dry {
-        db.take_stock().await?;
+        db.take_stock().await;
         let opened = reputation::opening::open(db, site, now).await?;
         report.note(format!("{opened} people begin with a reputation for what they did there"));
     }
@@ -94,7 +94,7 @@ async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut
     }
     index(&store).await?;
     if !store.dry {
-        db.take_stock().await?;
+        db.take_stock().await;
     }
     report.note(format!("{} placeholder accounts, {} of them new", store.people_count(), store.people_count() - people));
     ensure!(report.adds_up(), "the import is done, but its table does not add up:\n{report}");
