@@ -106,6 +106,41 @@ words! {
     /// Who sees what is filed in a category: everyone, or ambassadors and the team.
     Audience { Public = "public", Circle = "circle" }
 
+    /// Whose move it is; exactly one.
+    WaitingOn { Nobody = "nobody", Brand = "brand", Asker = "asker", Community = "community" }
+    /// Why a thread is in the feed, the most urgent first. `in_hand`: somebody of the team took it without another reason.
+    FeedReason {
+        Danger = "danger", BrokenPromise = "broken_promise", Legal = "legal", Escalated = "escalated", DeadlinePassed = "deadline_passed",
+        RiskyAnswer = "risky_answer", ManyAffected = "many_affected", Reported = "reported", DeadlineNear = "deadline_near", Unanswered = "unanswered",
+        InHand = "in_hand",
+    }
+    /// What opened an escalation: the asker, a member, an ambassador, the team, or a rule.
+    EscalationCause {
+        Asker = "asker", Member = "member", Ambassador = "ambassador", Staff = "staff", NotSolved = "not_solved", Disagreed = "disagreed",
+        Deadline = "deadline", ManyAffected = "many_affected", RiskyAnswer = "risky_answer", Danger = "danger", Legal = "legal",
+    }
+    /// Where an escalation stands.
+    EscalationState {
+        Open = "open", Claimed = "claimed", WaitingDepartment = "waiting_department", WaitingAsker = "waiting_asker", Promised = "promised",
+        Resolved = "resolved", Declined = "declined",
+    }
+    /// How an escalation ended, for everyone to see. `answered`: what a rule had opened was answered before anybody took it.
+    EscalationOutcome { Solved = "solved", Refused = "refused", Private = "private", Answered = "answered", Declined = "declined" }
+    /// What ends a snooze before its time.
+    SnoozeEvent { AnyPost = "any_post", AskerPost = "asker_post" }
+    /// What happened to an escalation.
+    EscalationEventKind {
+        Opened = "opened", Joined = "joined", Claimed = "claimed", Released = "released", Expired = "expired", TakenOver = "taken_over", Assigned = "assigned",
+        HandedOver = "handed_over", Noted = "noted", Replied = "replied", AskedDetails = "asked_details", Promised = "promised", PromiseKept = "promise_kept",
+        PromiseMissed = "promise_missed", Snoozed = "snoozed", Woken = "woken", LeadTold = "lead_told", ManagersTold = "managers_told", Resolved = "resolved",
+        Declined = "declined", Disagreed = "disagreed", Reopened = "reopened", PrivateMessage = "private_message", Gesture = "gesture", Incident = "incident",
+    }
+    /// When the asker is asked: answers or not, days later; after the brand confirmed or others accepted for them; after their own acceptance.
+    FollowUpKind { Still = "still", Week = "week", Month = "month", Verified = "verified", ComeBack = "come_back" }
+    /// What the asker said.
+    FollowUpAnswer { Solved = "solved", NotSolved = "not_solved", Elsewhere = "elsewhere" }
+    /// Which kind of word brings a thread to the brand at once.
+    AlertKind { Danger = "danger", Legal = "legal" }
     /// Where a claim on a perk stands.
     PerkState { Claimed = "claimed", Fulfilled = "fulfilled", Done = "done", Declined = "declined", Cancelled = "cancelled" }
 }

@@ -98,4 +98,32 @@ id! {
     NoteId,
     /// A saved reply.
     ReplyId,
+    /// A calendar.
+    CalendarId,
+    /// A department.
+    DepartmentId,
+    /// A rule of routing.
+    RoutingRuleId,
+    /// A set of deadlines.
+    DeadlineId,
+    /// A word of danger or of the law.
+    AlertWordId,
+    /// An escalation.
+    EscalationId,
+    /// A line of the history of an escalation.
+    EscalationEventId,
+    /// A promise.
+    PromiseId,
+    /// A request for details.
+    DetailsRequestId,
+    /// A note for the team.
+    StaffNoteId,
+    /// A message in private.
+    PrivateMessageId,
+    /// A follow-up.
+    FollowUpId,
+    /// An incident.
+    IncidentId,
+    /// A weak signal.
+    SignalId,
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{PerkClaimId, CodeId, PerkId};
+use crate::{CodeId, PerkClaimId, PerkId};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "perk_code")]

@@ -2,26 +2,7 @@
 //!
 //! Portable SQL: `{id}` is the only word that differs between the two databases. Times are Unix milliseconds.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    // SQLite would otherwise keep half of a failed step.
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, STATEMENTS).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Custom("restore a backup instead of migrating down".into()))
-    }
-}
+crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     r"CREATE TABLE account (

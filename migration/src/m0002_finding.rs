@@ -3,31 +3,7 @@
 //! Both databases hold the same tokens, made by us (folded, stemmed), so that both find alike: SQLite in an FTS5 table
 //! without content, PostgreSQL in a `tsvector` with a GIN index.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let index = match manager.get_database_backend() {
-            DbBackend::Postgres => POSTGRES,
-            _ => SQLITE,
-        };
-        crate::run(manager, index).await?;
-        crate::run(manager, BOTH).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Custom("restore a backup instead of migrating down".into()))
-    }
-}
+crate::step!(SQLITE or POSTGRES, then BOTH);
 
 const SQLITE: &[&str] = &[
     // detail=column: in which field a word is, not where in it; nobody searches for phrases.

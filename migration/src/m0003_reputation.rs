@@ -1,24 +1,6 @@
 //! The ledger: what each fact is worth now, how it got there, and the rules that were in force.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, STATEMENTS).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Custom("restore a backup instead of migrating down".into()))
-    }
-}
+crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     // Versions are never changed. The first is from the beginning of time.

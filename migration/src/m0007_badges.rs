@@ -1,24 +1,6 @@
 //! Badges: who holds what, for which cause, and how far the job has looked.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, STATEMENTS).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Custom("restore a backup instead of migrating down".into()))
-    }
-}
+crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     // `cause`: what makes it another of the same badge (post:12, tag:wifi, year:2026), empty for one held once. A revoked

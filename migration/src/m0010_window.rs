@@ -1,24 +1,6 @@
 //! What finding the window of a member by index takes; everybody who is here already is looked at once.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::run(manager, STATEMENTS).await
-    }
-
-    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Custom("restore a backup instead of migrating down".into()))
-    }
-}
+crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     r"CREATE INDEX post_answers_of ON post (author_id, created_at) WHERE kind = 'answer'",
