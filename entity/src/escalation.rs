@@ -48,6 +48,8 @@ pub struct Model {
     pub outcome_line: Option<String>,
     /// The asker does not call it settled.
     pub disagreed_at: Option<i64>,
+    /// Whoever opened it was told how it ended.
+    pub told_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -30,6 +30,7 @@ pub mod email_token;
 pub mod enums;
 pub mod escalation;
 pub mod escalation_event;
+pub mod escalation_wish;
 pub mod fair_case;
 pub mod fair_case_fact;
 pub mod feed_exit;

@@ -5,7 +5,8 @@ crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     // One open at a time. `opened_by`: none for a rule. `priority`: opened by an ambassador. `claim_ends_at`: none once
-    // something was published. `due_at`: the deadline it was opened under. `outcome_line`: the sentence everyone reads.
+    // something was published. `due_at`: the deadline it was opened under. `outcome_line`: the sentence everyone reads. `told_at`:
+    // whoever opened it was told how it ended.
     r"CREATE TABLE escalation (
         id {id},
         question_id BIGINT NOT NULL REFERENCES post (id),
@@ -34,7 +35,8 @@ const STATEMENTS: &[&str] = &[
         outcome TEXT,
         outcome_post_id BIGINT REFERENCES post (id),
         outcome_line TEXT,
-        disagreed_at BIGINT
+        disagreed_at BIGINT,
+        told_at BIGINT
     )",
     r"CREATE UNIQUE INDEX escalation_once ON escalation (question_id) WHERE ended_at IS NULL",
     r"CREATE INDEX escalation_question ON escalation (question_id, id)",
@@ -44,6 +46,17 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX escalation_claim ON escalation (claim_ends_at) WHERE ended_at IS NULL AND claim_ends_at IS NOT NULL",
     r"CREATE INDEX escalation_snoozed ON escalation (snoozed_until) WHERE ended_at IS NULL AND snoozed_until IS NOT NULL",
     r"CREATE INDEX escalation_ended ON escalation (ended_at) WHERE ended_at IS NOT NULL",
+    r"CREATE INDEX escalation_untold ON escalation (ended_at) WHERE ended_at IS NOT NULL AND told_at IS NULL",
+    // Of members whose last ones were mostly declined: it opens with somebody else's.
+    r"CREATE TABLE escalation_wish (
+        question_id BIGINT NOT NULL REFERENCES post (id),
+        account_id BIGINT NOT NULL REFERENCES account (id),
+        reason TEXT NOT NULL,
+        details TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        PRIMARY KEY (question_id, account_id)
+    )",
+    r"CREATE INDEX escalation_wish_account ON escalation_wish (account_id)",
     // Every change. `data`: JSON of what was and what is.
     r"CREATE TABLE escalation_event (
         id {id},

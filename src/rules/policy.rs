@@ -184,10 +184,21 @@ pub enum Verb {
     TakePart,
     /// Invite, confirm, suspend, answer nominations and appeals.
     RunProgramme,
+    /// Ask that the brand see to a thread: the asker for their own, members from 250 points, ambassadors first.
+    Escalate,
+    /// Say that what the team calls settled is not.
+    Disagree,
+    /// Ask the asker for details, while the clock stands.
+    AskDetails,
+    /// Take a thread, hand it on, promise, settle; notes of the team.
+    Handle,
+    /// The exchange between the asker and the department.
+    ReadExchange,
+    WriteExchange,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 41] = [
+    pub const ALL: [Verb; 47] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -229,6 +240,12 @@ impl Verb {
         Verb::ClaimPerk,
         Verb::TakePart,
         Verb::RunProgramme,
+        Verb::Escalate,
+        Verb::Disagree,
+        Verb::AskDetails,
+        Verb::Handle,
+        Verb::ReadExchange,
+        Verb::WriteExchange,
     ];
 }
 
@@ -279,6 +296,8 @@ pub struct Facts {
     pub day_old: bool,
     /// For ambassadors and the team alone: nothing said there counts for anybody.
     pub reserved: bool,
+    /// They belong to the department that the thread is with.
+    pub in_department: bool,
 }
 
 impl Default for Facts {
@@ -304,6 +323,7 @@ impl Default for Facts {
             answered_here: false,
             day_old: true,
             reserved: false,
+            in_department: false,
         }
     }
 }

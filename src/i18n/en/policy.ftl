@@ -28,3 +28,4 @@ policy-annulled = This was taken back after a review of votes, and cannot be giv
 policy-not-asked = Only the person who asked, and those who tried an answer, are asked whether it was clear.
 policy-too-new = Your account must be a day old for this.
 policy-answered = Somebody has answered already.
+policy-other-department = This thread is with another department.

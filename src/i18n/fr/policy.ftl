@@ -28,3 +28,4 @@ policy-annulled = Ceci a été annulé après un examen des votes et ne peut pas
 policy-not-asked = Seuls la personne qui a posé la question et ceux qui ont essayé la réponse peuvent dire si elle est claire.
 policy-too-new = Votre compte doit avoir plus d'un jour.
 policy-answered = Quelqu'un a déjà répondu.
+policy-other-department = Ce fil est suivi par un autre service.

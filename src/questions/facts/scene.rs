@@ -26,6 +26,8 @@ pub struct Scene {
     pub peer_answer_count: i64,
     /// For ambassadors and the team alone.
     pub reserved: bool,
+    /// The brand owes it an outcome.
+    pub escalated: bool,
 }
 
 impl Scene {
@@ -43,6 +45,7 @@ impl Scene {
             closed: self.closed_at.is_some(),
             others_answered: self.peer_answer_count > 0,
             reserved: self.reserved,
+            escalated: self.escalated,
             ..Facts::default()
         }
     }
@@ -63,7 +66,8 @@ impl Scene {
 pub async fn scene(db: &impl ConnectionTrait, post: PostId) -> Result<Scene> {
     let found: Option<Scene> = db::row(
         db,
-        "SELECT p.id, q.id AS question_id, p.kind, p.author_id, p.official, p.state, q.state AS question_state, q.author_id AS asker_id, q.title, q.slug, q.closed_at, q.peer_answer_count, q.reserved
+        "SELECT p.id, q.id AS question_id, p.kind, p.author_id, p.official, p.state, q.state AS question_state, q.author_id AS asker_id, q.title, q.slug, q.closed_at, q.peer_answer_count, q.reserved,
+            EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL) AS escalated
          FROM post p JOIN question q ON q.id = p.question_id WHERE p.id = $1",
         values![post.0],
     )

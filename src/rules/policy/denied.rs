@@ -61,6 +61,8 @@ pub enum Denied {
     NotForStaff,
     /// Nothing said in a reserved thread counts.
     Reserved,
+    /// It is with another department.
+    OtherDepartment,
 }
 
 impl Denied {
@@ -105,6 +107,7 @@ impl Denied {
             Denied::ExpertOnly => lang.policy_expert_only().into(),
             Denied::NotForStaff => lang.policy_not_for_staff().into(),
             Denied::Reserved => lang.policy_reserved().into(),
+            Denied::OtherDepartment => lang.policy_other_department().into(),
         }
     }
 }

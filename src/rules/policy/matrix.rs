@@ -41,6 +41,7 @@ pub fn scenes() -> Vec<Scene> {
         },
         Scene { name: "a question closed lately", facts: Facts { closed: true, closed_lately: true, ..own } },
         Scene { name: "a question with an open escalation", facts: Facts { escalated: true, ..own } },
+        Scene { name: "the same, with the reader's department", facts: Facts { escalated: true, in_department: true, ..own } },
         Scene { name: "a hidden question", facts: Facts { visible: false, ..own } },
         Scene { name: "the asker's own answer", facts: Facts { kind: Kind::Answer, ..own } },
         Scene { name: "someone's answer to the author's question", facts: Facts { kind: Kind::Answer, author: Some(20), ..own } },
@@ -113,6 +114,7 @@ mod tests {
         for (verb, facts, points) in [
             (Verb::Comment, others, 25),
             (Verb::Invite, others, 50),
+            (Verb::Escalate, others, 250),
             (Verb::Retag, others, 500),
             (Verb::CreateTag, others, 500),
             (Verb::Duplicate, others, 500),
@@ -190,6 +192,7 @@ mod tests {
                 ExpertOnly,
                 NotForStaff,
                 Reserved,
+                OtherDepartment,
             ] {
                 assert!(why.message(lang).ends_with('.'), "{why:?}");
             }

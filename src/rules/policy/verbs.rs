@@ -49,6 +49,12 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::ClaimPerk => claim_perk(actor),
         Verb::TakePart => active(actor),
         Verb::RunProgramme => at_least(actor, Role::Manager),
+        Verb::Escalate => escalate(actor, facts),
+        Verb::Disagree => disagree(actor, facts),
+        Verb::AskDetails => ask_details(actor, facts),
+        Verb::Handle => handle(actor, facts),
+        Verb::ReadExchange => read_exchange(actor, facts),
+        Verb::WriteExchange => write_exchange(actor, facts),
     }
 }
 
@@ -352,4 +358,49 @@ fn claim_perk(actor: &Actor) -> Answer {
     active(actor)?;
     refuse(actor.is_staff(), Denied::NotForStaff)?;
     refuse(!matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
+}
+
+/// The asker's own thread, or with the points for it. When the asker may, and how many at a time, is counted at the act.
+fn escalate(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    seen(actor, facts)?;
+    counted(facts)?;
+    refuse(facts.closed && !actor.is_staff(), Denied::Closed)?;
+    if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.escalate) }
+}
+
+fn disagree(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
+    seen(actor, facts)
+}
+
+fn ask_details(actor: &Actor, facts: &Facts) -> Answer {
+    tools(actor)?;
+    seen(actor, facts)?;
+    counted(facts)?;
+    refuse(facts.closed, Denied::Closed)?;
+    refuse(actor.is(facts.asker), Denied::Own)
+}
+
+/// Never one's own thread.
+fn handle(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    counted(facts)?;
+    refuse(actor.is(facts.asker), Denied::Own)
+}
+
+/// The asker, and of the team only those it is with: never ambassadors. A suspended asker still reads what they were told.
+fn read_exchange(actor: &Actor, facts: &Facts) -> Answer {
+    if actor.is(facts.asker) {
+        return Ok(());
+    }
+    at_least(actor, Role::Staff)?;
+    refuse(actor.role == Role::Staff && !facts.in_department, Denied::OtherDepartment)
+}
+
+fn write_exchange(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    counted(facts)?;
+    read_exchange(actor, facts)
 }
