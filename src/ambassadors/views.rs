@@ -38,9 +38,9 @@ pub fn measures(lang: Lang, all: &[Criterion]) -> Markup {
                     @if c.what != What::Sanctions && c.need > 0 { meter min="0" max=(c.need) value=(c.have.clamp(0, c.need)) aria-label=(label) {} }
                     span.note {
                         @if !c.asked { (lang.ambassadors_not_asked()) }
-                        @else if c.met { (icon(Icon::Check)) (lang.ambassadors_met()) }
-                        @else if c.what == What::Sanctions { (icon(Icon::X)) (lang.ambassadors_sanctioned()) }
-                        @else { (icon(Icon::X)) (lang.ambassadors_missing(amount(lang, c.what, c.missing()))) }
+                        @else if c.met { (icon(Icon::Check)) " " (lang.ambassadors_met()) }
+                        @else if c.what == What::Sanctions { (icon(Icon::X)) " " (lang.ambassadors_sanctioned()) }
+                        @else { (icon(Icon::X)) " " (lang.ambassadors_missing(amount(lang, c.what, c.missing()))) }
                     }
                 }
             }
@@ -118,7 +118,7 @@ pub fn history(c: &Chrome, events: &[Event], appeal: bool) -> Markup {
                     p {
                         b { (deed(lang, e.kind)) }
                         @if e.rank_before != e.rank_after { ": " (letters::rank(lang, e.rank_before)) " → " (letters::rank(lang, e.rank_after)) }
-                        br; span.meta {
+                        br; span.under {
                             (when::ago(c, e.at)) ", "
                             @match &e.by { Some(by) => (lang.ambassadors_by(by)), None => (lang.ambassadors_by_rules(e.version)) }
                         }

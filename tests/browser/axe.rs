@@ -5,10 +5,18 @@ use crate::tab::Tab;
 const AXE: &str = include_str!("vendor/axe.min.js");
 
 /// What axe finds on the page at hand, one line a finding. The page's policy must have been lifted before it was loaded.
+/// A theme changes colours and nothing else, a language words and no colour: contrast is asked of each theme in English
+/// and in the dark in French, everything else of each language in the light.
 pub async fn findings(tab: &Tab) -> Vec<String> {
     tab.page.evaluate_expression(AXE).await.expect("axe is loaded");
+    let all = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+    let asked = match (tab.look.dark, tab.look.lang) {
+        (true, _) => "runOnly: { type: 'rule', values: ['color-contrast'] }".to_owned(),
+        (false, "en") => all.to_owned(),
+        (false, _) => format!("{all}, rules: {{ 'color-contrast': {{ enabled: false }} }}"),
+    };
     let run = r"
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations', 'incomplete'] }).then(r => {
+        axe.run(document, { ASKED, resultTypes: ['violations', 'incomplete'] }).then(r => {
             const line = kind => v => v.nodes.map(n => `${kind} ${v.id}: ${n.target.join(' ')} — ${n.any.concat(n.all, n.none).map(c => c.message).join('; ')} — ${n.html.slice(0, 200)}`);
             const contrast = v => v.id === 'color-contrast';
             // half-height highlighting is a gradient, and the fixed ask button floats over text: the tokens' own test has those pairs
@@ -17,7 +25,8 @@ pub async fn findings(tab: &Tab) -> Vec<String> {
             const own = v => v.id === 'heading-order' ? { ...v, nodes: v.nodes.filter(n => !n.target.some(t => String(t).includes('.prose'))) } : v;
             const undecided = r.incomplete.filter(contrast).map(v => ({ ...v, nodes: v.nodes.filter(n => !known(n)) }));
             return JSON.stringify([...r.violations.map(own).flatMap(line('violation')), ...undecided.flatMap(line('undecided'))]);
-        })";
+        })"
+        .replace("ASKED", &asked);
     let found = tab.page.evaluate(chromiumoxide::cdp::js_protocol::runtime::EvaluateParams::builder().expression(run).await_promise(true).return_by_value(true).build().expect("an expression")).await;
     let text: String = found.expect("axe runs").into_value().expect("axe answers");
     serde_json::from_str(&text).expect("a list of lines")

@@ -58,7 +58,7 @@ pub fn page(c: &Chrome, d: &Desk, errors: &Errors) -> Markup {
         (form::summary(lang, errors))
         @if !d.appeals.is_empty() {
             h2 { (lang.desk_appeals()) }
-            ul.plain role="list" { @for a in &d.appeals { li { p { a href=(paths::StaffAppeal { id: a.id }) dir="auto" { (lang.desk_appeal_of(&a.display_name)) } br; span.meta { (when::ago(c, a.made_at)) } } } } }
+            ul.plain role="list" { @for a in &d.appeals { li { p { a href=(paths::StaffAppeal { id: a.id }) dir="auto" { (lang.desk_appeal_of(&a.display_name)) } br; span.under { (when::ago(c, a.made_at)) } } } } }
         }
         (nomination_list(c, d))
         (offers(c, d))
@@ -81,7 +81,7 @@ fn nomination_list(c: &Chrome, d: &Desk) -> Markup {
                 li {
                     p {
                         a href=(paths::StaffNomination { id: n.id }) dir="auto" { (lang.desk_nomination_of(&n.nominee_name, &n.by_name)) }
-                        br; span.meta {
+                        br; span.under {
                             (nominations::state(lang, n.state)) ", " (lang.nominations_count(n.testimonials))
                             @if let Some(due) = n.due_at { ", " (lang.nominations_due(when::date(lang, &c.zone, due))) }
                             @if n.overdue(c.now) { " " strong { (lang.desk_overdue()) } }
@@ -104,7 +104,7 @@ fn offers(c: &Chrome, d: &Desk) -> Markup {
                     p {
                         (link(&o.username, &o.display_name)) ": " b { (offer_state(lang, o.state)) }
                         @if let (Some(en), Some(fr)) = (&o.name_en, &o.name_fr) { ", " (named(lang, en, fr)) }
-                        br; span.meta {
+                        br; span.under {
                             (when::ago(c, o.made_at))
                             @if let Some(until) = o.expires_at { ", " (lang.ambassadors_offer_until(when::date(lang, &c.zone, until))) }
                             @if o.state == OfferState::ToConfirm { ", " a href=(paths::User { username: &o.username }) { (lang.desk_read_answers()) } }
@@ -196,7 +196,7 @@ fn dated(c: &Chrome, title: &str, none: &str, all: &[Dated]) -> Markup {
     html! {
         h2 { (title) }
         @if all.is_empty() { (empty(none, None)) }
-        ul.plain role="list" { @for x in all { li { p { (link(&x.username, &x.display_name)) ", " (letters::rank(lang, x.rank)) br; span.meta { (lang.desk_until(when::date(lang, &c.zone, x.at))) } } } } }
+        ul.plain role="list" { @for x in all { li { p { (link(&x.username, &x.display_name)) ", " (letters::rank(lang, x.rank)) br; span.under { (lang.desk_until(when::date(lang, &c.zone, x.at))) } } } } }
     }
 }
 

@@ -65,7 +65,7 @@ pub fn page(c: &Chrome, hub: &Hub, n: &Numbers) -> Markup {
             p { (lang.ambassadors_nominations_text(n.programme.testimonials)) }
             ul.plain role="list" {
                 @for x in &hub.nominations {
-                    li { p { a href=(paths::Nomination { id: x.id }) dir="auto" { (x.nominee_name) } br; span.meta { (lang.nominations_count(x.testimonials)) } } }
+                    li { p { a href=(paths::Nomination { id: x.id }) dir="auto" { (x.nominee_name) } br; span.under { (lang.nominations_count(x.testimonials)) } } }
                 }
             }
         }

@@ -237,7 +237,7 @@ fn appeals(c: &Chrome, o: &Own) -> Markup {
             ul.plain role="list" {
                 @for a in &o.appeals {
                     li {
-                        p { (outcome(c, a)) br; span.meta { (when::ago(c, a.decided_at.unwrap_or(a.made_at))) } }
+                        p { (outcome(c, a)) br; span.under { (when::ago(c, a.decided_at.unwrap_or(a.made_at))) } }
                         p dir="auto" { (a.words) }
                         @if !a.reason.is_empty() { p dir="auto" { (lang.ambassadors_reason(&a.reason)) } }
                     }

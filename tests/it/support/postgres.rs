@@ -63,7 +63,7 @@ async fn start() -> Cluster {
         "PostgreSQL is needed by the tests and its initdb was found neither in PATH nor in /usr/lib/postgresql; tests/run installs it, or: apt-get install postgresql",
     );
     // a socket's path has 107 bytes at most
-    let folder = PathBuf::from(format!("/tmp/entraide-pg-{}-{:04x}", std::process::id(), rand::random::<u16>()));
+    let folder = PathBuf::from(format!("{}/entraide-pg-{}-{:04x}", place(), std::process::id(), rand::random::<u16>()));
     #[expect(clippy::zombie_processes, reason = "it outlives the test process on purpose: it cleans up after it")]
     let mut child = Command::new("/bin/sh")
         .args(["-c", SHELL, "sh"])
@@ -93,6 +93,14 @@ async fn start() -> Cluster {
     db.migrate().await.expect("the schema is made");
     db.close().await.expect("the template is left alone");
     Cluster { folder, admin, _held: held }
+}
+
+/// In memory where there is room: each test has a database of its own, hundreds of files that come and go.
+fn place() -> &'static str {
+    const ROOM: u64 = 3 * 1024 * 1024;
+    let said = Command::new("df").args(["-Pk", "/dev/shm"]).output().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
+    let free: Option<u64> = said.lines().nth(1).and_then(|l| l.split_whitespace().nth(3)).and_then(|n| n.parse().ok());
+    if free.is_some_and(|kib| kib >= ROOM) { "/dev/shm" } else { "/tmp" }
 }
 
 /// The folder with `initdb` and `pg_ctl`: beside the one in PATH, else Debian's newest.
