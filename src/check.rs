@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::audit;
 use crate::clock::Millis;
 use crate::db::{self, Db};
 use crate::reputation::verify;
@@ -141,6 +142,7 @@ pub async fn run(db: &Db, now: Millis) -> anyhow::Result<Vec<Problem>> {
         }
     }
     problems.extend(search::check(&tx).await?.into_iter().map(|what| Problem { what, count: 0 }));
+    problems.extend(audit::chain::check(&tx).await?.into_iter().map(|what| Problem { what, count: 0 }));
     tx.rollback().await?;
     let found = verify::verify(db, verify::Repair::No, now, |d| tracing::warn!("{d}")).await?;
     if found.differences > 0 {

@@ -9,7 +9,7 @@ use clap::Parser as _;
 use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
-use crate::{accounts, app, badges, check, import, jobs, reputation, server, standing};
+use crate::{accounts, app, audit, badges, check, import, jobs, reputation, server, standing};
 
 mod args;
 
@@ -135,7 +135,8 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             if !problems.is_empty() {
                 return Ok(ExitCode::FAILURE);
             }
-            println!("everything checked is true");
+            let head = audit::chain::head(db.read()).await?;
+            println!("everything checked is true; the audit record has {} links and ends with {}", head.position, if head.hash.is_empty() { "nothing" } else { &head.hash });
         }
         Command::Reputation(Reputation::Verify { repair }) => {
             let left = reputation::command::run(db, &clock, repair).await?;

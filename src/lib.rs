@@ -36,6 +36,7 @@ pub mod invitations;
 pub mod reputation_pages;
 pub mod fair_play;
 pub mod ambassadors;
+pub mod accountability;
 
 pub mod import;
 pub mod check;

@@ -250,6 +250,7 @@ fn honours(routes: Routes) -> Routes {
         .post(Manager, paths::UserBadgeGrant::PATTERN, badges::routes::grant)
         .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
         .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
+        .get(Staff, paths::StaffAudit::PATTERN, crate::accountability::record::routes::page)
         .get(Staff, paths::StaffCases::PATTERN, fair_play::routes::list)
         .get(Staff, paths::StaffCase::PATTERN, fair_play::routes::page)
         .post(Staff, paths::StaffCase::PATTERN, fair_play::routes::decide)

@@ -38,6 +38,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub close_reason: Option<String>,
     pub duplicate_of: Option<PostId>,
+    /// Its answers went there.
+    pub merged_into: Option<PostId>,
     pub opening_me_too: i64,
     /// Opening + live.
     pub me_too_count: i64,

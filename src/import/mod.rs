@@ -10,6 +10,7 @@ use std::time::Instant;
 use anyhow::ensure;
 use entity::PostId;
 
+use crate::audit::{self, Deed};
 use crate::clock::{Clock, Millis};
 use crate::db::{self, Db};
 use crate::{accounts, reputation, search, values};
@@ -136,14 +137,13 @@ async fn interrupted(db: &Db, site: &str) -> anyhow::Result<bool> {
     Ok(db::count(db.read(), text, values![object(site)]).await? > 0)
 }
 
-async fn log(store: &Store<'_>, action: &str, note: &str) -> anyhow::Result<()> {
+async fn log(store: &Store<'_>, action: &'static str, note: &str) -> anyhow::Result<()> {
     if store.dry {
         return Ok(());
     }
     patiently(async || {
         let tx = store.db.write().await?;
-        let values = values![Clock::System.now(), action, object(&store.source), note];
-        db::run(&tx, "INSERT INTO audit (at, action, object, object_id, note) VALUES ($1, $2, $3, 0, $4)", values).await?;
+        audit::record(&tx, Deed { actor: None, action, object: &object(&store.source), object_id: 0, note }, Clock::System.now()).await?;
         tx.commit().await
     })
     .await

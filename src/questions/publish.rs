@@ -200,6 +200,7 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
         closed_by: Set(None),
         close_reason: Set(None),
         duplicate_of: Set(None),
+        merged_into: Set(None),
         opening_me_too: Set(0),
         me_too_count: Set(0),
         score: Set(0),

@@ -195,10 +195,18 @@ pub enum Verb {
     /// The exchange between the asker and the department.
     ReadExchange,
     WriteExchange,
+    /// Read what was done to threads, and what one did oneself.
+    ReadRecord,
+    /// Read everything that anybody did.
+    ReadWholeRecord,
+    /// Merge threads, split one, file it elsewhere.
+    Shape,
+    /// Read the team's figures and weak signals.
+    Insights,
 }
 
 impl Verb {
-    pub const ALL: [Verb; 47] = [
+    pub const ALL: [Verb; 51] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -246,6 +254,10 @@ impl Verb {
         Verb::Handle,
         Verb::ReadExchange,
         Verb::WriteExchange,
+        Verb::ReadRecord,
+        Verb::ReadWholeRecord,
+        Verb::Shape,
+        Verb::Insights,
     ];
 }
 

@@ -197,6 +197,11 @@ impl<'a> Field<'a> {
         self.input(lang, "datetime-local")
     }
 
+    /// A day, `2026-11-24`.
+    pub fn day(&self, lang: Lang) -> Markup {
+        self.input(lang, "date")
+    }
+
     /// Never shows what was typed again; a script adds "show".
     pub fn password(&self, lang: Lang) -> Markup {
         self.frame(lang, html! {

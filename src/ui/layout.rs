@@ -123,6 +123,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
                                 @if me.manager { a href=(paths::StaffProgramme) { (icon(Icon::Award)) (lang.ui_programme()) } }
                                 @if me.staff { a href=(paths::StaffCases) { (icon(Icon::Users)) (lang.fair_title()) } }
+                                @if me.staff { a href=(paths::StaffAudit) { (icon(Icon::Lock)) (lang.record_title()) } }
                                 @if me.manager { a href=(paths::AdminRules) { (icon(Icon::Settings)) (lang.rulebook_title()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
                                 @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }

@@ -69,6 +69,18 @@ pub fn from_field(zone: &str, text: &str) -> Option<Millis> {
     Some(zoned.timestamp().as_millisecond())
 }
 
+/// The first moment of a day written `2026-11-24`, and of the day after.
+pub fn day(zone: &str, text: &str) -> Option<(Millis, Millis)> {
+    let day: jiff::civil::Date = text.trim().parse().ok()?;
+    let start = |d: jiff::civil::Date| d.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).ok().map(|z| z.timestamp().as_millisecond());
+    Some((start(day)?, start(day.tomorrow().ok()?)?))
+}
+
+/// `2026-11-24`, the day it is there.
+pub fn day_field(zone: &str, at: Millis) -> String {
+    local(zone, at).strftime("%Y-%m-%d").to_string()
+}
+
 /// The year it is there.
 pub fn year(zone: &str, at: Millis) -> i64 {
     i64::from(local(zone, at).year())

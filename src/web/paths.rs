@@ -287,6 +287,8 @@ paths! {
     StaffPerkClaim { id: PerkClaimId } = "/staff/perk-claims/{id}";
     /// What perks were worth in a year, member by member: CSV.
     StaffPerkValues = "/staff/perk-values";
+    /// Who did what.
+    StaffAudit = "/staff/audit";
     Admin = "/admin";
     AdminRules = "/admin/rules";
     AdminOutbox = "/admin/outbox";

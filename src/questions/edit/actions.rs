@@ -7,6 +7,7 @@ use entity::{AccountId, PostId, SourceFormat, SuggestionId, SuggestionState};
 use sea_orm::DatabaseTransaction;
 
 use super::tags;
+use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::facts::scene::Scene;
@@ -73,6 +74,9 @@ pub async fn edit(tx: &DatabaseTransaction, scene: &Scene, change: &Change) -> R
     }
     record(tx, post, base + 1, &change.reason).await?;
     publish::keep_private(tx, post, change.editor, std::slice::from_ref(&change.private), change.now).await?;
+    if change.editor != scene.author_id {
+        audit::record(tx, Deed { actor: Some(change.editor), action: "edit", object: "post", object_id: post.0, note: "" }, change.now).await?;
+    }
     search::index_question(tx, scene.question_id).await?;
     Ok(true)
 }
@@ -142,7 +146,12 @@ pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: Suggestio
     let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5,
             by_author = EXISTS (SELECT 1 FROM post p WHERE p.id = suggested_edit.post_id AND p.author_id = $3)
         WHERE id = $1 AND state = $6";
-    Ok(db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0)
+    let decided = db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0;
+    let action = if state == SuggestionState::Accepted { "suggestion_accepted" } else { "suggestion_rejected" };
+    if decided && state != SuggestionState::Withdrawn {
+        audit::record(tx, Deed { actor: Some(by), action, object: "suggestion", object_id: id.0, note: "" }, now).await?;
+    }
+    Ok(decided)
 }
 
 /// An accepted suggestion is worth something to its editor, by how much it changed.

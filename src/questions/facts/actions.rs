@@ -5,6 +5,7 @@ use entity::{AccountId, DidNotWorkReason, PostId};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::scene::Scene;
+use crate::audit::{self, Deed};
 use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::{publish, refresh};
@@ -128,6 +129,9 @@ pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
 pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<bool> {
     let given = revive(tx, "verification", scene.id, actor).await?
         || db::run(tx, "INSERT INTO verification (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![scene.id.0, actor.0, now]).await? > 0;
+    if given {
+        audit::record(tx, Deed { actor: Some(actor), action: "verify", object: "post", object_id: scene.id.0, note: "" }, now).await?;
+    }
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;

@@ -8,6 +8,7 @@ use sea_orm::DatabaseTransaction;
 use super::forms::{DidNotWork, DidNotWorkRaw, Elsewhere, Switch, Wrong};
 use super::actions;
 use super::scene::{self, Scene};
+use crate::audit::{self, Deed};
 use crate::error::Result;
 use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review;
@@ -133,7 +134,9 @@ pub async fn verify(member: Member, Id(post): Id<PostId>) -> Result<Response> {
 pub async fn unverify(member: Member, Id(post): Id<PostId>) -> Result<Response> {
     let Held { tx, scene, .. } = held(&member, post).await?;
     allowed(&member.ctx, Verb::Unverify, &scene.facts())?;
-    actions::unverify(&tx, &scene, member.ctx.now).await?;
+    if actions::unverify(&tx, &scene, member.ctx.now).await? {
+        audit::record(&tx, Deed { actor: Some(member.me.id), action: "unverify", object: "post", object_id: scene.id.0, note: "" }, member.ctx.now).await?;
+    }
     tx.commit().await?;
     fragments::reply(&member.ctx, &scene, "unverified").await
 }

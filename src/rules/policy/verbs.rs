@@ -55,6 +55,9 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Handle => handle(actor, facts),
         Verb::ReadExchange => read_exchange(actor, facts),
         Verb::WriteExchange => write_exchange(actor, facts),
+        Verb::ReadRecord | Verb::Insights => at_least(actor, Role::Staff),
+        Verb::ReadWholeRecord => at_least(actor, Role::Manager),
+        Verb::Shape => shape(actor, facts),
     }
 }
 
@@ -322,6 +325,13 @@ fn more_links(actor: &Actor, facts: &Facts) -> Answer {
 /// Never ambassadors: what a customer tells the brand stays between them. A suspended author still sees their own.
 fn see_private_details(actor: &Actor, facts: &Facts) -> Answer {
     if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
+}
+
+/// What is for ambassadors and the team stays where it is: nothing of it may slip into what everybody reads.
+fn shape(actor: &Actor, facts: &Facts) -> Answer {
+    at_least(actor, Role::Staff)?;
+    refuse(!facts.visible, Denied::NotVisible)?;
+    counted(facts)
 }
 
 /// Nobody honours themselves.

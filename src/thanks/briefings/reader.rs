@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::forms::RawRemark;
 use super::queries::{self, Before, For};
 use super::{actions, views};
+use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
 use crate::questions::{masking_review, publish};
 use crate::rules::policy::{Facts, Verb, may};
@@ -109,6 +110,9 @@ pub async fn remove(Member { ctx, me }: Member, Id(id): Id<RemarkId>) -> Result<
     }
     let tx = ctx.app.db.write().await?;
     actions::remove(&tx, id, ctx.now).await?;
+    if owner.author_id != me.id {
+        audit::record(&tx, Deed { actor: Some(me.id), action: "remark_removed", object: "briefing_remark", object_id: id.0, note: "" }, ctx.now).await?;
+    }
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AmbassadorBriefing { id: owner.briefing_id }, "deleted"))
 }

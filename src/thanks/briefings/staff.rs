@@ -68,6 +68,7 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
     {
         let tx = ctx.app.db.write().await?;
         let id = actions::create(&tx, change).await?;
+        audit::record(&tx, Deed { actor: Some(me.id), action: "briefing_made", object: "briefing", object_id: id.0, note: "" }, ctx.now).await?;
         tx.commit().await?;
         return Ok(respond::see_other_saying(paths::StaffBriefing { id }, "saved"));
     }

@@ -33,5 +33,6 @@ mod thanks_notes;
 mod thanks_perks;
 mod tools;
 
+mod record;
 mod rules_admin;
 mod standing;
