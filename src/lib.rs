@@ -25,6 +25,8 @@ pub mod reputation;
 pub mod standing;
 pub mod badges;
 
+pub mod deadlines;
+
 pub mod questions;
 pub mod accounts;
 pub mod tools;

@@ -87,6 +87,7 @@ pub mod term;
 pub mod testimonial;
 pub mod thank_note;
 pub mod thread_clock;
+pub mod thread_mark;
 pub mod time_off;
 pub mod verification;
 pub mod vote;

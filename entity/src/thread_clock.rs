@@ -10,6 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub question_id: PostId,
     pub waiting_on: WaitingOn,
+    /// It came back from where nobody was waited for; its clocks began anew.
+    pub resumed_at: Option<i64>,
     /// Peers have the word until then; none where only the brand can settle.
     pub window_ends_at: Option<i64>,
     pub first_due_at: Option<i64>,

@@ -75,11 +75,39 @@ const STATEMENTS: &[&str] = &[
         word TEXT NOT NULL,
         UNIQUE (kind, lang, word)
     )",
+    // What people write when it is not for peers to answer; the team changes them.
+    r"INSERT INTO alert_word (kind, lang, word) VALUES
+        ('danger', 'en', 'fire'), ('danger', 'en', 'on fire'), ('danger', 'en', 'caught fire'), ('danger', 'en', 'burn'), ('danger', 'en', 'burned'),
+        ('danger', 'en', 'burnt'), ('danger', 'en', 'burning'), ('danger', 'en', 'smoke'), ('danger', 'en', 'smoking'), ('danger', 'en', 'melted'),
+        ('danger', 'en', 'melting'), ('danger', 'en', 'electric shock'), ('danger', 'en', 'electrocuted'), ('danger', 'en', 'electrocution'),
+        ('danger', 'en', 'short circuit'), ('danger', 'en', 'sparks'), ('danger', 'en', 'explode'), ('danger', 'en', 'exploded'), ('danger', 'en', 'explosion'),
+        ('danger', 'en', 'gas'), ('danger', 'en', 'gas leak'), ('danger', 'en', 'carbon monoxide'), ('danger', 'en', 'overheating'), ('danger', 'en', 'injured'),
+        ('danger', 'en', 'injury'), ('danger', 'fr', 'feu'), ('danger', 'fr', 'prend feu'), ('danger', 'fr', 'a pris feu'), ('danger', 'fr', 'incendie'),
+        ('danger', 'fr', 'brûlure'), ('danger', 'fr', 'brûlures'), ('danger', 'fr', 'brûlé'), ('danger', 'fr', 'brûlée'), ('danger', 'fr', 'brûle'),
+        ('danger', 'fr', 'fumée'), ('danger', 'fr', 'fondu'), ('danger', 'fr', 'fondue'), ('danger', 'fr', 'choc électrique'), ('danger', 'fr', 'décharge électrique'),
+        ('danger', 'fr', 'électrocuté'), ('danger', 'fr', 'électrocutée'), ('danger', 'fr', 'électrocution'), ('danger', 'fr', 'court-circuit'),
+        ('danger', 'fr', 'étincelles'), ('danger', 'fr', 'explosé'), ('danger', 'fr', 'explosion'), ('danger', 'fr', 'gaz'), ('danger', 'fr', 'fuite de gaz'),
+        ('danger', 'fr', 'monoxyde de carbone'), ('danger', 'fr', 'surchauffe'), ('danger', 'fr', 'blessé'), ('danger', 'fr', 'blessée'), ('danger', 'fr', 'blessure'),
+        ('legal', 'en', 'formal notice'), ('legal', 'en', 'right of withdrawal'), ('legal', 'en', 'withdraw from the contract'), ('legal', 'en', 'warranty claim'),
+        ('legal', 'en', 'legal guarantee'), ('legal', 'en', 'data protection'), ('legal', 'en', 'gdpr'), ('legal', 'en', 'subject access request'),
+        ('legal', 'en', 'right to be forgotten'), ('legal', 'en', 'lawyer'), ('legal', 'en', 'solicitor'), ('legal', 'en', 'attorney'), ('legal', 'en', 'small claims'),
+        ('legal', 'en', 'take you to court'), ('legal', 'en', 'ombudsman'), ('legal', 'en', 'trading standards'), ('legal', 'en', 'consumer protection'),
+        ('legal', 'en', 'ftc'), ('legal', 'fr', 'mise en demeure'), ('legal', 'fr', 'met en demeure'), ('legal', 'fr', 'droit de rétractation'),
+        ('legal', 'fr', 'délai de rétractation'), ('legal', 'fr', 'me rétracter'), ('legal', 'fr', 'garantie légale'), ('legal', 'fr', 'vice caché'),
+        ('legal', 'fr', 'vices cachés'), ('legal', 'fr', 'protection des données'), ('legal', 'fr', 'rgpd'), ('legal', 'fr', 'cnil'),
+        ('legal', 'fr', 'droit à l''oubli'), ('legal', 'fr', 'avocat'), ('legal', 'fr', 'tribunal'), ('legal', 'fr', 'médiateur'), ('legal', 'fr', 'dgccrf'),
+        ('legal', 'fr', 'arcep'), ('legal', 'fr', 'signalconso'), ('legal', 'fr', 'porter plainte'), ('legal', 'fr', 'huissier')",
+    // Threads to be settled anew, for a change that touched many of them.
+    r"CREATE TABLE thread_mark (
+        id {id},
+        question_id BIGINT NOT NULL REFERENCES post (id)
+    )",
     // One row for each live thread that ever was looked at. Moments promised to a customer are kept here: they only
     // move earlier. `next_look_at`: none while only somebody's act can change anything.
     r"CREATE TABLE thread_clock (
         question_id BIGINT NOT NULL PRIMARY KEY REFERENCES post (id),
         waiting_on TEXT NOT NULL,
+        resumed_at BIGINT,
         window_ends_at BIGINT,
         first_due_at BIGINT,
         first_near_at BIGINT,

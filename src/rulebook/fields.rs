@@ -13,10 +13,14 @@ pub enum Group {
     Ambassador,
     Programme,
     FairPlay,
+    Urgency,
+    Escalation,
 }
 
 impl Group {
-    pub const ALL: [Group; 8] = [Group::Reputation, Group::Privileges, Group::Window, Group::Helper, Group::Expert, Group::Ambassador, Group::Programme, Group::FairPlay];
+    pub const ALL: [Group; 10] = [
+        Group::Reputation, Group::Privileges, Group::Window, Group::Helper, Group::Expert, Group::Ambassador, Group::Programme, Group::FairPlay, Group::Urgency, Group::Escalation,
+    ];
 }
 
 /// What a number counts.
@@ -148,6 +152,38 @@ pub const ALL: &[Number] = numbers! {
     "fair_play-mutual_days" FairPlay Days 1 3660 fair_play.mutual_days;
     "fair_play-serial" FairPlay Times 1 100000 fair_play.serial;
     "fair_play-serial_minutes" FairPlay Minutes 1 100000 fair_play.serial_minutes;
+    "escalation-danger" Urgency Times 0 1000 escalation.danger;
+    "escalation-broken_promise" Urgency Times 0 1000 escalation.broken_promise;
+    "escalation-legal" Urgency Times 0 1000 escalation.legal;
+    "escalation-escalated" Urgency Times 0 1000 escalation.escalated;
+    "escalation-deadline_passed" Urgency Times 0 1000 escalation.deadline_passed;
+    "escalation-late_per_hour" Urgency Times 0 1000 escalation.late_per_hour;
+    "escalation-risky_answer" Urgency Times 0 1000 escalation.risky_answer;
+    "escalation-many_affected" Urgency Times 0 1000 escalation.many_affected;
+    "escalation-reported" Urgency Times 0 1000 escalation.reported;
+    "escalation-deadline_near" Urgency Times 0 1000 escalation.deadline_near;
+    "escalation-unanswered" Urgency Times 0 1000 escalation.unanswered;
+    "escalation-in_hand" Urgency Times 0 1000 escalation.in_hand;
+    "escalation-near_percent" Escalation Percent 1 100 escalation.near_percent;
+    "escalation-many_at_once" Escalation People 1 1000 escalation.many_at_once;
+    "escalation-many_hours" Escalation Hours 1 8760 escalation.many_hours;
+    "escalation-many_in_all" Escalation People 1 10000 escalation.many_in_all;
+    "escalation-did_not_work" Escalation People 1 1000 escalation.did_not_work;
+    "escalation-lead_hours" Escalation Hours 1 1000 escalation.lead_hours;
+    "escalation-managers_hours" Escalation Hours 1 1000 escalation.managers_hours;
+    "escalation-claim_minutes" Escalation Minutes 1 10000 escalation.claim_minutes;
+    "escalation-absent_days" Escalation Days 1 366 escalation.absent_days;
+    "escalation-promise_days" Escalation Days 1 366 escalation.promise_days;
+    "escalation-details_at_most" Escalation Times 1 100 escalation.details_at_most;
+    "escalation-details_days" Escalation Days 1 366 escalation.details_days;
+    "escalation-details_remind_days" Escalation Days 1 366 escalation.details_remind_days;
+    "escalation-unconfirmed_days" Escalation Days 1 366 escalation.unconfirmed_days;
+    "escalation-open_at_most" Escalation Times 1 1000 escalation.open_at_most;
+    "escalation-week_at_most" Escalation Times 1 1000 escalation.week_at_most;
+    "escalation-declined" Escalation Times 1 100 escalation.declined;
+    "escalation-declined_of" Escalation Times 1 100 escalation.declined_of;
+    "escalation-duplicate_hours" Escalation Hours 1 8760 escalation.duplicate_hours;
+    "escalation-undo_minutes" Escalation Minutes 1 1000 escalation.undo_minutes;
 };
 
 /// The one that is a yes or a no.

@@ -3,7 +3,9 @@
 
 pub mod answer_order;
 pub mod badges;
+pub mod business_time;
 pub mod daily;
+pub mod escalation;
 pub mod fair_play;
 pub mod fold;
 pub mod language;

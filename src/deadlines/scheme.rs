@@ -1,0 +1,106 @@
+//! What holds now: numbers, deadlines with their calendars, routing. Read once for as many threads as are settled.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use entity::{CalendarId, CategoryId, DepartmentId};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use crate::clock::MINUTE;
+use crate::db;
+use crate::error::Result;
+use crate::reputation::versions;
+use crate::rules::business_time::Calendar;
+use crate::rules::escalation::Limits;
+use crate::rules::numbers::Escalation;
+
+/// What is promised in a category.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub limits: Limits,
+    pub calendar: Arc<Calendar>,
+    pub calendar_id: CalendarId,
+    pub department: Option<DepartmentId>,
+}
+
+/// Where questions of a kind go.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(super) struct Routing {
+    pub category_id: Option<CategoryId>,
+    pub tag_id: Option<i64>,
+    pub lang: Option<String>,
+    pub words: String,
+    pub department_id: DepartmentId,
+}
+
+/// Everything settling asks of the settings.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    pub n: Escalation,
+    /// Of the community.
+    pub zone: String,
+    /// None is the row for all categories without one.
+    terms: BTreeMap<Option<i64>, Terms>,
+    pub(super) routing: Vec<Routing>,
+    pub(super) fallback: DepartmentId,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    category_id: Option<i64>,
+    window_minutes: i64,
+    first_minutes: i64,
+    next_minutes: i64,
+    resolution_minutes: i64,
+    brand_only: bool,
+    department_id: Option<DepartmentId>,
+    calendar_id: CalendarId,
+    zone: String,
+    hours: String,
+    closed_days: String,
+}
+
+#[derive(FromQueryResult)]
+struct Fallback {
+    id: DepartmentId,
+}
+
+/// The numbers in force.
+pub async fn current(db: &impl ConnectionTrait) -> Result<Escalation> {
+    Ok(versions::current(db).await?.numbers.escalation)
+}
+
+impl Scheme {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Scheme> {
+        let version = versions::current(db).await?;
+        let rows: Vec<Row> = db::rows(
+            db,
+            "SELECT d.category_id, d.window_minutes, d.first_minutes, d.next_minutes, d.resolution_minutes, d.brand_only, d.department_id,
+                c.id AS calendar_id, c.zone, c.hours, c.closed_days FROM deadline d JOIN calendar c ON c.id = d.calendar_id",
+            [],
+        )
+        .await?;
+        let mut calendars: BTreeMap<i64, Arc<Calendar>> = BTreeMap::new();
+        let mut terms = BTreeMap::new();
+        for r in rows {
+            let calendar = calendars.entry(r.calendar_id.0).or_insert_with(|| Arc::new(super::calendars::read(&r.zone, &r.hours, &r.closed_days, &version.zone))).clone();
+            let limits = Limits {
+                window: (!r.brand_only).then_some(r.window_minutes * MINUTE),
+                first: r.first_minutes * MINUTE,
+                next: r.next_minutes * MINUTE,
+                resolution: r.resolution_minutes * MINUTE,
+            };
+            terms.insert(r.category_id, Terms { limits, calendar, calendar_id: r.calendar_id, department: r.department_id });
+        }
+        let routing = db::rows(db, "SELECT category_id, tag_id, lang, words, department_id FROM routing_rule ORDER BY position, id", []).await?;
+        let fallback: Option<Fallback> = db::row(db, "SELECT id FROM department WHERE fallback = TRUE", []).await?;
+        let fallback = fallback.ok_or_else(|| anyhow::anyhow!("no department is the default one"))?.id;
+        Ok(Scheme { n: version.numbers.escalation, zone: version.zone, terms, routing, fallback })
+    }
+
+    /// What is promised to whoever asks there.
+    pub fn terms(&self, category: Option<CategoryId>) -> Result<&Terms> {
+        let own = category.and_then(|c| self.terms.get(&Some(c.0)));
+        own.or_else(|| self.terms.get(&None)).ok_or_else(|| anyhow::anyhow!("no deadlines hold for all categories").into())
+    }
+}

@@ -1,0 +1,382 @@
+//! What a thread is owed: whose move it is, by when, why it needs the brand, and when to look at it again. Facts in,
+//! decision out.
+//!
+//! What must stay true: a moment that was promised ([`Kept`]) never moves later, but by an explicit request for details
+//! or when a thread comes back from where nobody was waited for; *waiting on* has one value; asked again after its act
+//! was done, [`settle`] has no act left; nothing changes between two looks but by somebody's act.
+
+use crate::clock::{DAY, HOUR, Millis};
+use crate::rules::business_time::{Calendar, Run};
+use crate::rules::numbers::Escalation;
+
+mod clocks;
+#[cfg(test)]
+mod tests;
+mod urgency;
+
+pub use urgency::{total, urgency_of};
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($variant,)* }
+
+        impl $name {
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
+            /// The word kept in the database.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word,)* }
+            }
+
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|v| v.word() == word)
+            }
+        }
+    )*};
+}
+
+words! {
+    /// Whose move it is.
+    Waiting { Nobody = "nobody", Brand = "brand", Asker = "asker", Community = "community" }
+    /// Why a thread is in the feed.
+    Reason {
+        Danger = "danger", BrokenPromise = "broken_promise", Legal = "legal", Escalated = "escalated", DeadlinePassed = "deadline_passed",
+        RiskyAnswer = "risky_answer", ManyAffected = "many_affected", Reported = "reported", DeadlineNear = "deadline_near", Unanswered = "unanswered",
+        InHand = "in_hand",
+    }
+    /// What opened an escalation.
+    Cause {
+        Asker = "asker", Member = "member", Ambassador = "ambassador", Staff = "staff", NotSolved = "not_solved", Disagreed = "disagreed",
+        Deadline = "deadline", ManyAffected = "many_affected", RiskyAnswer = "risky_answer", Danger = "danger", Legal = "legal",
+    }
+}
+
+impl Cause {
+    /// What an open escalation keeps in the feed.
+    pub fn reason(self) -> Reason {
+        match self {
+            Cause::Asker | Cause::Member | Cause::Ambassador | Cause::NotSolved | Cause::Disagreed => Reason::Escalated,
+            Cause::Staff => Reason::InHand,
+            Cause::Deadline => Reason::DeadlinePassed,
+            Cause::ManyAffected => Reason::ManyAffected,
+            Cause::RiskyAnswer => Reason::RiskyAnswer,
+            Cause::Danger => Reason::Danger,
+            Cause::Legal => Reason::Legal,
+        }
+    }
+
+    /// Opened by a rule, not by a person.
+    pub fn is_rule(self) -> bool {
+        matches!(self, Cause::Deadline | Cause::ManyAffected | Cause::RiskyAnswer | Cause::Danger | Cause::Legal)
+    }
+}
+
+/// Who spoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// An answer or a comment of the asker.
+    Asker,
+    /// An answer of anybody else.
+    Peer,
+    /// An official answer, or the outcome of an escalation.
+    Team,
+}
+
+/// A public word that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub at: Millis,
+    pub by: Voice,
+    /// The answer, where it is one.
+    pub post: Option<i64>,
+}
+
+/// What is promised in a category, in open milliseconds; the window in elapsed ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// None: only the brand can settle it.
+    pub window: Option<Millis>,
+    pub first: Millis,
+    pub next: Millis,
+    pub resolution: Millis,
+}
+
+/// Shut, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed {
+    pub at: Millis,
+    /// As a duplicate of a question that had no solution then, by somebody else than the asker.
+    pub disputable: bool,
+}
+
+/// The escalation that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    pub cause: Cause,
+    pub opened_at: Millis,
+    pub due_at: Millis,
+    pub claimed: bool,
+    pub snooze: Option<Snooze>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snooze {
+    pub since: Millis,
+    pub until: Option<Millis>,
+    /// Ends with the next post: the asker's, or anybody's.
+    pub event: Option<Waker>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waker {
+    AskerPost,
+    AnyPost,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promise {
+    pub due_at: Millis,
+    /// Its passing was written down.
+    pub missed: bool,
+}
+
+/// What is true of a thread now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub asked_at: Millis,
+    /// Everyone may read the question.
+    pub shown: bool,
+    /// Removed, or taken back by its author.
+    pub gone: bool,
+    /// The team asked.
+    pub announcement: bool,
+    pub solved: bool,
+    pub closed: Option<Closed>,
+    /// In order.
+    pub words: Vec<Word>,
+    /// When somebody who has the problem said "not solved".
+    pub not_solved: Vec<Millis>,
+    /// The last "did not work".
+    pub doubted_at: Option<Millis>,
+    /// Requests for details, in order; one that stands has no end (`Millis::MAX`).
+    pub details: Vec<Run>,
+    /// The week's follow-up was put then and has no answer.
+    pub follow_up_at: Option<Millis>,
+    /// "Me too", in order.
+    pub me_too: Vec<Millis>,
+    /// Of the source it was imported from.
+    pub opening_me_too: i64,
+    /// When each duplicate became one, and how many have the problem there.
+    pub duplicates: Vec<(Millis, i64)>,
+    /// A weak signal that lasts includes it since then.
+    pub signal_since: Option<Millis>,
+    /// When those who know called a visible answer risky or outdated.
+    pub risky: Vec<Millis>,
+    /// For each visible answer, when it did not work for those who count.
+    pub failed: Vec<Vec<Millis>>,
+    /// Open reports, and the first of them.
+    pub flags: i64,
+    pub flagged_at: Option<Millis>,
+    /// An incident answers it, until then if that is known.
+    pub incident: Option<Option<Millis>>,
+    /// A word of danger, or of the law, was published then.
+    pub danger_at: Option<Millis>,
+    pub legal_at: Option<Millis>,
+    pub open: Option<Open>,
+    pub promise: Option<Promise>,
+    /// The last escalation ended then: rules look at what came after.
+    pub ended_at: Option<Millis>,
+}
+
+/// What the last look wrote down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub nobody: bool,
+    /// It came back then; its clocks began anew.
+    pub resumed_at: Option<Millis>,
+    pub window_ends_at: Option<Millis>,
+    pub first_due_at: Option<Millis>,
+    pub first_near_at: Option<Millis>,
+    pub next_from_at: Option<Millis>,
+    pub next_due_at: Option<Millis>,
+    pub next_near_at: Option<Millis>,
+    pub resolution_due_at: Option<Millis>,
+    pub resolution_near_at: Option<Millis>,
+}
+
+/// The moments of a thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moments {
+    pub resumed_at: Option<Millis>,
+    pub window_ends_at: Option<Millis>,
+    pub first_due_at: Option<Millis>,
+    pub first_near_at: Option<Millis>,
+    pub first_met_at: Option<Millis>,
+    pub next_from_at: Option<Millis>,
+    pub next_due_at: Option<Millis>,
+    pub next_near_at: Option<Millis>,
+    pub resolution_due_at: Option<Millis>,
+    pub resolution_near_at: Option<Millis>,
+    pub resolution_spent: Millis,
+    pub paused_since: Option<Millis>,
+    pub unconfirmed_at: Option<Millis>,
+    pub danger_at: Option<Millis>,
+    pub legal_at: Option<Millis>,
+}
+
+/// A reason with its weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    pub reason: Reason,
+    pub urgency: i64,
+    pub due_at: Millis,
+    /// People, reports, or business hours late as far as they weigh.
+    pub count: i64,
+    pub since: Millis,
+}
+
+/// What has to be done before anything can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// A rule opens an escalation, or makes the open one more urgent.
+    Open { cause: Cause, due_at: Millis },
+    /// Somebody answered what a deadline had opened, before anyone took it.
+    Answered { post: i64 },
+    /// The question is gone, and with it what was owed.
+    Gone,
+    /// The date of a promise passed.
+    Missed,
+    /// A snooze is over.
+    Wake,
+}
+
+/// Where a thread stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub waiting: Waiting,
+    pub moments: Moments,
+    /// Why it is in the feed, the most urgent first; empty: it is not.
+    pub reasons: Vec<Why>,
+    pub urgency: i64,
+    pub due_at: Millis,
+    pub snoozed: bool,
+    pub next_look_at: Option<Millis>,
+    pub act: Option<Act>,
+}
+
+/// Where the last words leave the thread.
+#[derive(Clone, Copy, Debug, Default)]
+struct Talk {
+    first_answer: Option<Millis>,
+    last_answer: Option<Millis>,
+    /// The asker's first word after the last answer.
+    asker_since: Option<Millis>,
+    /// The same, or "not solved".
+    unsettled_since: Option<Millis>,
+}
+
+impl Talk {
+    fn of(f: &Facts) -> Talk {
+        let answers = || f.words.iter().filter(|w| w.by != Voice::Asker);
+        let last_answer = answers().last().map(|w| w.at);
+        let after = f.words.iter().rposition(|w| w.by != Voice::Asker);
+        let asker_since = after.and_then(|at| f.words.get(at + 1)).map(|w| w.at);
+        let not_solved = last_answer.and_then(|last| f.not_solved.iter().copied().filter(|at| *at > last).min());
+        Talk { first_answer: answers().next().map(|w| w.at), last_answer, asker_since, unsettled_since: [asker_since, not_solved].into_iter().flatten().min() }
+    }
+}
+
+/// Decides. `kept` is none at the first look.
+pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calendar, n: &Escalation, now: Millis) -> Settled {
+    let talk = Talk::of(f);
+    let mut looks: Vec<Millis> = Vec::new();
+
+    let unconfirmed = unconfirmed_from(f, &talk, n);
+    let closed = f.closed.is_some_and(|c| {
+        let shut = if c.disputable { c.at + n.duplicate_hours * HOUR } else { c.at };
+        looks.push(shut);
+        shut <= now
+    });
+    let over = f.gone || f.announcement || f.solved || closed || !f.shown;
+    let unconfirmed_at = unconfirmed.filter(|at| !over && *at <= now);
+    let idle = over || unconfirmed_at.is_some();
+    if !idle {
+        looks.extend(unconfirmed);
+    }
+
+    // what stood still begins anew
+    let came_back = kept.is_some_and(|k| k.nobody) && !idle;
+    let resumed_at = if came_back { Some(now) } else { kept.and_then(|k| k.resumed_at) };
+    let held = kept.filter(|_| !came_back);
+    let clocks = clocks::Clocks { f, talk: &talk, held, limits, calendar, n, begin: resumed_at.unwrap_or(f.asked_at), now };
+    let mut m = clocks.moments(idle, &mut looks);
+    m.resumed_at = resumed_at;
+    m.unconfirmed_at = unconfirmed_at;
+    let unanswered_by_team = |at: &Millis| !f.gone && !f.words.iter().any(|w| w.by == Voice::Team && w.at > *at) && f.ended_at.is_none_or(|e| e < *at);
+    m.danger_at = f.danger_at.filter(unanswered_by_team);
+    m.legal_at = f.legal_at.filter(unanswered_by_team);
+
+    let asked_back = f.details.last().is_some_and(|(from, to)| *to == Millis::MAX && talk.asker_since.is_none_or(|since| *from >= since));
+    let window_over = m.window_ends_at.is_none_or(|end| end <= now);
+    let asker_last = talk.asker_since.is_some() && !asked_back;
+    let owed = window_over && (talk.last_answer.is_none() || asker_last);
+    let waiting = match () {
+        () if f.open.is_some() || f.promise.is_some() => Waiting::Brand,
+        () if idle => Waiting::Nobody,
+        () if owed => Waiting::Brand,
+        () if asked_back || (talk.last_answer.is_some() && talk.asker_since.is_none()) => Waiting::Asker,
+        () => Waiting::Community,
+    };
+
+    let scene = urgency::Scene { f, m: &m, n, calendar, now, idle, owed: owed && !idle, answered: talk.last_answer.is_some() };
+    let (reasons, fires) = scene.weigh(&mut looks);
+    let urgency = total(&reasons, n);
+    let due_at = reasons.iter().map(|r| r.due_at).min().unwrap_or(now);
+    let snoozed = f.open.and_then(|o| o.snooze).is_some_and(|s| !is_over(&s, f, now));
+    looks.extend(f.open.and_then(|o| o.snooze).and_then(|s| s.until));
+    looks.extend(f.promise.map(|p| p.due_at));
+    looks.extend(f.incident.flatten());
+    let next_look_at = looks.into_iter().filter(|at| *at > now && *at < Millis::MAX).min();
+    let act = act(f, &fires, n, now);
+    Settled { waiting, moments: m, reasons, urgency, due_at, snoozed, next_look_at, act }
+}
+
+/// From when an answer nobody confirmed is let be: the follow-up of the week passed without a word.
+fn unconfirmed_from(f: &Facts, talk: &Talk, n: &Escalation) -> Option<Millis> {
+    let (last, asked) = (talk.last_answer?, f.follow_up_at?);
+    let quiet = talk.unsettled_since.is_none() && asked >= last && f.doubted_at.is_none_or(|d| d < asked);
+    quiet.then(|| (last + n.unconfirmed_days * DAY).max(asked + n.details_remind_days * DAY))
+}
+
+fn is_over(s: &Snooze, f: &Facts, now: Millis) -> bool {
+    let spoken = |by_asker: bool| f.words.iter().any(|w| w.at > s.since && (!by_asker || w.by == Voice::Asker));
+    s.until.is_some_and(|until| until <= now)
+        || match s.event {
+            Some(Waker::AnyPost) => spoken(false),
+            Some(Waker::AskerPost) => spoken(true),
+            None => s.until.is_none(),
+        }
+}
+
+fn act(f: &Facts, fires: &[(Cause, Millis)], n: &Escalation, now: Millis) -> Option<Act> {
+    if let Some(open) = &f.open {
+        if f.gone {
+            return Some(Act::Gone);
+        }
+        if f.promise.is_some_and(|p| p.due_at <= now && !p.missed) {
+            return Some(Act::Missed);
+        }
+        let answer = f.words.iter().find(|w| w.by != Voice::Asker && w.at > open.opened_at).and_then(|w| w.post);
+        if let Some(post) = answer.filter(|_| open.cause == Cause::Deadline && !open.claimed) {
+            return Some(Act::Answered { post });
+        }
+        if open.snooze.is_some_and(|s| is_over(&s, f, now)) {
+            return Some(Act::Wake);
+        }
+    }
+    let weight = |cause: Cause| urgency_of(cause.reason(), n);
+    let (cause, due_at) = fires.iter().copied().max_by_key(|(cause, _)| weight(*cause))?;
+    f.open.is_none_or(|open| weight(cause) > weight(open.cause)).then_some(Act::Open { cause, due_at })
+}
