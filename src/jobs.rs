@@ -18,6 +18,7 @@ const JOBS: &[Job] = &[
     Job { name: "mail", every: 5_000 },
     Job { name: "views", every: MINUTE },
     Job { name: "search", every: MINUTE },
+    Job { name: "escalations", every: MINUTE },
     Job { name: "badges", every: 5 * MINUTE },
     Job { name: "standing", every: 2 * MINUTE },
     Job { name: "boards", every: crate::ambassadors::boards::EVERY },
@@ -33,6 +34,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "mail" => crate::mail::jobs::tick(app, now).await,
         "views" => crate::questions::jobs::flush_views(app).await,
         "search" => crate::search::jobs::tick(app, now).await,
+        "escalations" => crate::escalations::jobs::tick(app, now).await,
         "badges" => crate::badges::jobs::tick(app, now).await,
         "standing" => crate::standing::jobs::tick(app, now).await.map(|_| ()),
         "boards" => crate::ambassadors::jobs::refresh(app, now).await,
@@ -63,6 +65,7 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
         values![now - 90 * day],
     )
     .await?;
+    crate::escalations::actions::erase(&tx, now).await?;
     // where accounts were made is of use for as long as votes are compared
     db::run(&tx, "UPDATE account SET signup_ip_hash = NULL WHERE signup_ip_hash IS NOT NULL AND created_at < $1", values![now - 90 * day]).await?;
     db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;

@@ -29,6 +29,7 @@ pub mod deadlines;
 
 pub mod questions;
 pub mod accounts;
+pub mod escalations;
 pub mod tools;
 pub mod thanks;
 pub mod admin;

@@ -26,7 +26,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))
+    outcomes(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -285,6 +285,43 @@ fn programme(routes: Routes) -> Routes {
         .post(Manager, paths::StaffNomination::PATTERN, desk::answers::answer_nomination)
         .get(Manager, paths::StaffAppeal::PATTERN, desk::answers::appeal)
         .post(Manager, paths::StaffAppeal::PATTERN, desk::answers::answer_appeal)
+}
+
+/// What the brand owes threads: the doors of askers and members, the team's page, the exchange in private.
+fn outcomes(routes: Routes) -> Routes {
+    use crate::escalations::routes::{acts, asker, desk, lists, private};
+    routes
+        .get(Member, paths::QuestionEscalate::PATTERN, asker::escalate_form)
+        .post(Member, paths::QuestionEscalate::PATTERN, asker::escalate)
+        .post(Member, paths::QuestionDisagree::PATTERN, asker::disagree)
+        .get(Member, paths::QuestionDetails::PATTERN, asker::details_form)
+        .post(Member, paths::QuestionDetails::PATTERN, asker::details)
+        .get(Member, paths::QuestionPrivate::PATTERN, private::page)
+        .post(Member, paths::QuestionPrivate::PATTERN, private::say)
+        .post(Member, paths::QuestionPrivateOpen::PATTERN, private::open)
+        .get(Staff, paths::StaffThread::PATTERN, desk::page)
+        .get(Staff, paths::StaffPromises::PATTERN, lists::promises)
+        .get(Staff, paths::StaffMentions::PATTERN, lists::mentions)
+        .post(Staff, paths::StaffMentions::PATTERN, lists::read)
+        .post(Staff, paths::StaffThreadClaim::PATTERN, acts::claim)
+        .post(Staff, paths::StaffThreadRelease::PATTERN, acts::release)
+        .post(Staff, paths::StaffThreadTakeOver::PATTERN, acts::take_over)
+        .post(Staff, paths::StaffThreadAssign::PATTERN, acts::assign)
+        .post(Staff, paths::StaffThreadHandOver::PATTERN, acts::hand_over)
+        .post(Staff, paths::StaffThreadSnooze::PATTERN, acts::snooze)
+        .post(Staff, paths::StaffThreadWake::PATTERN, acts::wake)
+        .post(Staff, paths::StaffThreadDetails::PATTERN, acts::details)
+        .post(Staff, paths::StaffThreadPromise::PATTERN, acts::promise)
+        .post(Staff, paths::StaffThreadReply::PATTERN, acts::reply)
+        .post(Staff, paths::StaffThreadResolve::PATTERN, acts::resolve)
+        .post(Staff, paths::StaffThreadDecline::PATTERN, acts::decline)
+        .post(Staff, paths::StaffThreadNote::PATTERN, acts::note)
+        .post(Staff, paths::StaffEscalationClaim::PATTERN, acts::claim)
+        .post(Staff, paths::StaffEscalationRelease::PATTERN, acts::release)
+        .post(Staff, paths::StaffEscalationHandOver::PATTERN, acts::hand_over)
+        .post(Staff, paths::StaffEscalationNote::PATTERN, acts::note)
+        .post(Staff, paths::StaffEscalationResolve::PATTERN, acts::resolve)
+        .post(Staff, paths::StaffEscalationPromise::PATTERN, acts::promise)
 }
 
 /// The whole site, ready to serve.

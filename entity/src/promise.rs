@@ -20,6 +20,8 @@ pub struct Model {
     pub missed_at: Option<i64>,
     pub ended_at: Option<i64>,
     pub kept_post_id: Option<PostId>,
+    /// The asker was asked whether that settled it.
+    pub asked_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

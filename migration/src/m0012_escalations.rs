@@ -68,7 +68,8 @@ const STATEMENTS: &[&str] = &[
         data TEXT NOT NULL
     )",
     r"CREATE INDEX escalation_event_list ON escalation_event (escalation_id, id)",
-    // Dated, owned, public. Ends kept, or replaced by the next, or with its escalation.
+    // Dated, owned, public. Ends kept, or replaced by the next, or with its escalation. `asked_at`: the asker was asked
+    // whether what kept it settled it.
     r"CREATE TABLE promise (
         id {id},
         escalation_id BIGINT NOT NULL REFERENCES escalation (id),
@@ -79,10 +80,12 @@ const STATEMENTS: &[&str] = &[
         made_by BIGINT NOT NULL REFERENCES account (id),
         missed_at BIGINT,
         ended_at BIGINT,
-        kept_post_id BIGINT REFERENCES post (id)
+        kept_post_id BIGINT REFERENCES post (id),
+        asked_at BIGINT
     )",
     r"CREATE UNIQUE INDEX promise_once ON promise (question_id) WHERE ended_at IS NULL",
     r"CREATE INDEX promise_question ON promise (question_id, id)",
+    r"CREATE INDEX promise_kept ON promise (id) WHERE kept_post_id IS NOT NULL AND asked_at IS NULL",
     r"CREATE INDEX promise_due ON promise (due_at) WHERE ended_at IS NULL",
     // The only thing that stops a clock.
     r"CREATE TABLE details_request (

@@ -13,6 +13,7 @@
 pub mod calendars;
 pub mod departments;
 mod facts;
+pub mod promises;
 pub mod queries;
 pub mod record;
 mod scheme;

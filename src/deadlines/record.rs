@@ -12,7 +12,7 @@ use serde_json::json;
 use super::departments;
 use super::scheme::Scheme;
 use super::settle::enliven;
-use crate::clock::Millis;
+use crate::clock::{MINUTE, Millis};
 use crate::error::{Error, Result};
 use crate::rules::escalation::{Cause, urgency_of};
 use crate::{db, values};
@@ -163,6 +163,17 @@ pub async fn set(tx: &DatabaseTransaction, escalation: EscalationId, actor: Opti
         return Err(Error::Conflict("the escalation has ended"));
     }
     log(tx, escalation, actor, kind, note, &json!({ "was": was(&there, change), "is": change }), now).await
+}
+
+/// Its owner is at it, an answer half written: the claim begins anew, if it had not ended.
+pub async fn touch(tx: &DatabaseTransaction, question: PostId, by: AccountId, now: Millis) -> Result<()> {
+    let theirs = "question_id = $1 AND owner_id = $2 AND ended_at IS NULL AND claim_ends_at > $3";
+    if db::count(tx, &format!("SELECT COUNT(*) AS n FROM escalation WHERE {theirs}"), values![question.0, by.0, now]).await? == 0 {
+        return Ok(());
+    }
+    let ends = now + Scheme::load(tx).await?.n.claim_minutes * MINUTE;
+    db::run(tx, &format!("UPDATE escalation SET acted_at = $3, claim_ends_at = $4 WHERE {theirs}"), values![question.0, by.0, now, ends]).await?;
+    Ok(())
 }
 
 /// Ends one. It is refused without an outcome everyone can see, and where it has ended already (`Conflict`).

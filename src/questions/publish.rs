@@ -23,7 +23,7 @@ use crate::rules::language;
 use crate::rules::policy::Denied;
 use crate::web::paths;
 use crate::markdown::{self, Links};
-use crate::{db, search, standing, values};
+use crate::{db, deadlines, search, standing, values};
 
 /// Characters of a question's body that lists show.
 pub const EXCERPT: usize = 200;
@@ -255,6 +255,9 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     db::run(tx, "UPDATE question_tag SET activity_at = $2 WHERE question_id = $1 AND activity_at < $2", values![new.question.0, new.now]).await?;
     search::index_question(tx, new.question).await?;
     standing::actions::touch_thread(tx, new.question).await?;
+    if new.official {
+        deadlines::promises::kept(tx, new.question, id, new.author, new.now).await?;
+    }
     let made = Published::New { id, question: new.question, slug: thread.slug };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
     Ok(made)

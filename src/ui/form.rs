@@ -67,6 +67,8 @@ pub fn summary(lang: Lang, errors: &Errors) -> Markup {
 /// One field: label, hint, error, control.
 pub struct Field<'a> {
     name: &'static str,
+    /// Names it on the page, where other forms have a field of its name.
+    key: &'static str,
     label: &'a str,
     value: &'a str,
     hint: Option<&'a str>,
@@ -84,7 +86,13 @@ pub struct Field<'a> {
 
 impl<'a> Field<'a> {
     pub fn new(name: &'static str, label: &'a str) -> Field<'a> {
-        Field { name, label, value: "", hint: None, error: None, required: false, optional: false, autocomplete: None, inputmode: None, maxlength: None, placeholder: None, rows: 6, live: None, big: false }
+        Field { name, key: name, label, value: "", hint: None, error: None, required: false, optional: false, autocomplete: None, inputmode: None, maxlength: None, placeholder: None, rows: 6, live: None, big: false }
+    }
+
+    /// Another form of the page has a field of this name: this one is known by `key`, in errors too.
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.key = key;
+        self
     }
 
     pub fn value(mut self, value: &'a str) -> Self {
@@ -98,7 +106,7 @@ impl<'a> Field<'a> {
     }
 
     pub fn error(mut self, errors: &'a Errors) -> Self {
-        self.error = errors.of(self.name);
+        self.error = errors.of(self.key);
         self
     }
 
@@ -153,10 +161,10 @@ impl<'a> Field<'a> {
     fn described(&self) -> Option<String> {
         let mut ids = Vec::new();
         if self.hint.is_some() {
-            ids.push(format!("h-{}", self.name));
+            ids.push(format!("h-{}", self.key));
         }
         if self.error.is_some() {
-            ids.push(format!("e-{}", self.name));
+            ids.push(format!("e-{}", self.key));
         }
         (!ids.is_empty()).then(|| ids.join(" "))
     }
@@ -164,9 +172,9 @@ impl<'a> Field<'a> {
     fn frame(&self, lang: Lang, control: Markup) -> Markup {
         html! {
             div.f.err[self.error.is_some()] {
-                label for={ "f-" (self.name) } { (self.label) @if self.optional { " " span.opt { (lang.ui_optional()) } } }
-                @if let Some(hint) = self.hint { p.hint id={ "h-" (self.name) } { (hint) } }
-                (error_message(lang, self.name, self.error))
+                label for={ "f-" (self.key) } { (self.label) @if self.optional { " " span.opt { (lang.ui_optional()) } } }
+                @if let Some(hint) = self.hint { p.hint id={ "h-" (self.key) } { (hint) } }
+                (error_message(lang, self.key, self.error))
                 (control)
             }
         }
@@ -174,7 +182,7 @@ impl<'a> Field<'a> {
 
     fn input(&self, lang: Lang, kind: &str) -> Markup {
         self.frame(lang, html! {
-            input.big[self.big] type=(kind) id={ "f-" (self.name) } name=(self.name) value=(self.value) required[self.required] autocomplete=[self.autocomplete] inputmode=[self.inputmode]
+            input.big[self.big] type=(kind) id={ "f-" (self.key) } name=(self.name) value=(self.value) required[self.required] autocomplete=[self.autocomplete] inputmode=[self.inputmode]
                 maxlength=[self.maxlength] placeholder=[self.placeholder] aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")]
                 data-live=[self.live.as_ref().map(|l| l.0)] data-url=[self.live.as_ref().map(|l| l.1.as_str())];
         })
@@ -206,22 +214,22 @@ impl<'a> Field<'a> {
     pub fn password(&self, lang: Lang) -> Markup {
         self.frame(lang, html! {
             div.pw {
-                input type="password" id={ "f-" (self.name) } name=(self.name) required[self.required] autocomplete=[self.autocomplete] aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")];
-                button.btn type="button" hidden data-show={ "f-" (self.name) } aria-pressed="false" { (lang.ui_show_password()) }
+                input type="password" id={ "f-" (self.key) } name=(self.name) required[self.required] autocomplete=[self.autocomplete] aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")];
+                button.btn type="button" hidden data-show={ "f-" (self.key) } aria-pressed="false" { (lang.ui_show_password()) }
             }
         })
     }
 
     pub fn textarea(&self, lang: Lang) -> Markup {
         self.frame(lang, html! {
-            textarea id={ "f-" (self.name) } name=(self.name) rows=(self.rows) required[self.required] maxlength=[self.maxlength] placeholder=[self.placeholder] aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")] { "\n" (self.value) }
+            textarea id={ "f-" (self.key) } name=(self.name) rows=(self.rows) required[self.required] maxlength=[self.maxlength] placeholder=[self.placeholder] aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")] { "\n" (self.value) }
         })
     }
 
     /// `options`: value, label.
     pub fn select<V: AsRef<str>, L: AsRef<str>>(&self, lang: Lang, options: &[(V, L)]) -> Markup {
         self.frame(lang, html! {
-            select id={ "f-" (self.name) } name=(self.name) aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")] {
+            select id={ "f-" (self.key) } name=(self.name) aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")] {
                 @for (value, label) in options { option value=(value.as_ref()) selected[value.as_ref() == self.value] { (label.as_ref()) } }
             }
         })
@@ -232,10 +240,10 @@ impl<'a> Field<'a> {
         html! {
             fieldset.f.err[self.error.is_some()] aria-describedby=[self.described()] {
                 legend { (self.label) @if self.optional { " " span.opt { (lang.ui_optional()) } } }
-                @if let Some(hint) = self.hint { p.hint id={ "h-" (self.name) } { (hint) } }
-                (error_message(lang, self.name, self.error))
+                @if let Some(hint) = self.hint { p.hint id={ "h-" (self.key) } { (hint) } }
+                (error_message(lang, self.key, self.error))
                 @for (i, (value, label, hint)) in options.iter().enumerate() {
-                    @let id = if i == 0 { format!("f-{}", self.name) } else { format!("f-{}-{i}", self.name) };
+                    @let id = if i == 0 { format!("f-{}", self.key) } else { format!("f-{}-{i}", self.key) };
                     div.radio {
                         input type="radio" id=(id) name=(self.name) value=(value.as_ref()) checked[value.as_ref() == self.value];
                         label for=(id) { (label.as_ref()) @if !hint.as_ref().is_empty() { small { (hint.as_ref()) } } }

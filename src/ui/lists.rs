@@ -19,6 +19,8 @@ pub enum State {
     SolvedElsewhere,
     Closed,
     Duplicate,
+    /// The brand owes it an outcome.
+    Escalated,
 }
 
 impl State {
@@ -30,6 +32,7 @@ impl State {
             State::SolvedElsewhere => lang.ui_state_solved_elsewhere(),
             State::Closed => lang.ui_state_closed(),
             State::Duplicate => lang.ui_state_duplicate(),
+            State::Escalated => lang.ui_state_escalated(),
         }
     }
 
@@ -39,6 +42,7 @@ impl State {
             State::SolvedElsewhere => "sol els",
             State::Closed | State::Duplicate => "shut",
             State::Unanswered => "new",
+            State::Escalated => "esc",
             State::Answered => "",
         }
     }
@@ -49,6 +53,7 @@ impl State {
             State::Closed => Icon::Lock,
             State::Duplicate => Icon::Copy,
             State::Unanswered => Icon::Clock,
+            State::Escalated => Icon::LifeBuoy,
             State::Answered => Icon::MessageSquare,
         }
     }
@@ -60,6 +65,7 @@ pub fn stamp(lang: Lang, state: State) -> Markup {
         State::Solved | State::SolvedElsewhere => "",
         State::Closed | State::Duplicate => "off",
         State::Unanswered | State::Answered => "wait",
+        State::Escalated => "bad",
     };
     html! { span class={ "stamp " (class) } { (icon(state.glyph())) (state.label(lang)) } }
 }

@@ -12,6 +12,8 @@ pub enum Line {
     Plain,
     Staff,
     Solution,
+    /// The brand owes an outcome.
+    Escalated,
 }
 
 impl Line {
@@ -20,6 +22,7 @@ impl Line {
             Line::Plain => "",
             Line::Staff => "staff",
             Line::Solution => "sol",
+            Line::Escalated => "esc",
         }
     }
 }

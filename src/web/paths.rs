@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId};
+use entity::{AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId);
+id_segments!(AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -147,6 +147,16 @@ paths! {
     QuestionReopen { id: PostId } = "/questions/{id}/reopen";
     QuestionDuplicate { id: PostId } = "/questions/{id}/duplicate";
     QuestionSolvedElsewhere { id: PostId } = "/questions/{id}/solved-elsewhere";
+    /// Asks that the brand see to it.
+    QuestionEscalate { id: PostId } = "/questions/{id}/escalate";
+    /// "That is not settled."
+    QuestionDisagree { id: PostId } = "/questions/{id}/disagree";
+    /// Asks the asker for details, while the clock stands.
+    QuestionDetails { id: PostId } = "/questions/{id}/details";
+    /// Between the asker and the team.
+    QuestionPrivate { id: PostId } = "/questions/{id}/private";
+    /// The team opens it, which is written down.
+    QuestionPrivateOpen { id: PostId } = "/questions/{id}/private/open";
     QuestionAnonymise { id: PostId } = "/questions/{id}/anonymise";
     /// "I am answering", shown to others for a while.
     QuestionAnswering { id: PostId } = "/questions/{id}/answering";
@@ -263,6 +273,30 @@ paths! {
     AmbassadorsAppeal { id: RankEventId } = "/ambassadors/appeals/{id}";
 
     Staff = "/staff";
+    /// The team's page of a thread, and what it does there.
+    StaffThread { id: PostId } = "/staff/threads/{id}";
+    StaffThreadClaim { id: PostId } = "/staff/threads/{id}/claim";
+    StaffThreadRelease { id: PostId } = "/staff/threads/{id}/release";
+    StaffThreadTakeOver { id: PostId } = "/staff/threads/{id}/take-over";
+    StaffThreadAssign { id: PostId } = "/staff/threads/{id}/assign";
+    StaffThreadHandOver { id: PostId } = "/staff/threads/{id}/hand-over";
+    StaffThreadSnooze { id: PostId } = "/staff/threads/{id}/snooze";
+    StaffThreadWake { id: PostId } = "/staff/threads/{id}/wake";
+    StaffThreadDetails { id: PostId } = "/staff/threads/{id}/details";
+    StaffThreadPromise { id: PostId } = "/staff/threads/{id}/promise";
+    StaffThreadReply { id: PostId } = "/staff/threads/{id}/reply";
+    StaffThreadResolve { id: PostId } = "/staff/threads/{id}/resolve";
+    StaffThreadDecline { id: PostId } = "/staff/threads/{id}/decline";
+    StaffThreadNote { id: PostId } = "/staff/threads/{id}/note";
+    StaffEscalationClaim { id: EscalationId } = "/staff/escalations/{id}/claim";
+    StaffEscalationRelease { id: EscalationId } = "/staff/escalations/{id}/release";
+    StaffEscalationHandOver { id: EscalationId } = "/staff/escalations/{id}/hand-over";
+    StaffEscalationNote { id: EscalationId } = "/staff/escalations/{id}/note";
+    StaffEscalationResolve { id: EscalationId } = "/staff/escalations/{id}/resolve";
+    StaffEscalationPromise { id: EscalationId } = "/staff/escalations/{id}/promise";
+    StaffPromises = "/staff/promises";
+    /// Notes that name one were read.
+    StaffMentions = "/staff/mentions";
     StaffProgramme = "/staff/programme";
     StaffSeats = "/staff/programme-seats";
     StaffMember<'a> { username: &'a str } = "/staff/programme/{username}";

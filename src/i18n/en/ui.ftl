@@ -61,6 +61,7 @@ ui-state-solved = Solved
 ui-state-solved-elsewhere = Solved elsewhere
 ui-state-closed = Closed
 ui-state-duplicate = Duplicate
+ui-state-escalated = Escalated
 ui-answers-word = { $count ->
     [one] answer
    *[other] answers

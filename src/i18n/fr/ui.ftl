@@ -61,6 +61,7 @@ ui-state-solved = Résolu
 ui-state-solved-elsewhere = Résolu ailleurs
 ui-state-closed = Fermée
 ui-state-duplicate = Doublon
+ui-state-escalated = Escaladé
 ui-answers-word = { $count ->
     [one] réponse
     [many] réponses

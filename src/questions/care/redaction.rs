@@ -20,8 +20,10 @@ pub const AT_LEAST: usize = 3;
 
 const OF_POSTS: &str = "post_id IN (SELECT id FROM post WHERE question_id = $1)";
 
+const OF_ESCALATIONS: &str = "escalation_id IN (SELECT id FROM escalation WHERE question_id = $1)";
+
 /// Texts whose words go out as they are, and which of them are the thread's.
-const PLAIN: [(&str, &str, &str); 12] = [
+const PLAIN: [(&str, &str, &str); 24] = [
     ("revision", "source", OF_POSTS),
     ("revision", "title", OF_POSTS),
     ("revision", "reason", OF_POSTS),
@@ -34,6 +36,18 @@ const PLAIN: [(&str, &str, &str); 12] = [
     ("deflection", "searched", "question_id = $1"),
     ("question", "solved_elsewhere_note", "id = $1"),
     ("post", "state_reason", "question_id = $1"),
+    ("escalation", "reason", "question_id = $1"),
+    ("escalation", "details", "question_id = $1"),
+    ("escalation", "outcome_line", "question_id = $1"),
+    ("escalation_wish", "details", "question_id = $1"),
+    ("escalation_event", "note", OF_ESCALATIONS),
+    ("escalation_event", "data", OF_ESCALATIONS),
+    ("promise", "words", "question_id = $1"),
+    ("details_request", "words", "question_id = $1"),
+    ("staff_note", "source", "question_id = $1"),
+    ("staff_note", "html", "question_id = $1"),
+    ("private_message", "source", "question_id = $1"),
+    ("private_message", "html", "question_id = $1"),
 ];
 
 /// Drafts that may have carried the words on: answers to the thread, and whatever those who wrote in it are writing.

@@ -16,7 +16,7 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
+use crate::{db, deadlines, values};
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Thread {
@@ -76,6 +76,9 @@ pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response
         super::keep(&tx, Keep { owner: Owner::Account(member.me.id), kind, question, form_key: &key, payload, publish_on_confirm: false, now: ctx.now }).await?;
         if let Some(question) = question {
             answering::renew(&tx, question, member.me.id, ctx.now).await?;
+            if member.me.is_staff() {
+                deadlines::record::touch(&tx, question, member.me.id, ctx.now).await?;
+            }
         }
         tx.commit().await?;
     }

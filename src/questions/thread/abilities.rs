@@ -93,6 +93,12 @@ pub struct ThreadDoors {
     pub answering: Door,
     /// One's saved replies.
     pub replies: Door,
+    /// Ask that the brand see to it.
+    pub escalate: Door,
+    pub disagree: Door,
+    pub ask_details: Door,
+    /// The team's page of the thread.
+    pub handle: Door,
     /// Posts of staff speak for the brand unless they say otherwise.
     pub speaks_for_brand: bool,
 }
@@ -113,6 +119,10 @@ impl ThreadDoors {
             anonymise: door(Verb::Anonymise),
             answering: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Tools) } else { Door::Shut },
             replies: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Circle) } else { Door::Shut },
+            escalate: door(Verb::Escalate),
+            disagree: door(Verb::Disagree),
+            ask_details: door(Verb::AskDetails),
+            handle: door(Verb::Handle),
             speaks_for_brand: actor.is_staff(),
         }
     }

@@ -10,6 +10,7 @@ use crate::questions::replies::Reply;
 use crate::rules::policy::Denied;
 
 pub mod abilities;
+pub mod brand;
 pub mod fragments;
 pub mod queries;
 pub mod routes;
@@ -17,6 +18,7 @@ mod rows;
 pub mod views;
 
 pub use abilities::{Door, Doors, ThreadDoors};
+pub use brand::Brand;
 
 /// Answers on one page.
 pub const ANSWERS: usize = 20;
@@ -62,6 +64,8 @@ pub struct Author {
 #[derive(Clone, Debug)]
 pub struct Thread {
     pub head: Head,
+    /// Where it stands with the brand.
+    pub brand: Brand,
     pub question: Post,
     pub answers: Vec<Post>,
     /// The newest answer there is, on whatever page: what has not been seen is newer.

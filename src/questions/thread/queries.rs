@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::abilities::{Door, Doors, ThreadDoors};
 use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow};
-use super::{ANSWERS, Comment, Draft, Found, Mine, Post, Solution, Sort, Stub, Thread, Want};
+use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, Solution, Sort, Stub, Thread, Want};
 use crate::clock::{DAY, Millis};
 use crate::questions::facts::clarity::ASKED_AGAIN;
 use crate::rules::answer_order;
@@ -70,7 +70,8 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
     let mine = Mine { me: actor.id.map(AccountId), ..own(&mine, actor.is(Some(row.asker_id.0)), id) };
     let doors = ThreadDoors::of(actor, &facts);
-    Ok(Found::Thread(Box::new(Thread { head: row.into(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new() })))
+    let brand = if row.touched { brand::of(db, id).await? } else { Brand::default() };
+    Ok(Found::Thread(Box::new(Thread { head: row.into(), brand, question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new() })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
@@ -92,6 +93,8 @@ async fn head(db: &impl ConnectionTrait, id: PostId, now: Millis) -> Result<Opti
             q.answer_count, q.peer_answer_count, q.accepted_count, q.verified_count, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note,
             q.closed_at, q.close_reason, d.id AS duplicate_id, d.title AS duplicate_title, d.slug AS duplicate_slug, d.solved_at AS duplicate_solved_at,
             q.me_too_count, q.views, q.created_at, q.reserved,
+            EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL) AS escalated,
+            (EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id) OR EXISTS (SELECT 1 FROM details_request r WHERE r.question_id = q.id AND r.ended_at IS NULL)) AS touched,
             (SELECT string_agg(w.account_id || ' ' || w.until_at || ' ' || u.display_name, '\n') FROM answering w JOIN account u ON u.id = w.account_id WHERE w.question_id = q.id AND w.until_at > $2) AS answering
          FROM question q JOIN post p ON p.id = q.id
          LEFT JOIN category c ON c.id = q.category_id
@@ -247,6 +250,7 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
         author: Some(row.asker_id.0),
         visible: row.state.is_live(),
         reserved: row.reserved,
+        escalated: row.escalated,
         closed: row.closed_at.is_some(),
         closed_lately: row.closed_at.is_some_and(|t| now - t <= REOPENING),
         others_answered: row.peer_answer_count > 0,

@@ -35,6 +35,10 @@ pub struct HeadRow {
     pub views: i64,
     pub created_at: i64,
     pub reserved: bool,
+    /// The brand owes it an outcome.
+    pub escalated: bool,
+    /// It was escalated at some time, or details are asked for.
+    pub touched: bool,
     /// `id until name` on a line each.
     pub answering: Option<String>,
 }

@@ -14,6 +14,7 @@ use crate::ui::{Icon, icon, layout, when};
 use crate::web::paths;
 
 mod acts;
+mod brand;
 mod clear;
 mod comments;
 mod composer;
@@ -46,6 +47,7 @@ pub fn page(c: &Chrome, p: &Page<'_>) -> Markup {
                 h1 lang=(t.question.lang) dir="auto" itemprop="name" { (head.title) }
                 (standing(c, t))
                 (banners(c, t))
+                (brand::standing(c, t))
             }
             (post::question(c, p))
             div.in { (side::who_else(c, t)) }
@@ -58,6 +60,7 @@ pub fn page(c: &Chrome, p: &Page<'_>) -> Markup {
         div.in {
             (side::asker(c, p))
             (composer::answer(c, p))
+            (brand::doors(c, p))
         }
     };
     let at = |page: usize| fragments::on_page(head.id, &head.slug, page, "");
@@ -146,7 +149,7 @@ fn standing(c: &Chrome, t: &Thread) -> Markup {
     let (head, lang) = (&t.head, c.lang);
     html! {
         div.meta {
-            (lists::stamp(lang, state(head)))
+            (lists::stamp(lang, if t.brand.owes() { State::Escalated } else { state(head) }))
             span { (lang.thread_asked()) " " (when::ago(c, head.created_at)) }
             @if head.views > 0 { span { (lang.thread_views(head.views)) } }
             @if let Some(solution) = t.solution {

@@ -16,7 +16,11 @@ use crate::web::paths;
 pub fn question(c: &Chrome, p: &Page<'_>) -> Markup {
     let t = p.thread;
     let post = &t.question;
-    let line = if post.official { Line::Staff } else { Line::Plain };
+    let line = match post {
+        _ if t.brand.owes() => Line::Escalated,
+        q if q.official => Line::Staff,
+        _ => Line::Plain,
+    };
     let body = html! {
         (facts(c, post))
         (byline(c, post))

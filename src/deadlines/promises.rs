@@ -1,0 +1,21 @@
+//! A promise is kept by a public word of the team in its thread.
+
+use entity::{AccountId, EscalationEventKind, EscalationState, PostId};
+use sea_orm::DatabaseTransaction;
+
+use super::record::{self, Change};
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::{db, values};
+
+/// The team answered: whatever was promised in the thread is kept by it. Called under the question's lock.
+pub async fn kept(tx: &DatabaseTransaction, question: PostId, post: PostId, by: AccountId, now: Millis) -> Result<()> {
+    let text = "UPDATE promise SET ended_at = $2, kept_post_id = $3 WHERE question_id = $1 AND ended_at IS NULL";
+    if db::run(tx, text, values![question.0, now, post.0]).await? == 0 {
+        return Ok(());
+    }
+    let Some(open) = record::current(tx, question).await? else { return Ok(()) };
+    let state = if open.owner_id.is_some() { EscalationState::Claimed } else { EscalationState::Open };
+    let change = Change { state: (open.state == EscalationState::Promised).then_some(state), ..Change::default() };
+    record::set(tx, open.id, Some(by), EscalationEventKind::PromiseKept, "", &change, now).await
+}

@@ -1,0 +1,55 @@
+//! The exchange between the asker and the department, which nobody else reads.
+
+use entity::{AccountId, EscalationCause, EscalationEventKind, PostId};
+use sea_orm::DatabaseTransaction;
+
+use super::{acted, hold, notes, put, settle};
+use crate::clock::{DAY, Millis};
+use crate::config::Config;
+use crate::deadlines::record::{self, Change};
+use crate::error::Result;
+use crate::escalations::letters;
+use crate::{db, values};
+
+/// How long it is kept once the thread is settled.
+const KEPT: Millis = 90 * DAY;
+
+/// Says something in it. The asker's first word brings the thread before the team, if nothing is open.
+pub async fn say(tx: &DatabaseTransaction, config: &Config, question: PostId, by: AccountId, text: &notes::Written, now: Millis) -> Result<()> {
+    let thread = hold(tx, question).await?;
+    let by_team = thread.asker_id != by;
+    if !by_team && record::current(tx, question).await?.is_none() {
+        let new = record::Open { question, cause: EscalationCause::Asker, by: Some(by), reason: "private", details: "", priority: false, department: None };
+        record::open(tx, &new, now).await?;
+    }
+    db::run(
+        tx,
+        "INSERT INTO private_message (question_id, author_id, by_team, source, html, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        values![question.0, by.0, by_team, text.source.as_str(), text.html.as_str(), now],
+    )
+    .await?;
+    if let Some(open) = record::current(tx, question).await? {
+        let change = if open.owner_id == Some(by) { acted(tx, &open, None, false, now).await? } else { Change::default() };
+        put(tx, &open, Some(by), EscalationEventKind::PrivateMessage, "", &change, now).await?;
+    }
+    if by_team {
+        letters::private(tx, config, &thread, now).await?;
+    }
+    settle(tx, question, by, now).await?;
+    Ok(())
+}
+
+/// What was said goes ninety days after its thread is settled.
+pub async fn erase(tx: &DatabaseTransaction, now: Millis) -> Result<u64> {
+    let gone = db::run(
+        tx,
+        "DELETE FROM private_message WHERE at < $1 AND question_id IN (
+            SELECT q.id FROM question q WHERE q.id IN (SELECT DISTINCT m.question_id FROM private_message m WHERE m.at < $1)
+            AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL)
+            AND COALESCE(q.solved_at, q.closed_at, (SELECT MAX(e.ended_at) FROM escalation e WHERE e.question_id = q.id)) < $1
+            AND COALESCE((SELECT MAX(e.ended_at) FROM escalation e WHERE e.question_id = q.id), 0) < $1)",
+        values![now - KEPT],
+    )
+    .await?;
+    Ok(gone)
+}

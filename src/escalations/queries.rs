@@ -1,0 +1,271 @@
+//! Reads for the pages of this folder. What is the team's is read for the team alone.
+
+use entity::{AccountId, DepartmentId, EscalationCause, EscalationEventKind, EscalationId, EscalationOutcome, EscalationState, FeedReason, PostId, StaffNoteId, WaitingOn};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+use crate::clock::Millis;
+use crate::{db, values};
+
+/// The thread around what is done to it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Head {
+    pub id: PostId,
+    pub title: String,
+    pub slug: String,
+    pub lang: String,
+    pub asker_id: AccountId,
+    pub asker: String,
+    pub asker_username: String,
+    pub asker_gone: bool,
+    pub category_en: Option<String>,
+    pub category_fr: Option<String>,
+    pub created_at: i64,
+    pub peer_answer_count: i64,
+    pub solved_at: Option<i64>,
+    pub closed_at: Option<i64>,
+}
+
+/// A visible, public thread.
+pub async fn head(db: &impl ConnectionTrait, question: PostId) -> Result<Option<Head>, DbErr> {
+    db::row(
+        db,
+        "SELECT q.id, q.title, q.slug, p.lang, q.author_id AS asker_id, a.display_name AS asker, a.username AS asker_username, (a.deleted_at IS NOT NULL) AS asker_gone,
+            c.name_en AS category_en, c.name_fr AS category_fr, q.created_at, q.peer_answer_count, q.solved_at, q.closed_at
+         FROM question q JOIN post p ON p.id = q.id JOIN account a ON a.id = q.author_id LEFT JOIN category c ON c.id = q.category_id
+         WHERE q.id = $1 AND q.state = 'visible'",
+        values![question.0],
+    )
+    .await
+}
+
+/// Which thread an escalation is of.
+pub async fn question_of(db: &impl ConnectionTrait, escalation: EscalationId) -> Result<Option<PostId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        question_id: PostId,
+    }
+    let row: Option<Row> = db::row(db, "SELECT question_id FROM escalation WHERE id = $1", values![escalation.0]).await?;
+    Ok(row.map(|r| r.question_id))
+}
+
+/// An escalation, open or not, for the team.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Record {
+    pub id: EscalationId,
+    pub cause: EscalationCause,
+    pub opened_by: Option<String>,
+    pub reason: String,
+    pub details: String,
+    pub priority: bool,
+    pub department_id: DepartmentId,
+    pub owner_id: Option<AccountId>,
+    pub owner: Option<String>,
+    pub state: EscalationState,
+    pub opened_at: i64,
+    pub claimed_at: Option<i64>,
+    pub claim_ends_at: Option<i64>,
+    pub snoozed_until: Option<i64>,
+    pub ended_at: Option<i64>,
+    pub outcome: Option<EscalationOutcome>,
+    pub outcome_line: Option<String>,
+}
+
+/// All of a thread, the newest first.
+pub async fn records(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Record>, DbErr> {
+    db::rows(
+        db,
+        "SELECT e.id, e.cause, u.display_name AS opened_by, e.reason, e.details, e.priority, e.department_id, e.owner_id, o.display_name AS owner, e.state, e.opened_at, e.claimed_at,
+            e.claim_ends_at, e.snoozed_until, e.ended_at, e.outcome, e.outcome_line
+         FROM escalation e LEFT JOIN account u ON u.id = e.opened_by LEFT JOIN account o ON o.id = e.owner_id WHERE e.question_id = $1 ORDER BY (e.ended_at IS NULL) DESC, e.id DESC LIMIT 20",
+        values![question.0],
+    )
+    .await
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Event {
+    pub at: i64,
+    pub actor: Option<String>,
+    pub kind: EscalationEventKind,
+    pub note: String,
+}
+
+pub async fn journal(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Event>, DbErr> {
+    db::rows(
+        db,
+        "SELECT v.at, a.display_name AS actor, v.kind, v.note FROM escalation_event v JOIN escalation e ON e.id = v.escalation_id LEFT JOIN account a ON a.id = v.actor_id
+         WHERE e.question_id = $1 ORDER BY v.id DESC LIMIT 100",
+        values![question.0],
+    )
+    .await
+}
+
+/// A note of the team.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Note {
+    pub id: StaffNoteId,
+    pub author: String,
+    pub html: String,
+    pub at: i64,
+    /// Whom it names.
+    pub names: Option<String>,
+}
+
+pub async fn notes(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Note>, DbErr> {
+    db::rows(
+        db,
+        "SELECT n.id, a.display_name AS author, n.html, n.at,
+            (SELECT string_agg(u.display_name, ', ') FROM staff_note_mention m JOIN account u ON u.id = m.account_id WHERE m.note_id = n.id) AS names
+         FROM staff_note n JOIN account a ON a.id = n.author_id WHERE n.question_id = $1 AND n.deleted_at IS NULL ORDER BY n.id LIMIT 200",
+        values![question.0],
+    )
+    .await
+}
+
+/// A note that names the reader.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Mention {
+    pub question_id: PostId,
+    pub title: String,
+    pub author: String,
+    pub at: i64,
+    pub unread: bool,
+}
+
+/// The last ones, those not read first.
+pub async fn mentions(db: &impl ConnectionTrait, who: AccountId) -> Result<Vec<Mention>, DbErr> {
+    db::rows(
+        db,
+        "SELECT n.question_id, q.title, a.display_name AS author, n.at, (m.read_at IS NULL) AS unread
+         FROM staff_note_mention m JOIN staff_note n ON n.id = m.note_id JOIN question q ON q.id = n.question_id JOIN account a ON a.id = n.author_id
+         WHERE m.account_id = $1 AND n.deleted_at IS NULL ORDER BY (m.read_at IS NULL) DESC, n.id DESC LIMIT 50",
+        values![who.0],
+    )
+    .await
+}
+
+/// How many of them are not read.
+pub async fn unread_mentions(db: &impl ConnectionTrait, who: AccountId) -> Result<i64, DbErr> {
+    db::count(db, "SELECT COUNT(*) AS n FROM staff_note_mention m JOIN staff_note n ON n.id = m.note_id WHERE m.account_id = $1 AND m.read_at IS NULL AND n.deleted_at IS NULL", values![who.0]).await
+}
+
+/// A message of the exchange.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Message {
+    pub author: String,
+    pub by_team: bool,
+    pub html: String,
+    pub at: i64,
+}
+
+pub async fn messages(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Message>, DbErr> {
+    db::rows(
+        db,
+        "SELECT a.display_name AS author, m.by_team, m.html, m.at FROM private_message m JOIN account a ON a.id = m.author_id WHERE m.question_id = $1 ORDER BY m.id LIMIT 500",
+        values![question.0],
+    )
+    .await
+}
+
+/// How many messages there are, and when the last one came: no word of them.
+#[derive(Clone, Copy, Debug, Default, FromQueryResult)]
+pub struct Exchange {
+    pub messages: i64,
+    pub last_at: Option<i64>,
+}
+
+pub async fn exchange(db: &impl ConnectionTrait, question: PostId) -> Result<Exchange, DbErr> {
+    Ok(db::row(db, "SELECT COUNT(*) AS messages, MAX(at) AS last_at FROM private_message WHERE question_id = $1", values![question.0]).await?.unwrap_or_default())
+}
+
+/// Does this colleague belong to the department a thread is with? A department without members is everybody's.
+pub async fn in_department(db: &impl ConnectionTrait, department: DepartmentId, who: AccountId) -> Result<bool, DbErr> {
+    let mine = db::count(db, "SELECT COUNT(*) AS n FROM department_member WHERE department_id = $1 AND account_id = $2", values![department.0, who.0]).await?;
+    let any = db::count(db, "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM department_member WHERE department_id = $1 LIMIT 1) m", values![department.0]).await?;
+    Ok(mine > 0 || any == 0)
+}
+
+/// Where the thread stands in the feed.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Row {
+    pub urgency: i64,
+    pub due_at: i64,
+    pub waiting_on: WaitingOn,
+}
+
+pub async fn feed_row(db: &impl ConnectionTrait, question: PostId) -> Result<Option<Row>, DbErr> {
+    db::row(db, "SELECT urgency, due_at, waiting_on FROM feed_row WHERE question_id = $1", values![question.0]).await
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Reason {
+    pub reason: FeedReason,
+}
+
+pub async fn reasons(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Reason>, DbErr> {
+    db::rows(db, "SELECT reason FROM feed_reason WHERE question_id = $1 ORDER BY urgency DESC, reason", values![question.0]).await
+}
+
+/// A department by name.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Department {
+    pub id: DepartmentId,
+    pub slug: String,
+    pub name_en: String,
+    pub name_fr: String,
+}
+
+pub async fn departments(db: &impl ConnectionTrait) -> Result<Vec<Department>, DbErr> {
+    db::rows(db, "SELECT id, slug, name_en, name_fr FROM department WHERE closed_at IS NULL ORDER BY name_en, id", []).await
+}
+
+/// Someone who works here.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Colleague {
+    pub id: AccountId,
+    pub username: String,
+    pub display_name: String,
+    pub open: i64,
+}
+
+pub async fn colleagues(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Colleague>, DbErr> {
+    db::rows(
+        db,
+        "SELECT a.id, a.username, a.display_name, (SELECT COUNT(*) FROM escalation e WHERE e.owner_id = a.id AND e.ended_at IS NULL) AS open FROM account a
+         WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND COALESCE(a.suspended_until, 0) <= $1 ORDER BY a.display_name, a.id LIMIT 200",
+        values![now],
+    )
+    .await
+}
+
+/// An open promise, for the list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Promise {
+    pub question_id: PostId,
+    pub title: String,
+    pub words: String,
+    pub due_at: i64,
+    pub missed_at: Option<i64>,
+    pub made_by: String,
+    pub owner: Option<String>,
+    pub moved: i64,
+}
+
+/// Open promises: those whose date passed first, then by date.
+pub async fn promises(db: &impl ConnectionTrait) -> Result<Vec<Promise>, DbErr> {
+    db::rows(
+        db,
+        "SELECT p.question_id, q.title, p.words, p.due_at, p.missed_at, m.display_name AS made_by, o.display_name AS owner,
+            (SELECT COUNT(*) FROM promise b WHERE b.question_id = p.question_id AND b.id < p.id AND b.ended_at IS NOT NULL AND b.kept_post_id IS NULL) AS moved
+         FROM promise p JOIN question q ON q.id = p.question_id JOIN escalation e ON e.id = p.escalation_id JOIN account m ON m.id = p.made_by LEFT JOIN account o ON o.id = e.owner_id
+         WHERE p.ended_at IS NULL ORDER BY p.due_at, p.id LIMIT 500",
+        [],
+    )
+    .await
+}
+
+/// How many dates have passed.
+pub async fn overdue(db: &impl ConnectionTrait, now: Millis) -> Result<i64, DbErr> {
+    db::count(db, "SELECT COUNT(*) AS n FROM promise WHERE ended_at IS NULL AND due_at <= $1", values![now]).await
+}

@@ -1,0 +1,234 @@
+//! The team's page of a thread: who has it and by when, the public thread to be read, what is the team's alone on paper
+//! of another colour, the journal.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::super::forms::Typed;
+use super::super::queries::Record;
+use super::{Desk, Post, acts, words};
+use crate::i18n::Lang;
+use crate::ui::chrome::Chrome;
+use crate::ui::layout::{self, Page};
+use crate::ui::lists::{self, State, Tone};
+use crate::ui::post::{self as kit, Line};
+use crate::ui::{Icon, form, icon, when};
+use crate::web::paths;
+
+/// The whole page.
+pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
+    let (lang, h) = (c.lang, &d.head);
+    let body = html! {
+        div.in {
+            (form::summary(lang, &typed.errors))
+            h1 lang=(h.lang) dir="auto" { (h.title) }
+            (standing(c, d))
+            (who(c, d, typed))
+            (facts(c, d))
+            (acts::quick(c, d, typed))
+        }
+        section aria-labelledby="thread" {
+            div.in { h2 id="thread" { (lang.esc_thread()) } p.hint { a href=(paths::Question { id: h.id, slug: &h.slug }) { (lang.esc_thread_public()) } @if d.more { " " (lang.esc_thread_more()) } } }
+            @for p in &d.posts { (post(c, p)) }
+        }
+        div.in {
+            (acts::reply(c, d, typed))
+            (acts::resolve(c, d, typed))
+            (acts::others(c, d, typed))
+            (notes(c, d, typed))
+            (exchange(c, d))
+            (journal(c, d))
+        }
+    };
+    let what = Page { title: &h.title, noindex: true, errors: !typed.errors.is_empty(), quiet: true, composer: true, side: Some(side(c, d)), ..Page::default() };
+    layout::page(c, &what, body)
+}
+
+fn standing(c: &Chrome, d: &Desk) -> Markup {
+    let (lang, h) = (c.lang, &d.head);
+    let state = match () {
+        () if d.open.is_some() => State::Escalated,
+        () if h.solved_at.is_some() => State::Solved,
+        () if h.closed_at.is_some() => State::Closed,
+        () if h.peer_answer_count > 0 => State::Answered,
+        () => State::Unanswered,
+    };
+    html! {
+        div.meta {
+            (lists::stamp(lang, state))
+            span { (lang.thread_asked()) " " (when::ago(c, h.created_at)) ", " @if h.asker_gone { (lang.ui_former_member()) } @else { a href=(paths::User { username: &h.asker_username }) dir="auto" { (h.asker) } } }
+            @if let Some(name) = category(lang, d) { span { (name) } }
+        }
+    }
+}
+
+fn category(lang: Lang, d: &Desk) -> Option<&str> {
+    match lang {
+        Lang::En => d.head.category_en.as_deref(),
+        Lang::Fr => d.head.category_fr.as_deref(),
+    }
+}
+
+/// Who has it: the reader, a colleague since when, or nobody; and the buttons for it.
+fn who(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
+    let (lang, id) = (c.lang, d.head.id);
+    html! {
+        @if let Some((name, since)) = d.other() {
+            (lists::banner(Tone::Warn, html! {
+                p { strong { (lang.esc_has_it(name, minutes(c, since))) } }
+                details open[typed.is("take-over")] {
+                    summary.linkish { (lang.esc_take_over()) }
+                    (acts::take_over(c, d, typed))
+                }
+            }))
+        } @else if d.mine() {
+            (lists::banner(Tone::Good, html! {
+                p { strong { (lang.esc_yours()) } @if let Some(ends) = d.open.as_ref().and_then(|o| o.claim_ends_at) { " " (lang.esc_yours_until(when::time(lang, &c.zone, ends))) } }
+                (form::post_button(paths::StaffThreadRelease { id }, lang.esc_release(), ""))
+            }))
+        } @else {
+            p.acts { form.inline method="post" action=(paths::StaffThreadClaim { id }) { button.btn.pri { (icon(Icon::Hand)) (lang.esc_claim()) } } }
+        }
+    }
+}
+
+fn minutes(c: &Chrome, since: i64) -> i64 {
+    (c.now - since).max(0) / crate::clock::MINUTE
+}
+
+fn facts(c: &Chrome, d: &Desk) -> Markup {
+    let lang = c.lang;
+    html! {
+        dl.facts {
+            @if !d.reasons.is_empty() { dt { (lang.esc_why()) } dd { (d.reasons.iter().map(|r| words::reason(lang, *r)).collect::<Vec<_>>().join(" · ")) } }
+            @if let Some(row) = &d.row {
+                dt { (lang.esc_urgency()) } dd { (row.urgency) }
+                dt { (lang.esc_due()) } dd { (when::full(lang, &c.zone, row.due_at)) @if row.due_at < c.now { " " strong { (lang.esc_late()) } } }
+                dt { (lang.esc_waiting()) } dd { (words::waiting(lang, row.waiting_on)) }
+            }
+            dt { (lang.esc_department()) }
+            dd { (d.departments.iter().find(|k| k.id == d.department).map(|k| k.name(lang)).unwrap_or_default()) }
+            @if let Some(o) = &d.open {
+                dt { (lang.esc_state()) }
+                dd { (words::state(lang, o.state)) @if o.priority { ", " strong { (lang.esc_priority()) } } @if let Some(until) = o.snoozed_until { ", " (lang.esc_snoozed_until(when::full(lang, &c.zone, until))) } }
+                dt { (lang.esc_cause()) }
+                dd { (wished(c, o)) }
+            }
+            @if let Some(p) = &d.brand.promise {
+                dt { (lang.esc_promise()) }
+                dd { (when::full(lang, &c.zone, p.due_at)) @if p.missed_at.is_some() { ", " strong { (lang.esc_promise_missed()) } } @if p.moved > 0 { ", " (lang.esc_moved(p.moved)) } ": " span dir="auto" { (p.words) } }
+            }
+            @if let Some(r) = &d.brand.details { dt { (lang.esc_details_open()) } dd { (when::ago(c, r.asked_at)) ": " span dir="auto" { (r.words) } } }
+        }
+    }
+}
+
+/// Why it was brought here, in the words of whoever did.
+fn wished(c: &Chrome, o: &Record) -> Markup {
+    let lang = c.lang;
+    let why = words::wish(lang, &o.reason);
+    html! {
+        (words::cause(lang, o.cause)) @if let Some(by) = &o.opened_by { " (" span dir="auto" { (by) } ")" } ", " (when::ago(c, o.opened_at))
+        @if !why.is_empty() { ": " (why) }
+        @if !o.details.is_empty() { p dir="auto" { "« " (o.details) " »" } }
+    }
+}
+
+/// A post of the thread, without anything to press.
+fn post(c: &Chrome, p: &Post) -> Markup {
+    let lang = c.lang;
+    let line = match p {
+        p if p.accepted || p.verified => Line::Solution,
+        p if p.official => Line::Staff,
+        _ => Line::Plain,
+    };
+    let id = if p.question { "question".to_owned() } else { format!("answer-{}", p.id) };
+    let body = html! {
+        p.meta {
+            strong dir="auto" { @if p.author.is_empty() { (lang.ui_former_member()) } @else { (p.author) } }
+            @if p.by_asker { span { (lang.esc_asker()) } }
+            @if p.official { span { (c.brand.team) } }
+            @if p.accepted { span { (icon(Icon::Check)) (lang.ui_state_solved()) } }
+            @if p.verified { span { (icon(Icon::ShieldCheck)) (lang.thread_verified_title()) } }
+            a href=(paths::Post { id: p.id }) { (when::ago(c, p.at)) }
+        }
+        div.prose lang=(p.lang) dir="auto" { (PreEscaped(&p.html)) }
+        @if !p.remarks.is_empty() {
+            ul.remarks { @for (author, html) in &p.remarks { li { strong dir="auto" { (author) } ": " div.prose dir="auto" { (PreEscaped(html)) } } } }
+        }
+    };
+    kit::frame(&id, line, None, body, html! {})
+}
+
+/// What the team tells itself: unmistakable, in its own form.
+fn notes(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
+    let lang = c.lang;
+    html! {
+        section.inner.mt-l id="notes" aria-labelledby="notes-title" {
+            h2 id="notes-title" { (icon(Icon::Lock)) (lang.esc_notes()) }
+            p.sealed { strong { (lang.esc_internal()) } }
+            @for n in &d.notes {
+                article.note-row {
+                    p.meta { strong dir="auto" { (n.author) } span { (when::ago(c, n.at)) } @if let Some(names) = &n.names { span { (lang.esc_note_for(names)) } } }
+                    div.prose dir="auto" { (PreEscaped(&n.html)) }
+                }
+            }
+            (acts::note(c, d, typed))
+        }
+    }
+}
+
+/// That there is an exchange, not what is in it.
+fn exchange(c: &Chrome, d: &Desk) -> Markup {
+    let (lang, id) = (c.lang, d.head.id);
+    html! {
+        section.mt-l aria-labelledby="exchange" {
+            h2 id="exchange" { (lang.esc_exchange()) }
+            p { (lang.esc_exchange_count(d.exchange.messages)) @if let Some(at) = d.exchange.last_at { ", " (when::ago(c, at)) } }
+            @if d.may_read_exchange { p.acts { a.btn href=(paths::QuestionPrivate { id }) { (icon(Icon::Lock)) (lang.esc_exchange_go()) } } }
+            @else { p.hint { (lang.policy_other_department()) } }
+        }
+    }
+}
+
+fn journal(c: &Chrome, d: &Desk) -> Markup {
+    let lang = c.lang;
+    html! {
+        section.mt-l aria-labelledby="journal" {
+            h2 id="journal" { (lang.esc_journal()) }
+            @if d.journal.is_empty() { p.hint { (lang.esc_journal_none()) } }
+            ol.journal {
+                @for e in &d.journal {
+                    li { (when::ago(c, e.at)) ", " @if let Some(actor) = &e.actor { span dir="auto" { (actor) } } @else { (lang.esc_by_rule()) } ": " (words::event(lang, e.kind)) @if !e.note.is_empty() { " " q dir="auto" { (e.note) } } }
+                }
+            }
+            @if !d.earlier.is_empty() {
+                h3 { (lang.esc_earlier()) }
+                ul {
+                    @for o in &d.earlier {
+                        li {
+                            (wished(c, o))
+                            @if let (Some(outcome), Some(at)) = (o.outcome, o.ended_at) { p { strong { (words::outcome(lang, outcome)) } ", " (when::ago(c, at)) @if let Some(line) = &o.outcome_line { ": " span dir="auto" { (line) } } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Beside it: ways on.
+fn side(c: &Chrome, d: &Desk) -> Markup {
+    let lang = c.lang;
+    let h = &d.head;
+    html! {
+        section {
+            h2 { (lang.esc_side()) }
+            ul role="list" {
+                li { a href=(paths::Question { id: h.id, slug: &h.slug }) { (lang.esc_thread_public()) } }
+                @if !h.asker_gone { li { a href=(paths::User { username: &h.asker_username }) dir="auto" { (h.asker) } } }
+                li { a href=(paths::StaffPromises) { (lang.esc_promises()) } }
+                li { a href=(paths::StaffMentions) { (lang.esc_mentions()) } }
+            }
+        }
+    }
+}
