@@ -19,6 +19,7 @@ use crate::error::Result;
 use crate::listings::remembered::Remembered;
 use crate::mail;
 use crate::reputation_pages::in_force::{self, InForce};
+use crate::signs;
 use crate::ui::brand;
 use crate::values;
 use crate::web::assets::BrandedCss;
@@ -53,6 +54,8 @@ pub struct Shared {
     /// Numbers beside lists.
     pub remembered: Remembered,
     pub badges: badges::Remembered,
+    /// Incidents, pins, announcements.
+    pub signs: signs::Remembered,
     people: Cache<AccountId, Option<Arc<Me>>>,
     /// Sets of rules; they never change.
     rules: Cache<VersionId, Arc<InForce>>,
@@ -89,6 +92,7 @@ impl App {
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             remembered: Remembered::default(),
             badges: badges::Remembered::default(),
+            signs: signs::Remembered::default(),
             views: Mutex::default(),
             draining: AtomicBool::new(false),
             config,

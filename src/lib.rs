@@ -26,12 +26,14 @@ pub mod standing;
 pub mod badges;
 
 pub mod deadlines;
+pub mod signs;
 
 pub mod questions;
 pub mod accounts;
 pub mod escalations;
 pub mod tools;
 pub mod thanks;
+pub mod followups;
 pub mod admin;
 pub mod rulebook;
 pub mod listings;

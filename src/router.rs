@@ -14,6 +14,8 @@ use crate::accounts::{claims, confirm, login, reset, settings, signup};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
+use crate::followups;
+use crate::signs;
 use crate::reputation_pages::{ledger, privileges, reviews};
 use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
 use crate::tools::waiting;
@@ -135,6 +137,28 @@ fn care_of_threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionInsertReply::PATTERN, thread::routes::insert_reply)
         .post(Member, paths::QuestionRemind::PATTERN, waiting::routes::remind)
         .get(Member, paths::AnswersWaiting::PATTERN, waiting::routes::list)
+        .get(Member, paths::QuestionFollowUp::PATTERN, followups::routes::of_thread)
+        .post(Member, paths::QuestionFollowUp::PATTERN, followups::routes::say)
+        .get(Public, paths::FollowUp::PATTERN, followups::routes::from_mail)
+        .post(Public, paths::FollowUp::PATTERN, followups::routes::say_by_mail)
+        .get(Staff, paths::StaffIncidents::PATTERN, signs::incidents::routes::list)
+        .post(Staff, paths::StaffIncidents::PATTERN, signs::incidents::routes::create)
+        .get(Staff, paths::StaffIncident::PATTERN, signs::incidents::routes::page)
+        .post(Staff, paths::StaffIncident::PATTERN, signs::incidents::routes::save)
+        .post(Staff, paths::StaffIncidentEnd::PATTERN, signs::incidents::routes::end)
+        .post(Staff, paths::StaffIncidentAttach::PATTERN, signs::incidents::routes::attach)
+        .post(Staff, paths::StaffIncidentDetach::PATTERN, signs::incidents::routes::detach)
+        .get(Staff, paths::QuestionPin::PATTERN, signs::pins::routes::form)
+        .post(Staff, paths::QuestionPin::PATTERN, signs::pins::routes::pin)
+        .get(Staff, paths::StaffPins::PATTERN, signs::pins::routes::list)
+        .post(Staff, paths::StaffPinEnd::PATTERN, signs::pins::routes::unpin)
+        .get(Manager, paths::StaffAnnouncements::PATTERN, signs::announcements::routes::list)
+        .post(Manager, paths::StaffAnnouncements::PATTERN, signs::announcements::routes::create)
+        .post(Manager, paths::StaffAnnouncementEnd::PATTERN, signs::announcements::routes::end)
+        .get(Staff, paths::StaffTasks::PATTERN, followups::tasks::routes::list)
+        .get(Staff, paths::StaffTask::PATTERN, followups::tasks::routes::one)
+        .post(Staff, paths::StaffTask::PATTERN, followups::tasks::routes::done)
+        .post(Staff, paths::StaffTaskTake::PATTERN, followups::tasks::routes::take)
         .get(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise_form)
         .post(Member, paths::QuestionAnonymise::PATTERN, care::routes::anonymise)
         .get(Member, paths::PostDelete::PATTERN, care::routes::delete_form)

@@ -137,8 +137,12 @@ words! {
     }
     /// When the asker is asked: answers or not, days later; after the brand confirmed or others accepted for them; after their own acceptance.
     FollowUpKind { Still = "still", Week = "week", Month = "month", Verified = "verified", ComeBack = "come_back" }
-    /// What the asker said.
-    FollowUpAnswer { Solved = "solved", NotSolved = "not_solved", Elsewhere = "elsewhere" }
+    /// What the asker said. `silent`: nothing for seven days, which is a yes to an answer the brand confirmed.
+    FollowUpAnswer { Solved = "solved", NotSolved = "not_solved", Elsewhere = "elsewhere", Silent = "silent" }
+    /// What an asker expected, and what they received.
+    Expectation { Fixed = "fixed", NotAgain = "not_again", Explained = "explained", Apology = "apology", Respect = "respect" }
+    /// Where a gesture stands: it waits for a manager, was given, was refused, or taken back by whoever proposed it.
+    GestureState { Proposed = "proposed", Given = "given", Refused = "refused", Withdrawn = "withdrawn" }
     /// Which kind of word brings a thread to the brand at once.
     AlertKind { Danger = "danger", Legal = "legal" }
     /// Where a claim on a perk stands.

@@ -126,4 +126,16 @@ id! {
     IncidentId,
     /// A weak signal.
     SignalId,
+    /// What somebody of the team owes an asker who received less than expected.
+    TaskId,
+    /// A pinned thread.
+    PinId,
+    /// An announcement.
+    AnnouncementId,
+    /// A kind of gesture.
+    GestureKindId,
+    /// A gesture of goodwill.
+    GestureId,
+    /// A canned answer, or a macro.
+    CannedId,
 }

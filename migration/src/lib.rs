@@ -15,6 +15,7 @@ mod m0009_fair_play;
 mod m0010_window;
 mod m0011_deadlines;
 mod m0012_escalations;
+mod m0013_followup;
 mod m0015_accountability;
 
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_window::Migration),
             Box::new(m0011_deadlines::Migration),
             Box::new(m0012_escalations::Migration),
+            Box::new(m0013_followup::Migration),
             Box::new(m0015_accountability::Migration),
         ]
     }

@@ -19,6 +19,8 @@ pub struct Letter {
     pub code: Option<String>,
     /// A label and a full address.
     pub button: Option<(String, String)>,
+    /// Several ways to answer, each a label and a full address.
+    pub choices: Vec<(String, String)>,
     /// After the button.
     pub closing: Vec<String>,
     /// Why this mail came.
@@ -38,6 +40,9 @@ impl Letter {
         if let Some((label, url)) = &self.button {
             let _ = write!(out, "{}\n{url}\n\n", lang.mail_link(label));
         }
+        for (label, url) in &self.choices {
+            let _ = write!(out, "{}\n{url}\n\n", lang.mail_link(label));
+        }
         for paragraph in &self.closing {
             let _ = write!(out, "{paragraph}\n\n");
         }
@@ -55,6 +60,7 @@ impl Letter {
              .in{{padding:24px}} .name{{font-weight:700;font-size:20px;margin:0 0 24px}} p{{margin:0 0 16px}}\
              .code{{font:700 32px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;margin:8px 0 24px}}\
              .button{{background:{accent};border-radius:3px}} .button a{{display:inline-block;padding:14px 24px;color:#fff;font-weight:700;text-decoration:none}}\
+             .choice{{margin:0 0 12px}}\
              .small{{color:#414e5a;font-size:14px}} .small a{{color:{accent};word-break:break-all}} hr{{border:0;border-top:1px solid #d3dbde;margin:24px 0 16px}}"
         );
         html! {
@@ -78,6 +84,11 @@ impl Letter {
                                     tr { td class="button" bgcolor=(accent) { a href=(url) { (label) } } }
                                 }
                                 p class="small" { br; (lang.mail_link_fallback()) br; a href=(url) { (url) } }
+                            }
+                            @for (label, url) in &self.choices {
+                                table role="presentation" cellpadding="0" cellspacing="0" class="choice" {
+                                    tr { td class="button" bgcolor=(accent) { a href=(url) { (label) } } }
+                                }
                             }
                             @for paragraph in &self.closing { p { (paragraph) } }
                             hr;

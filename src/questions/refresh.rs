@@ -57,7 +57,11 @@ pub async fn outcome(tx: &DatabaseTransaction, question: PostId) -> Result<()> {
                 WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND v.withdrawn_at IS NULL),
             me_too_count = opening_me_too + (SELECT COUNT(*) FROM me_too m WHERE m.post_id = question.id AND m.withdrawn_at IS NULL),
             solved_at = COALESCE((SELECT MIN(a.at) FROM post p JOIN acceptance a ON a.post_id = p.id
-                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND a.withdrawn_at IS NULL), solved_elsewhere_at),
+                WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved') AND a.withdrawn_at IS NULL),
+                (SELECT f.answered_at FROM follow_up f WHERE f.question_id = question.id AND f.answer IN ('solved', 'silent')
+                    AND f.id = (SELECT l.id FROM follow_up l WHERE l.question_id = question.id AND l.answer IS NOT NULL ORDER BY l.answered_at DESC, l.id DESC LIMIT 1)
+                    AND EXISTS (SELECT 1 FROM post p JOIN verification v ON v.post_id = p.id WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state = 'visible' AND v.withdrawn_at IS NULL)),
+                solved_elsewhere_at),
             activity_at = COALESCE((SELECT MAX(p.created_at) FROM post p WHERE p.question_id = question.id AND p.kind = 'answer' AND p.state IN ('visible', 'reserved')), created_at)
          WHERE id = $1",
         values![question.0],

@@ -8,6 +8,7 @@ pub mod daily;
 pub mod escalation;
 pub mod fair_play;
 pub mod fold;
+pub mod follow_up;
 pub mod language;
 pub mod masking;
 pub mod names;

@@ -161,6 +161,8 @@ pub enum Verb {
     Redact,
     Flag,
     SolvedElsewhere,
+    /// Say how it went, some days later.
+    FollowUp,
     MoreLinks,
     SeePrivateDetails,
     SeeHidden,
@@ -206,7 +208,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 51] = [
+    pub const ALL: [Verb; 52] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -235,6 +237,7 @@ impl Verb {
         Verb::Redact,
         Verb::Flag,
         Verb::SolvedElsewhere,
+        Verb::FollowUp,
         Verb::MoreLinks,
         Verb::SeePrivateDetails,
         Verb::SeeHidden,

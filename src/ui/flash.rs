@@ -92,4 +92,5 @@ said! {
     "testified" => said_testified,
     "appealed" => said_appealed,
     "invited" => said_invited,
+    "task-done" => said_task_done,
 }

@@ -120,6 +120,8 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
                                 a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
                                 @if me.staff { a href=(paths::StaffPromises) { (icon(Icon::Clock)) (lang.esc_promises()) } a href=(paths::StaffMentions) { (icon(Icon::MessageSquare)) (lang.esc_mentions()) } }
+                                @if me.staff { a href=(paths::StaffIncidents) { (icon(Icon::TriangleAlert)) (lang.signs_incidents()) } }
+                                @if me.staff { a href=(paths::StaffTasks) { (icon(Icon::Check)) (lang.tasks_title()) } }
                                 @if me.staff { a href=(paths::StaffReviews) { (icon(Icon::Eye)) (lang.reviews_title()) } }
                                 @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
                                 @if me.manager { a href=(paths::StaffProgramme) { (icon(Icon::Award)) (lang.ui_programme()) } }

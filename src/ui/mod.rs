@@ -14,6 +14,7 @@ pub mod medal;
 pub mod people;
 pub mod post;
 pub mod shortcuts;
+pub mod signs;
 pub mod when;
 
 pub use icons::{Icon, icon};

@@ -14,6 +14,7 @@ use tracing::Instrument as _;
 
 use crate::app::App;
 use crate::clock::{MINUTE, Millis};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::rules::numbers::Privileges;
@@ -50,6 +51,20 @@ pub struct Me {
 impl Me {
     pub fn is_staff(&self) -> bool {
         !matches!(self.role, Role::Customer)
+    }
+
+    /// As the policy knows them.
+    pub fn actor(&self, config: &Config, now: Millis) -> Actor {
+        Actor {
+            id: Some(self.id.0),
+            role: self.role.into(),
+            rank: self.rank.into(),
+            reputation: self.reputation,
+            confirmed: self.email_verified_at.is_some() || !config.sends_mail(),
+            suspended: self.suspended_until.is_some_and(|t| t > now),
+            created_at: self.created_at,
+            privileges: self.privileges,
+        }
     }
 }
 
@@ -118,19 +133,7 @@ impl Inner {
 
     /// What the policy knows of whoever asks.
     pub fn actor(&self) -> Actor {
-        match &self.me {
-            None => Actor::visitor(),
-            Some(me) => Actor {
-                id: Some(me.id.0),
-                role: me.role.into(),
-                rank: me.rank.into(),
-                reputation: me.reputation,
-                confirmed: me.email_verified_at.is_some() || !self.app.config.sends_mail(),
-                suspended: me.suspended_until.is_some_and(|t| t > self.now),
-                created_at: me.created_at,
-                privileges: me.privileges,
-            },
-        }
+        self.me.as_ref().map_or_else(Actor::visitor, |me| me.actor(&self.app.config, self.now))
     }
 
     /// The frame of a page.
@@ -233,7 +236,7 @@ fn has_zero(encoded: &str) -> bool {
 
 /// Links in mails hold tokens: they are not logged.
 fn without_tokens(path: &str) -> String {
-    for secret in [paths::ConfirmToken::PATTERN, paths::Reset::PATTERN] {
+    for secret in [paths::ConfirmToken::PATTERN, paths::Reset::PATTERN, paths::FollowUp::PATTERN] {
         let prefix = secret.split('{').next().unwrap_or(secret);
         if path.starts_with(prefix) && path.len() > prefix.len() {
             return format!("{prefix}…");

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, TaskId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, VersionId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, TaskId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -157,6 +157,7 @@ paths! {
     QuestionPrivate { id: PostId } = "/questions/{id}/private";
     /// The team opens it, which is written down.
     QuestionPrivateOpen { id: PostId } = "/questions/{id}/private/open";
+    QuestionPin { id: PostId } = "/questions/{id}/pin";
     QuestionAnonymise { id: PostId } = "/questions/{id}/anonymise";
     /// "I am answering", shown to others for a while.
     QuestionAnswering { id: PostId } = "/questions/{id}/answering";
@@ -164,6 +165,10 @@ paths! {
     QuestionInsertReply { id: PostId } = "/questions/{id}/insert-reply";
     /// Asks the asker how it went, once a thread.
     QuestionRemind { id: PostId } = "/questions/{id}/remind";
+    /// "How did it go?", put to the asker some days later.
+    QuestionFollowUp { id: PostId } = "/questions/{id}/follow-up";
+    /// The same, from its mail.
+    FollowUp<'a> { token: &'a str } = "/follow-up/{token}";
     /// One's answers with no word from the asker.
     AnswersWaiting = "/answers/waiting";
     /// A permalink: leads to the thread and its anchor.
@@ -302,6 +307,20 @@ paths! {
     StaffMember<'a> { username: &'a str } = "/staff/programme/{username}";
     StaffNomination { id: NominationId } = "/staff/nominations/{id}";
     StaffAppeal { id: AppealId } = "/staff/appeals/{id}";
+    /// What many meet at once.
+    StaffIncidents = "/staff/incidents";
+    StaffIncident { id: IncidentId } = "/staff/incidents/{id}";
+    StaffIncidentEnd { id: IncidentId } = "/staff/incidents/{id}/end";
+    StaffIncidentAttach { id: IncidentId } = "/staff/incidents/{id}/attach";
+    StaffIncidentDetach { id: IncidentId } = "/staff/incidents/{id}/detach";
+    StaffPins = "/staff/pins";
+    StaffPinEnd { id: PinId } = "/staff/pins/{id}/end";
+    StaffAnnouncements = "/staff/announcements";
+    StaffAnnouncementEnd { id: AnnouncementId } = "/staff/announcements/{id}/end";
+    /// What the team owes askers who received less than they expected.
+    StaffTasks = "/staff/tasks";
+    StaffTask { id: TaskId } = "/staff/tasks/{id}";
+    StaffTaskTake { id: TaskId } = "/staff/tasks/{id}/take";
     StaffClaims = "/staff/claims";
     StaffClaim { id: ClaimId } = "/staff/claims/{id}";
     /// Votes that look arranged.

@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::questions::{queries, views};
 use crate::listings::remembered;
+use crate::listings::questions::views::Above;
+use crate::signs::{self, Place as SignPlace};
 use crate::listings::rows::{self, Sort, Status};
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Ctx;
@@ -34,7 +36,8 @@ pub async fn home(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
     let found = rows::page(ctx.app.db.read(), ctx.lang, None, status, sort, from).await?;
     let slice = Slice::of(found, from, |q| sort.place(q));
     let side = remembered::side(&ctx.app).await?;
-    Ok(respond::page(&ctx, views::home(&ctx.chrome(), &slice, status, sort, from.is_start(), &side)))
+    let signs = signs::at(&ctx.app, ctx.lang, SignPlace { home: true, ..SignPlace::default() }, ctx.now).await?;
+    Ok(respond::page(&ctx, views::home(&ctx.chrome(), &slice, status, sort, from.is_start(), &side, &signs)))
 }
 
 pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
@@ -43,7 +46,8 @@ pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>)
     let tag = queries::tag(db, &name).await?.ok_or(Error::NotFound)?;
     let found = rows::tagged(db, ctx.lang, tag.id, status, from).await?;
     let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
-    Ok(respond::page(&ctx, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start())))
+    let signs = signs::at(&ctx.app, ctx.lang, SignPlace { tags: std::slice::from_ref(&tag.name), list: true, ..SignPlace::default() }, ctx.now).await?;
+    Ok(respond::page(&ctx, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start(), &signs)))
 }
 
 pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
@@ -52,7 +56,11 @@ pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<As
     let Some(category) = all.iter().find(|c| c.slug == slug) else { return reserved(&ctx, &slug, status, from).await };
     let found = rows::page(ctx.app.db.read(), ctx.lang, Some((" AND category_id = $1", category.id)), status, Sort::Activity, from).await?;
     let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
-    Ok(respond::page(&ctx, views::category(&ctx.chrome(), category, &slice, status, from.is_start())))
+    let signs = signs::at(&ctx.app, ctx.lang, SignPlace { category: Some(&slug), list: true, ..SignPlace::default() }, ctx.now).await?;
+    let first = from.is_start() && status == Status::All;
+    let pinned = if first { signs::pinned(&ctx.app, &slug, ctx.now).await? } else { Vec::new() };
+    let pinned = rows::by_ids(ctx.app.db.read(), ctx.lang, &pinned).await?.into_iter().map(|r| r.q).collect::<Vec<_>>();
+    Ok(respond::page(&ctx, views::category(&ctx.chrome(), category, &slice, status, from.is_start(), &Above { signs: &signs, pinned: &pinned })))
 }
 
 /// A category for ambassadors and the team; for anybody else there is none.
@@ -63,7 +71,7 @@ async fn reserved(ctx: &Ctx, slug: &str, status: Status, from: From) -> Result<R
     let db = ctx.app.db.read();
     let category = queries::reserved_categories(db).await?.into_iter().find(|c| c.slug == slug).ok_or(Error::NotFound)?;
     let slice = Slice::of(rows::reserved(db, ctx.lang, category.id, status, from).await?, from, |q| Sort::Activity.place(q));
-    Ok(respond::private_page(ctx, views::category(&ctx.chrome(), &category, &slice, status, from.is_start())))
+    Ok(respond::private_page(ctx, views::category(&ctx.chrome(), &category, &slice, status, from.is_start(), &Above::default())))
 }
 
 pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {

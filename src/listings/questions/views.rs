@@ -7,11 +7,19 @@ use crate::listings::cursor::Slice;
 use crate::listings::questions::queries::Tag;
 use crate::listings::remembered::{Category, MANY, Side};
 use crate::listings::rows::{Listed, Sort, Status};
-use crate::listings::views::{beside, many, rows, side};
+use crate::listings::views::{beside, many, row, rows, side};
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
+use crate::ui::signs::{Sign, signs};
 use crate::ui::{Icon, icon, lists};
 use crate::web::paths;
+
+/// What stands above a list.
+#[derive(Clone, Copy, Default)]
+pub struct Above<'a> {
+    pub signs: &'a [Sign],
+    pub pinned: &'a [Listed],
+}
 
 pub fn status_label(lang: Lang, status: Status) -> &'static str {
     match status {
@@ -23,7 +31,7 @@ pub fn status_label(lang: Lang, status: Status) -> &'static str {
 }
 
 /// The large field first, then the questions.
-pub fn home(chrome: &Chrome, slice: &Slice<Listed>, status: Status, sort: Sort, first: bool, beside_it: &Side) -> Markup {
+pub fn home(chrome: &Chrome, slice: &Slice<Listed>, status: Status, sort: Sort, first: bool, beside_it: &Side, above: &[Sign]) -> Markup {
     let lang = chrome.lang;
     let home = paths::Home.to_string();
     let sort_word = if sort == Sort::default() { "" } else { sort.word() };
@@ -37,6 +45,7 @@ pub fn home(chrome: &Chrome, slice: &Slice<Listed>, status: Status, sort: Sort, 
         .collect();
     let body = html! {
         (layout::section(html! {
+            (signs(chrome, above))
             h1 { (lang.listings_home_title()) }
             form.duo action=(paths::Ask) {
                 div {
@@ -95,7 +104,7 @@ fn status_tabs(lang: Lang, path: &str, current: Status) -> Markup {
     lists::tabs(lang.listings_questions(), &tabs)
 }
 
-pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, first: bool) -> Markup {
+pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, first: bool, above: &[Sign]) -> Markup {
     let lang = chrome.lang;
     let path = paths::Tag { name: &tag.name }.to_string();
     let file = format!("{}.atom", tag.name);
@@ -106,7 +115,7 @@ pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, fi
         p.meta { span { (lang.listings_questions_count(tag.questions)) } a href=(feed) { (icon(Icon::Rss)) " " (lang.listings_feed()) } }
     };
     let feed_title = lang.listings_feed_tag(&tag.name);
-    questions(chrome, &lang.listings_tag_title(&tag.name), &path, head, slice, status, first, vec![(&feed_title, feed.clone())])
+    questions(chrome, &lang.listings_tag_title(&tag.name), &path, head, slice, status, first, vec![(&feed_title, feed.clone())], &Above { signs: above, pinned: &[] })
 }
 
 /// A product's name in the reader's language.
@@ -129,7 +138,7 @@ fn solved_share(c: &Category) -> i64 {
     if c.questions > 0 { c.solved * 100 / c.questions } else { 0 }
 }
 
-pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: Status, first: bool) -> Markup {
+pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: Status, first: bool, above: &Above<'_>) -> Markup {
     let lang = chrome.lang;
     let path = paths::Category { slug: &c.slug }.to_string();
     let ask = paths::with_query(paths::Ask, &[("category", &c.slug)]);
@@ -145,16 +154,21 @@ pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: St
         }
     };
     let feeds = if c.reserved { Vec::new() } else { vec![(lang.listings_feed_all(), paths::FeedQuestions.to_string())] };
-    questions(chrome, name(lang, c), &path, head, slice, status, first && !c.reserved, feeds)
+    questions(chrome, name(lang, c), &path, head, slice, status, first && !c.reserved, feeds, above)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one page")]
-fn questions(chrome: &Chrome, title: &str, path: &str, head: Markup, slice: &Slice<Listed>, status: Status, first: bool, feeds: Vec<(&str, String)>) -> Markup {
+fn questions(chrome: &Chrome, title: &str, path: &str, head: Markup, slice: &Slice<Listed>, status: Status, first: bool, feeds: Vec<(&str, String)>, above: &Above<'_>) -> Markup {
     let lang = chrome.lang;
     let (newer, older) = beside(slice, path, &[("status", status.word())]);
     let body = html! {
         (layout::section(html! {
+            (signs(chrome, above.signs))
             (head)
+            @if !above.pinned.is_empty() { h2 { (lang.signs_pinned()) } }
+        }))
+        @for q in above.pinned { (lists::row(chrome, &row(q, None, None))) }
+        (layout::section(html! {
             (status_tabs(lang, path, status))
             @if slice.rows.is_empty() { (nothing(lang, status)) }
         }))

@@ -67,7 +67,8 @@ pub async fn similar_list(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Respon
     ctx.app.limits.similar.take(ctx.ip)?;
     let found = similar::to(&ctx.app, asked.title.trim(), ctx.lang).await;
     let say = views::similar_count(ctx.lang, &found);
-    Ok(respond::fragment(views::similar_list(&ctx.chrome(), asked.title.trim(), &found), Some(&say)))
+    let signs = sending::signs_like(&ctx, asked.title.trim(), &found).await?;
+    Ok(respond::fragment(views::similar_list(&ctx.chrome(), asked.title.trim(), &found, &signs), Some(&say)))
 }
 
 /// `POST /questions`

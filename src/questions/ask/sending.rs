@@ -20,6 +20,9 @@ use crate::questions::publish::{self, NewQuestion, Published};
 use crate::questions::{clean_form_key, new_form_key, similar};
 use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
+use crate::search::Similar;
+use crate::signs;
+use crate::ui::signs::Sign;
 use crate::web::context::{Ctx, Me};
 use crate::web::{paths, respond};
 use crate::{db, values};
@@ -44,9 +47,19 @@ pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
         true if ctx.app.limits.similar.take(ctx.ip).is_ok() => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await),
         _ => None, // asking is never refused because looking up is
     };
+    let signs = match &found {
+        Some(found) => signs_like(ctx, &raw.title, found).await?,
+        None => Vec::new(),
+    };
     let staff = ctx.actor().is_staff();
     let waits = if ctx.me.is_none() { views::Waits::ForAccount } else if ctx.actor().confirmed { views::Waits::No } else { views::Waits::ForAddress };
-    Ok(views::form(&ctx.chrome(), &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), staff, waits }))
+    Ok(views::form(&ctx.chrome(), &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), signs: &signs, staff, waits }))
+}
+
+/// Incidents that may be what somebody is about to ask of.
+pub async fn signs_like(ctx: &Ctx, title: &str, found: &[Similar]) -> Result<Vec<Sign>> {
+    let ids: Vec<i64> = found.iter().map(|s| s.id.0).collect();
+    signs::like(&ctx.app, ctx.lang, title, &ids, ctx.now).await
 }
 
 async fn categories(ctx: &Ctx) -> Result<Vec<Category>> {

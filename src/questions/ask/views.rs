@@ -12,6 +12,7 @@ use crate::ui::composer::{self, Composer};
 use crate::ui::form::{self as fields, Errors, Field};
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{self, State, Tone};
+use crate::ui::signs::{Sign, signs};
 use crate::ui::{Icon, icon, when};
 use crate::web::paths;
 
@@ -44,6 +45,8 @@ pub struct Form<'a> {
     pub categories: &'a [Category],
     /// None: not asked for.
     pub similar: Option<&'a [Similar]>,
+    /// Incidents that may be what it is about.
+    pub signs: &'a [Sign],
     pub staff: bool,
     pub waits: Waits,
 }
@@ -84,7 +87,7 @@ pub fn form(chrome: &Chrome, form: &Form<'_>) -> Markup {
             h1 { (lang.ask_title()) }
             @if form.similar.is_some_and(<[_]>::is_empty) { p { (lang.ask_similar_none()) } }
         }))
-        @if let Some(found) = form.similar.filter(|s| !s.is_empty()) { div id=(SIMILAR) { (similar_list(chrome, &form.raw.title, found)) } }
+        @if let Some(found) = form.similar.filter(|s| !s.is_empty() || !form.signs.is_empty()) { div id=(SIMILAR) { (similar_list(chrome, &form.raw.title, found, form.signs)) } }
         @if let Some(preview) = form.extra.preview { (preview) }
         (layout::section(html! {
             @if near { h2 { (lang.ask_form_heading()) } }
@@ -190,9 +193,10 @@ pub fn similar_count(lang: Lang, found: &[Similar]) -> String {
 }
 
 /// The list: their words marked, the sentence of the answer, what to do. Also what a script asks for while someone types.
-pub fn similar_list(chrome: &Chrome, searched: &str, found: &[Similar]) -> Markup {
+pub fn similar_list(chrome: &Chrome, searched: &str, found: &[Similar], above: &[Sign]) -> Markup {
     let lang = chrome.lang;
     html! {
+        @if !above.is_empty() { (layout::section(signs(chrome, above))) }
         @if !found.is_empty() {
             section aria-label=(lang.ask_similar_heading()) {
                 (layout::section(html! { h2 { (lang.ask_similar_heading()) } p.hint { (similar_count(lang, found)) } }))

@@ -4,10 +4,11 @@
 //! the order is the pure rule's; the page costs the same handful of statements however long the thread is; and a part
 //! that a script asks for is made by the same function as in the page.
 
-use entity::{AccountId, CommentId, DidNotWorkReason, DraftId, PostId, PostKind, PostState, Rank};
+use entity::{AccountId, CommentId, DidNotWorkReason, DraftId, FollowUpKind, PostId, PostKind, PostState, Rank};
 
 use crate::questions::replies::Reply;
 use crate::rules::policy::Denied;
+use crate::ui::signs::Sign;
 
 pub mod abilities;
 pub mod brand;
@@ -83,6 +84,8 @@ pub struct Thread {
     pub quoted: Option<String>,
     /// The reader's own saved replies.
     pub replies: Vec<Reply>,
+    /// Incidents that may be what it is about.
+    pub signs: Vec<Sign>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -218,6 +221,8 @@ pub struct Mine {
     pub me_too: bool,
     pub follows: bool,
     pub is_asker: bool,
+    /// "How did it go?", put to the asker and not answered yet.
+    pub asked: Option<FollowUpKind>,
     /// An answer begun earlier.
     pub draft: Option<Draft>,
 }

@@ -1,7 +1,7 @@
 //! Reading a thread: its head, the order of its answers, the posts of one page with their authors, their comments,
 //! and what the reader said of them. Five statements, whatever the length.
 
-use entity::{AccountId, DidNotWorkReason, PostId, PostKind, PostState, SourceFormat};
+use entity::{AccountId, DidNotWorkReason, FollowUpKind, PostId, PostKind, PostState, SourceFormat};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::abilities::{Door, Doors, ThreadDoors};
@@ -10,6 +10,7 @@ use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, Solution, 
 use crate::clock::{DAY, Millis};
 use crate::questions::facts::clarity::ASKED_AGAIN;
 use crate::rules::answer_order;
+use crate::rules::follow_up::{COME_BACK, COME_BACK_FOR};
 use crate::rules::policy::{Actor, Facts, Kind, Verb, may};
 use crate::{db, values};
 
@@ -71,7 +72,7 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
     let mine = Mine { me: actor.id.map(AccountId), ..own(&mine, actor.is(Some(row.asker_id.0)), id) };
     let doors = ThreadDoors::of(actor, &facts);
     let brand = if row.touched { brand::of(db, id).await? } else { Brand::default() };
-    Ok(Found::Thread(Box::new(Thread { head: row.into(), brand, question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new() })))
+    Ok(Found::Thread(Box::new(Thread { head: row.into(), brand, question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new(), signs: Vec::new() })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
@@ -216,7 +217,7 @@ async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, a
 
 /// What the reader said in this thread: one row each.
 async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &[PostId], now: Millis) -> Result<Vec<MineRow>, DbErr> {
-    let list = places(ids, 5);
+    let list = places(ids, 7);
     let text = format!(
         "SELECT 'vote' AS what, post_id AS post, 0 AS id, '' AS word, '' AS key, 0 AS at FROM vote WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'failed', post_id, 0, reason, '', 0 FROM did_not_work WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
@@ -226,9 +227,13 @@ async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &
          UNION ALL SELECT 'flag', post_id, 0, '', '', 0 FROM flag WHERE actor_id = $1 AND withdrawn_at IS NULL AND comment_id IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'me_too', post_id, 0, '', '', 0 FROM me_too WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id = $2
          UNION ALL SELECT 'follow', question_id, 0, '', '', 0 FROM follow WHERE account_id = $1 AND question_id = $2
+         UNION ALL SELECT 'asked', question_id, 0, kind, '', asked_at FROM follow_up WHERE question_id = $2 AND asked_at IS NOT NULL AND answered_at IS NULL
+         UNION ALL SELECT 'asked', a.question_id, 0, 'come_back', '', 0 FROM acceptance a JOIN question q ON q.id = a.question_id AND q.live = TRUE
+            WHERE a.actor_id = $1 AND a.question_id = $2 AND a.withdrawn_at IS NULL AND a.imported = FALSE AND a.at <= $5 AND a.at > $6
+            AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.question_id = $2 AND f.kind = 'come_back' AND f.about_id = a.post_id)
          UNION ALL SELECT 'draft', question_id, id, payload, form_key, updated_at FROM draft WHERE account_id = $1 AND kind = 'answer' AND question_id = $2 AND expires_at > $3"
     );
-    let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into(), (now - ASKED_AGAIN).into()];
+    let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into(), (now - ASKED_AGAIN).into(), (now - COME_BACK).into(), (now - COME_BACK - COME_BACK_FOR).into()];
     values.extend(ids_as_values(ids));
     db::rows(db, &text, values).await
 }
@@ -240,7 +245,8 @@ fn own(rows: &[MineRow], is_asker: bool, question: PostId) -> Mine {
         let body = payload.get("body")?.as_str()?.to_owned();
         (!body.trim().is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, updated_at: r.at })
     });
-    Mine { me: None, me_too: said("me_too"), follows: said("follow"), is_asker, draft }
+    let asked = rows.iter().filter(|r| is_asker && r.what == "asked").max_by_key(|r| r.at).and_then(|r| FollowUpKind::from_word(&r.word));
+    Mine { me: None, me_too: said("me_too"), follows: said("follow"), is_asker, asked, draft }
 }
 
 fn question_facts(row: &HeadRow, now: Millis) -> Facts {

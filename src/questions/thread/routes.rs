@@ -14,7 +14,7 @@ use crate::questions::replies::{self, Reply};
 use crate::questions::{Fields, new_form_key};
 use crate::rules::daily::Enough;
 use crate::rules::policy::{Denied, Verb, may};
-use crate::{markdown, search};
+use crate::{markdown, search, signs};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -93,6 +93,8 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
 async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {
     let found = search::related(ctx.app.db.read(), thread.head.id, RELATED).await?;
     thread.replies = saved_replies(ctx, &thread).await?;
+    let category = thread.head.category.as_ref().map(|c| c.slug.as_str());
+    thread.signs = signs::at(&ctx.app, ctx.lang, signs::Place { category, tags: &thread.head.tags, ..signs::Place::default() }, ctx.now).await?;
     thread.related = found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect();
     Ok(thread)
 }

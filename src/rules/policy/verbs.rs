@@ -35,7 +35,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Remove => remove(actor, facts),
         Verb::Redact => redact(actor),
         Verb::Flag => flag(actor, facts),
-        Verb::SolvedElsewhere => solved_elsewhere(actor, facts),
+        Verb::SolvedElsewhere | Verb::FollowUp => solved_elsewhere(actor, facts),
         Verb::MoreLinks => more_links(actor, facts),
         Verb::SeePrivateDetails => see_private_details(actor, facts),
         Verb::SeeHidden => see_hidden(actor, facts),

@@ -28,6 +28,8 @@ mod edit_suggestions;
 mod sight;
 
 mod circle;
+mod followups;
+mod signs;
 mod thanks_briefings;
 mod thanks_notes;
 mod thanks_perks;

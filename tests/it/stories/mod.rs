@@ -1,3 +1,4 @@
 //! Long stories, played through the pages with a hand-wound clock.
 
 mod rise;
+mod unhappy;

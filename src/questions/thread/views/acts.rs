@@ -58,6 +58,7 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
                     @if question {
                         @if t.doors.duplicate.is_open() { (link(paths::QuestionDuplicate { id: post.id }, Icon::Copy, lang.thread_duplicate())) }
                         @if t.doors.close.is_open() { (link(paths::QuestionClose { id: post.id }, Icon::Lock, lang.thread_close())) }
+                        @if c.me.as_ref().is_some_and(|me| me.staff) && post.state == PostState::Visible { (link(paths::QuestionPin { id: post.id }, Icon::ArrowUp, lang.signs_pin())) }
                         @if t.doors.reopen.is_open() { (link(paths::QuestionReopen { id: post.id }, Icon::Undo, lang.thread_reopen())) }
                         @if t.doors.anonymise.is_open() { (link(paths::QuestionAnonymise { id: post.id }, Icon::User, lang.thread_anonymise())) }
                     }

@@ -10,6 +10,7 @@ use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors};
 use crate::ui::lists::{self, State, Tone};
 use crate::ui::people::{Person, Standing};
+use crate::ui::signs::signs;
 use crate::ui::{Icon, icon, layout, when};
 use crate::web::paths;
 
@@ -40,6 +41,7 @@ pub fn page(c: &Chrome, p: &Page<'_>) -> Markup {
     let body = html! {
         div.in {
             (breadcrumb(lang, head))
+            (signs(c, &t.signs))
             (form::summary(lang, p.errors))
         }
         div itemprop="mainEntity" itemscope itemtype="https://schema.org/Question" {

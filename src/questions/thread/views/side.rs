@@ -1,6 +1,6 @@
 //! Around the posts: who else has the problem, what the asker can say of the whole, what is beside.
 
-use entity::PostState;
+use entity::{FollowUpAnswer, FollowUpKind, PostState};
 use maud::{Markup, html};
 
 use super::super::routes::Typed;
@@ -51,6 +51,7 @@ pub fn asker(c: &Chrome, p: &Page<'_>) -> Markup {
     };
     let to = paths::QuestionSolvedElsewhere { id: t.head.id };
     html! {
+        @if let Some(kind) = t.mine.asked { (follow_up(c, t, kind)) }
         @if t.doors.solved_elsewhere.is_open() {
             @if t.head.solved_elsewhere_at.is_some() {
                 form.inline method="post" action=(to) { (form::hidden("state", "off")) button.btn.quiet { (icon(Icon::Undo)) (lang.facts_elsewhere_undo()) } }
@@ -66,6 +67,31 @@ pub fn asker(c: &Chrome, p: &Page<'_>) -> Markup {
                             button.btn { (lang.facts_elsewhere_say()) }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// "How did it go?", some days later: the answer is one click.
+fn follow_up(c: &Chrome, t: &Thread, kind: FollowUpKind) -> Markup {
+    let (lang, team) = (c.lang, &c.brand.team);
+    let (title, text, yes, no) = match kind {
+        FollowUpKind::Still => (lang.followups_ask_still(), lang.followups_box_still().to_owned(), None, lang.followups_still_stuck()),
+        FollowUpKind::Week | FollowUpKind::Month => (lang.followups_ask_week(), lang.followups_box_week().to_owned(), Some(lang.followups_solved()), lang.followups_not_solved()),
+        FollowUpKind::Verified => (lang.followups_ask_verified(), lang.followups_box_verified(team), Some(lang.followups_solved()), lang.followups_not_solved()),
+        FollowUpKind::ComeBack => (lang.followups_ask_come_back(), lang.followups_box_come_back().to_owned(), Some(lang.followups_still_fine()), lang.followups_came_back()),
+    };
+    let to = paths::QuestionFollowUp { id: t.head.id };
+    html! {
+        section.panel.mt-l id="follow-up" aria-labelledby="follow-up-title" {
+            h2 id="follow-up-title" { (title) }
+            p { (text) }
+            form method="post" action=(to) {
+                div.bar {
+                    @if let Some(yes) = yes { button.btn.pri name="answer" value=(FollowUpAnswer::Solved.word()) { (yes) } }
+                    button.btn name="answer" value=(FollowUpAnswer::NotSolved.word()) { (no) }
+                    @if kind != FollowUpKind::ComeBack { a.btn.quiet href=(paths::with_query(to, &[("answer", FollowUpAnswer::Elsewhere.word())])) rel="nofollow" { (lang.followups_elsewhere()) } }
                 }
             }
         }

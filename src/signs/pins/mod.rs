@@ -1,0 +1,5 @@
+//! Pinned threads: three a category at a time, each with an end.
+
+pub mod actions;
+pub mod routes;
+mod views;

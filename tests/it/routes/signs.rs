@@ -1,0 +1,146 @@
+//! Incidents with their threads, pins, announcements.
+
+use entity::{AnnouncementId, IncidentId, PinId};
+
+use crate::support::*;
+
+fn question(t: &Thread) -> paths::Question<'_> {
+    paths::Question { id: t.id, slug: &t.slug }
+}
+
+async fn category(app: &TestApp, slug: &str) {
+    app.exec("INSERT INTO category (slug, name_en, name_fr, description_en, description_fr, position, created_at) VALUES ($1, $1, $1, '', '', 1, 0)", values![slug]).await;
+}
+
+async fn file(app: &TestApp, t: &Thread, slug: &str) {
+    app.exec("UPDATE question SET category_id = (SELECT id FROM category WHERE slug = $2) WHERE id = $1", values![t.id.0, slug]).await;
+}
+
+/// As publishing would have.
+async fn settle(app: &TestApp, t: &Thread) {
+    let tx = app.db().write().await.expect("a transaction");
+    entraide::deadlines::settle(&tx, t.id, None, app.now()).await.expect("settled");
+    tx.commit().await.expect("committed");
+}
+
+async fn in_feed(app: &TestApp, t: &Thread) -> i64 {
+    app.count("SELECT COUNT(*) AS n FROM feed_row WHERE question_id = $1", values![t.id.0]).await
+}
+
+both! {
+    async fn an_incident_is_told_and_takes_its_threads(app) {
+        app.ignore_mails();
+        let (ada, bob, claire) = (app.member("ada").await, app.member("bob").await, app.staff("claire").await);
+        category(app, "box").await;
+        category(app, "mobile").await;
+        let t = seed(app, "No Internet since this morning", ada.id, &[]).await;
+        let other = seed(app, "My bill is wrong this month", ada.id, &[]).await;
+        settle(app, &t).await;
+        file(app, &t, "box").await;
+        file(app, &other, "mobile").await;
+        bob.post(paths::QuestionFollow { id: t.id }, &[]).await.done();
+        ada.post(paths::QuestionFollow { id: t.id }, &[]).await.done();
+        ada.get(paths::StaffIncidents).await.missing();
+        let page = claire.get(paths::StaffIncidents).await.ok();
+        claire.press(&page, "Put it up", &[("title_en", ""), ("title_fr", "x"), ("ends", "yesterday"), ("canonical", "99999")]).await.refused();
+        let fields = [("title_en", "Internet is down in Lyon"), ("title_fr", "Panne à Lyon"), ("text_en", "We are on it."), ("text_fr", "Nous y travaillons."), ("categories", "box")];
+        claire.post(paths::StaffIncidents, &fields).await.done();
+        let id = IncidentId(1);
+        for path in [paths::Home.to_string(), paths::Category { slug: "box" }.to_string(), question(&t).to_string()] {
+            app.anyone().get(&path).await.ok().see("Incident: Internet is down in Lyon").see("We are on it.");
+            app.anyone().speaking("fr").get(&path).await.ok().see("Panne à Lyon");
+        }
+        for path in [paths::Category { slug: "mobile" }.to_string(), question(&other).to_string()] {
+            app.anyone().get(&path).await.ok().not_see("Lyon");
+        }
+        app.anyone().get(paths::with_query(paths::AskSimilar, &[("title", "internet does not work at home")])).await.ok().see("Internet is down");
+        app.anyone().get(paths::with_query(paths::AskSimilar, &[("title", "how do I read my bill")])).await.ok().not_see("Internet is down");
+        // a day later the thread is late, and the incident answers it
+        app.advance(DAY).await;
+        app.tick().await;
+        assert_eq!(in_feed(app, &t).await, 1);
+        let page = claire.get(paths::StaffIncident { id }).await.ok();
+        page.see("No Internet since this morning").not_see("My bill is wrong");
+        let one = t.id.to_string();
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &one)]).await.done();
+        assert_eq!(in_feed(app, &t).await, 0, "out of the feed while it lasts");
+        app.advance(DAY).await;
+        app.tick().await;
+        assert_eq!(in_feed(app, &t).await, 0);
+        // two end it at once: told once
+        let (x, y) = tokio::join!(claire.post(paths::StaffIncidentEnd { id }, &[]), claire.post(paths::StaffIncidentEnd { id }, &[]));
+        let mut got = [x.status.as_u16(), y.status.as_u16()];
+        got.sort_unstable();
+        assert_eq!(got, [303, 409]);
+        assert_eq!(in_feed(app, &t).await, 1, "back at its end");
+        let told: Vec<String> = app.mails().await.into_iter().filter(|m| m.kind == "incident").map(|m| m.to_email).collect();
+        assert_eq!(told, ["ada@example.com", "bob@example.com"]);
+        app.anyone().get(paths::Home).await.ok().not_see("Lyon");
+        app.tick().await;
+        assert_eq!(app.mails().await.iter().filter(|m| m.kind == "incident").count(), 2);
+    }
+
+    async fn an_incident_ends_by_its_own_time(app) {
+        app.ignore_mails();
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let t = seed(app, "No Internet since this morning", ada.id, &[]).await;
+        ada.post(paths::QuestionFollow { id: t.id }, &[]).await.done();
+        app.advance(DAY).await;
+        app.tick().await;
+        let thread = t.id.to_string();
+        let ends = entraide::ui::when::field("Europe/Paris", app.now() + 2 * HOUR);
+        claire.post(paths::StaffIncidents, &[("title_en", "Down"), ("title_fr", "Panne"), ("ends", &ends), ("canonical", &thread)]).await.done();
+        app.anyone().get(paths::Home).await.ok().see("Incident: Down").see("Follow it in this thread");
+        claire.post(paths::StaffIncidentAttach { id: IncidentId(1) }, &[("other", &format!("/questions/{thread}/x"))]).await.done();
+        assert_eq!(in_feed(app, &t).await, 0);
+        app.advance(2 * HOUR + MINUTE).await;
+        app.anyone().get(paths::Home).await.ok().not_see("Incident: Down");
+        app.tick().await;
+        assert_eq!(in_feed(app, &t).await, 1);
+        assert_eq!(app.mails().await.iter().filter(|m| m.kind == "incident").count(), 1);
+        claire.post(paths::StaffIncidentAttach { id: IncidentId(1) }, &[("thread", &thread)]).await.status(409);
+    }
+
+    async fn three_pins_a_category(app) {
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        category(app, "box").await;
+        let mut threads = Vec::new();
+        for n in 0..5 {
+            let t = seed(app, &format!("How to read first, part {n}"), ada.id, &[]).await;
+            t.index(app).await;
+            file(app, &t, "box").await;
+            threads.push(t);
+        }
+        ada.get(paths::QuestionPin { id: threads[0].id }).await.missing();
+        let page = claire.get(question(&threads[0])).await.ok();
+        assert!(page.has("a[href$='/pin']"));
+        let ends = entraide::ui::when::field("Europe/Paris", app.now() + DAY);
+        claire.post(paths::QuestionPin { id: threads[0].id }, &[("ends", "never")]).await.refused();
+        let pin = async |t: &Thread| claire.post(paths::QuestionPin { id: t.id }, &[("ends", &ends)]).await;
+        let got = futures_util::future::join_all(threads.iter().map(pin)).await;
+        assert_eq!(got.iter().filter(|p| p.status == 303).count(), 3, "{:?}", got.iter().map(|p| p.status.as_u16()).collect::<Vec<_>>());
+        let list = paths::Category { slug: "box" };
+        app.anyone().get(list).await.ok().see("Read first");
+        claire.get(paths::StaffPins).await.ok().see("part");
+        for n in 1..=2 {
+            claire.post(paths::StaffPinEnd { id: PinId(n) }, &[]).await.done();
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM pin WHERE ends_at > $1", values![app.now()]).await, 1);
+        app.advance(DAY).await;
+        app.anyone().get(list).await.ok().not_see("Read first");
+    }
+
+    async fn managers_announce(app) {
+        let (claire, manon) = (app.staff("claire").await, app.manager("manon").await);
+        claire.get(paths::StaffAnnouncements).await.missing();
+        let page = manon.get(paths::StaffAnnouncements).await.ok();
+        let ends = entraide::ui::when::field("Europe/Paris", app.now() + DAY);
+        manon.press(&page, "Put it up", &[("title_en", "We are closed on Friday"), ("title_fr", ""), ("ends", &ends)]).await.refused();
+        manon.press(&page, "Put it up", &[("title_en", "We are closed on Friday"), ("title_fr", "Fermé vendredi"), ("ends", &ends)]).await.done();
+        app.anyone().get(paths::Home).await.ok().see("We are closed on Friday");
+        app.anyone().speaking("fr").get(paths::Home).await.ok().see("Fermé vendredi");
+        manon.post(paths::StaffAnnouncementEnd { id: AnnouncementId(1) }, &[]).await.done();
+        app.anyone().get(paths::Home).await.ok().not_see("closed on Friday");
+        manon.post(paths::StaffAnnouncementEnd { id: AnnouncementId(1) }, &[]).await.status(409);
+    }
+}
