@@ -50,6 +50,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     tx.commit().await?;
     super::programme::play(app).await?;
     super::thanks::play(app, thanks, &people).await?;
+    super::escalations::play(app, &people).await?;
     badges::jobs::recheck(&app.db, app.clock.now()).await?;
     fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())

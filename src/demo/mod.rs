@@ -2,6 +2,7 @@
 //! real community: it fills an empty database only, and its known passwords are accepted on loopback alone.
 
 mod content;
+mod escalations;
 mod load;
 mod thanks;
 mod programme;

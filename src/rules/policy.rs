@@ -9,6 +9,7 @@ use crate::rules::numbers::Privileges;
 
 mod denied;
 mod matrix;
+mod owed;
 mod verbs;
 
 pub use denied::Denied;

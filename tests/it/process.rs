@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::{Engine, TestApp, paths, seed};
+
 struct Program {
     child: Child,
     at: SocketAddr,
@@ -40,6 +42,32 @@ impl Program {
         let at = said.split("http://").nth(1).and_then(|a| a.trim().parse().ok()).unwrap_or_else(|| panic!("no address in {said}"));
         std::thread::spawn(move || lines.for_each(drop));
         Program { child, at, _folder: folder }
+    }
+
+    /// Another server of a database that is there.
+    fn on(url: &str) -> Program {
+        let (mut command, folder) = program(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.env("DATABASE_URL", url).env("ENTRAIDE_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let said = lines.by_ref().map_while(Result::ok).find(|l| l.contains("http://")).expect("it says where it is");
+        let at = said.split("http://").nth(1).and_then(|a| a.trim().parse().ok()).unwrap_or_else(|| panic!("no address in {said}"));
+        std::thread::spawn(move || lines.for_each(drop));
+        Program { child, at, _folder: folder }
+    }
+
+    /// A form sent from one of its own pages, by somebody who is signed in.
+    fn post(&self, path: &str, session: &str) -> String {
+        let mut socket = TcpStream::connect(self.at).expect("a connection");
+        socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        write!(
+            socket,
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncookie: session={session}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            self.at
+        )
+        .expect("sent");
+        let mut said = String::new();
+        socket.read_to_string(&mut said).expect("an answer");
+        said
     }
 
     fn get(&self, path: &str) -> std::io::Result<String> {
@@ -151,4 +179,26 @@ fn the_sample_community_opens_by_one_command() {
     assert!(home.contains("/questions/"), "the home page has no questions");
     let made: PathBuf = program._folder.path().join("data/demo.db");
     assert!(made.exists(), "it is not in data/demo.db");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_give_a_thread_to_one() {
+    let app = TestApp::start(Engine::Postgres, &[]).await;
+    app.ignore_mails();
+    let (ada, claire, karim) = (app.member("ada").await, app.staff("claire").await, app.staff("karim").await);
+    let sessions = [&claire, &karim].map(|who| who.cookie("session").expect("signed in"));
+    let threads = [seed(&app, "The box is silent", ada.id, &[]).await.id, seed(&app, "The box is loud", ada.id, &[]).await.id];
+    let servers = [Program::on(&app.url), Program::on(&app.url)];
+    for id in threads {
+        let to = paths::StaffThreadClaim { id }.to_string();
+        let mut said: Vec<String> = std::thread::scope(|s| {
+            let both: Vec<_> = servers.iter().zip(&sessions).map(|(server, session)| s.spawn(|| server.post(&to, session))).collect();
+            both.into_iter().map(|t| t.join().expect("no panic")).collect()
+        });
+        said.sort();
+        assert!(said[0].starts_with("HTTP/1.1 303") && said[1].starts_with("HTTP/1.1 409"), "{said:?}");
+        assert!(said[1].contains("has had it for"), "whoever came second is told who has it");
+    }
+    drop(servers);
+    app.finish().await;
 }

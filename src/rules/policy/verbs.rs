@@ -1,5 +1,6 @@
 //! One small function a verb, read top to bottom: each line is one reason to refuse.
 
+use super::owed;
 use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Rank, Role, Verb};
 use crate::rules::daily;
 
@@ -49,12 +50,12 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::ClaimPerk => claim_perk(actor),
         Verb::TakePart => active(actor),
         Verb::RunProgramme => at_least(actor, Role::Manager),
-        Verb::Escalate => escalate(actor, facts),
-        Verb::Disagree => disagree(actor, facts),
-        Verb::AskDetails => ask_details(actor, facts),
-        Verb::Handle => handle(actor, facts),
-        Verb::ReadExchange => read_exchange(actor, facts),
-        Verb::WriteExchange => write_exchange(actor, facts),
+        Verb::Escalate => owed::escalate(actor, facts),
+        Verb::Disagree => owed::disagree(actor, facts),
+        Verb::AskDetails => owed::ask_details(actor, facts),
+        Verb::Handle => owed::handle(actor, facts),
+        Verb::ReadExchange => owed::read_exchange(actor, facts),
+        Verb::WriteExchange => owed::write_exchange(actor, facts),
         Verb::ReadRecord | Verb::Insights => at_least(actor, Role::Staff),
         Verb::ReadWholeRecord => at_least(actor, Role::Manager),
         Verb::Shape => shape(actor, facts),
@@ -62,7 +63,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
 }
 
 /// An account in good standing. Without one, all there is to do is read.
-fn active(actor: &Actor) -> Answer {
+pub(super) fn active(actor: &Actor) -> Answer {
     match actor {
         a if a.is_visitor() => Err(Denied::SignIn),
         a if a.suspended => Err(Denied::Suspended),
@@ -71,7 +72,7 @@ fn active(actor: &Actor) -> Answer {
     }
 }
 
-fn at_least(actor: &Actor, role: Role) -> Answer {
+pub(super) fn at_least(actor: &Actor, role: Role) -> Answer {
     active(actor)?;
     match role {
         r if actor.role >= r => Ok(()),
@@ -81,22 +82,22 @@ fn at_least(actor: &Actor, role: Role) -> Answer {
     }
 }
 
-fn points(actor: &Actor, needed: i64) -> Answer {
+pub(super) fn points(actor: &Actor, needed: i64) -> Answer {
     if actor.has(needed) { Ok(()) } else { Err(Denied::Points { needed, have: actor.reputation }) }
 }
 
 /// A hidden, removed or deleted post is dealt with by staff alone.
-fn seen(actor: &Actor, facts: &Facts) -> Answer {
+pub(super) fn seen(actor: &Actor, facts: &Facts) -> Answer {
     refuse(facts.reserved && circle(actor).is_err(), Denied::NotVisible)?;
     refuse(!facts.visible && !actor.is_staff(), Denied::NotVisible)
 }
 
 /// What counts for someone's points or rank counts for everyone's eyes.
-fn counted(facts: &Facts) -> Answer {
+pub(super) fn counted(facts: &Facts) -> Answer {
     refuse(facts.reserved, Denied::Reserved)
 }
 
-fn refuse(when: bool, why: Denied) -> Answer {
+pub(super) fn refuse(when: bool, why: Denied) -> Answer {
     if when { Err(why) } else { Ok(()) }
 }
 
@@ -358,7 +359,7 @@ fn circle(actor: &Actor) -> Answer {
     refuse(!actor.is_staff() && actor.rank != Rank::Ambassador, Denied::AmbassadorOnly)
 }
 
-fn tools(actor: &Actor) -> Answer {
+pub(super) fn tools(actor: &Actor) -> Answer {
     active(actor)?;
     refuse(!actor.is_staff() && !matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
 }
@@ -368,49 +369,4 @@ fn claim_perk(actor: &Actor) -> Answer {
     active(actor)?;
     refuse(actor.is_staff(), Denied::NotForStaff)?;
     refuse(!matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
-}
-
-/// The asker's own thread, or with the points for it. When the asker may, and how many at a time, is counted at the act.
-fn escalate(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
-    seen(actor, facts)?;
-    counted(facts)?;
-    refuse(facts.closed && !actor.is_staff(), Denied::Closed)?;
-    if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.escalate) }
-}
-
-fn disagree(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
-    refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
-    seen(actor, facts)
-}
-
-fn ask_details(actor: &Actor, facts: &Facts) -> Answer {
-    tools(actor)?;
-    seen(actor, facts)?;
-    counted(facts)?;
-    refuse(facts.closed, Denied::Closed)?;
-    refuse(actor.is(facts.asker), Denied::Own)
-}
-
-/// Never one's own thread.
-fn handle(actor: &Actor, facts: &Facts) -> Answer {
-    at_least(actor, Role::Staff)?;
-    counted(facts)?;
-    refuse(actor.is(facts.asker), Denied::Own)
-}
-
-/// The asker, and of the team only those it is with: never ambassadors. A suspended asker still reads what they were told.
-fn read_exchange(actor: &Actor, facts: &Facts) -> Answer {
-    if actor.is(facts.asker) {
-        return Ok(());
-    }
-    at_least(actor, Role::Staff)?;
-    refuse(actor.role == Role::Staff && !facts.in_department, Denied::OtherDepartment)
-}
-
-fn write_exchange(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
-    counted(facts)?;
-    read_exchange(actor, facts)
 }

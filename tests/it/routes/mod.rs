@@ -30,6 +30,8 @@ mod sight;
 mod circle;
 mod followups;
 mod signs;
+mod escalations;
+mod escalations_doors;
 mod thanks_briefings;
 mod thanks_notes;
 mod thanks_perks;

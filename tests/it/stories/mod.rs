@@ -2,3 +2,4 @@
 
 mod rise;
 mod unhappy;
+mod silence;

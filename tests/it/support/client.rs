@@ -61,6 +61,12 @@ impl Client {
         self
     }
 
+    /// The same browser, led to another server of the same site.
+    pub fn through(&self, router: Router) -> Client {
+        let jar = self.jar.lock().expect("not poisoned").clone();
+        Client { router, base_url: self.base_url.clone(), jar: Mutex::new(jar), lang: self.lang, socket: self.socket, id: self.id, username: self.username.clone(), headers: self.headers.clone() }
+    }
+
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.jar.lock().expect("not poisoned").get(name).cloned()
     }

@@ -30,7 +30,7 @@ mod seed;
 use std::future::Future;
 use std::sync::LazyLock;
 
-pub use app::{Engine, Mail, TestApp};
+pub use app::{patiently, Engine, Mail, TestApp};
 pub use cases::{fixture, fixtures};
 pub use client::Client;
 pub use entraide::clock::{DAY, HOUR, MINUTE, SECOND};
