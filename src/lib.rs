@@ -41,6 +41,7 @@ pub mod invitations;
 pub mod reputation_pages;
 pub mod fair_play;
 pub mod ambassadors;
+pub mod insights;
 pub mod accountability;
 
 pub mod import;

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::followups;
 use crate::signs;
 use crate::reputation_pages::{ledger, privileges, reviews};
-use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, thread};
+use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, shaping, thread};
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
@@ -133,6 +133,12 @@ fn care_of_threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionReopen::PATTERN, care::routes::reopen)
         .get(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate_form)
         .post(Member, paths::QuestionDuplicate::PATTERN, care::routes::duplicate)
+        .get(Member, paths::QuestionMove::PATTERN, shaping::routes::move_form)
+        .post(Member, paths::QuestionMove::PATTERN, shaping::routes::do_move)
+        .get(Member, paths::QuestionMerge::PATTERN, shaping::routes::merge_form)
+        .post(Member, paths::QuestionMerge::PATTERN, shaping::routes::do_merge)
+        .get(Member, paths::QuestionSplit::PATTERN, shaping::routes::split_form)
+        .post(Member, paths::QuestionSplit::PATTERN, shaping::routes::do_split)
         .post(Member, paths::QuestionAnswering::PATTERN, answering::toggle)
         .post(Member, paths::QuestionInsertReply::PATTERN, thread::routes::insert_reply)
         .post(Member, paths::QuestionRemind::PATTERN, waiting::routes::remind)
@@ -265,7 +271,7 @@ fn people(routes: Routes) -> Routes {
 
 /// Badges; and votes that look arranged.
 fn honours(routes: Routes) -> Routes {
-    use crate::{badges, fair_play};
+    use crate::{badges, fair_play, insights};
     routes
         .get(Public, paths::Badges::PATTERN, badges::routes::all)
         .get(Public, paths::Badge::PATTERN, badges::routes::one)
@@ -275,6 +281,12 @@ fn honours(routes: Routes) -> Routes {
         .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
         .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
         .get(Staff, paths::StaffAudit::PATTERN, crate::accountability::record::routes::page)
+        .get(Public, paths::Transparency::PATTERN, crate::accountability::transparency::routes::page)
+        .get(Staff, paths::StaffInsights::PATTERN, insights::routes::page)
+        .get(Staff, paths::StaffInsightsCsv::PATTERN, insights::routes::csv)
+        .get(Staff, paths::StaffInsightThreads::PATTERN, insights::routes::list)
+        .get(Staff, paths::StaffSignals::PATTERN, insights::signals::routes::page)
+        .post(Staff, paths::StaffSignalEnd::PATTERN, insights::signals::routes::end)
         .get(Staff, paths::StaffCases::PATTERN, fair_play::routes::list)
         .get(Staff, paths::StaffCase::PATTERN, fair_play::routes::page)
         .post(Staff, paths::StaffCase::PATTERN, fair_play::routes::decide)

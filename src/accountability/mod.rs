@@ -4,3 +4,4 @@
 //! there names a person. The record is read, never written from here.
 
 pub mod record;
+pub mod transparency;

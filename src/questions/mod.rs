@@ -23,6 +23,7 @@ pub mod preview;
 pub mod publish;
 pub mod refresh;
 pub mod replies;
+pub mod shaping;
 pub mod similar;
 pub mod thread;
 

@@ -21,6 +21,7 @@ mod rank;
 mod similar;
 mod vocabulary;
 mod words;
+pub use words::{Stemming, terms};
 
 pub use find::{CANDIDATES, Found, SHOWN, find};
 pub use index::{check, index_many, index_question, rebuild};

@@ -126,6 +126,8 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
                                 @if me.manager { a href=(paths::StaffProgramme) { (icon(Icon::Award)) (lang.ui_programme()) } }
                                 @if me.staff { a href=(paths::StaffCases) { (icon(Icon::Users)) (lang.fair_title()) } }
+                                @if me.staff { a href=(paths::StaffInsights) { (icon(Icon::Eye)) (lang.insights_title()) } }
+                                @if me.staff { a href=(paths::StaffSignals) { (icon(Icon::TriangleAlert)) (lang.signals_title()) } }
                                 @if me.staff { a href=(paths::StaffAudit) { (icon(Icon::Lock)) (lang.record_title()) } }
                                 @if me.manager { a href=(paths::AdminRules) { (icon(Icon::Settings)) (lang.rulebook_title()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
@@ -176,6 +178,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Badges) { (lang.badges_title()) }
                     a href=(paths::Briefings) { (lang.briefings_title()) }
                     a href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
+                    a href=(paths::Transparency) { (lang.transparency_title()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }
                     a href=(paths::Privacy) { (lang.ui_privacy()) }

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, TaskId, VersionId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SuggestionId, TaskId, VersionId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -146,6 +146,9 @@ paths! {
     QuestionClose { id: PostId } = "/questions/{id}/close";
     QuestionReopen { id: PostId } = "/questions/{id}/reopen";
     QuestionDuplicate { id: PostId } = "/questions/{id}/duplicate";
+    QuestionMove { id: PostId } = "/questions/{id}/move";
+    QuestionMerge { id: PostId } = "/questions/{id}/merge";
+    QuestionSplit { id: PostId } = "/questions/{id}/split";
     QuestionSolvedElsewhere { id: PostId } = "/questions/{id}/solved-elsewhere";
     /// Asks that the brand see to it.
     QuestionEscalate { id: PostId } = "/questions/{id}/escalate";
@@ -342,6 +345,13 @@ paths! {
     StaffPerkValues = "/staff/perk-values";
     /// Who did what.
     StaffAudit = "/staff/audit";
+    StaffInsights = "/staff/insights";
+    StaffInsightsCsv = "/staff/insights.csv";
+    /// The list behind a number.
+    StaffInsightThreads = "/staff/insights/threads";
+    /// A rise that nobody asked for.
+    StaffSignals = "/staff/signals";
+    StaffSignalEnd { id: SignalId } = "/staff/signals/{id}/end";
     Admin = "/admin";
     AdminRules = "/admin/rules";
     AdminOutbox = "/admin/outbox";
@@ -354,6 +364,8 @@ paths! {
     Privacy = "/privacy";
     Accessibility = "/accessibility";
     Licences = "/licences";
+    /// What the team did, in numbers, for everybody.
+    Transparency = "/transparency";
 }
 
 /// An answer inside its thread: `/questions/7/slug#answer-9`.

@@ -89,6 +89,8 @@ pub struct ThreadDoors {
     pub reopen: Door,
     pub solved_elsewhere: Door,
     pub anonymise: Door,
+    /// Merge it, split it, file it elsewhere.
+    pub shape: Door,
     /// "I am answering".
     pub answering: Door,
     /// One's saved replies.
@@ -117,6 +119,7 @@ impl ThreadDoors {
             reopen: door(Verb::Reopen),
             solved_elsewhere: door(Verb::SolvedElsewhere),
             anonymise: door(Verb::Anonymise),
+            shape: door(Verb::Shape),
             answering: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Tools) } else { Door::Shut },
             replies: if may(actor, Verb::Answer, facts).is_ok() { door(Verb::Circle) } else { Door::Shut },
             escalate: door(Verb::Escalate),

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::questions::facts::scene;
 use crate::questions::masking_review::{self, Review};
 use crate::questions::replies::{self, Reply};
-use crate::questions::{Fields, new_form_key};
+use crate::questions::{Fields, new_form_key, shaping};
 use crate::rules::daily::Enough;
 use crate::rules::policy::{Denied, Verb, may};
 use crate::{markdown, search, signs};
@@ -63,7 +63,18 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     let page = asked.page.parse().unwrap_or(1);
     let sort = Sort::from_word(&asked.sort);
     let want = Want::Page { page, sort };
-    let thread = match queries::thread(ctx.app.db.read(), id, &ctx.actor(), want, ctx.now).await? {
+    let found = queries::thread(ctx.app.db.read(), id, &ctx.actor(), want, ctx.now).await?;
+    let hidden = match &found {
+        Found::Nothing => false,
+        Found::Stub(stub) => stub.state == PostState::Hidden,
+        Found::Thread(thread) => thread.head.state == PostState::Hidden,
+    };
+    if hidden && let Some(s) = shaping::queries::survivor(ctx.app.db.read(), id).await? {
+        // it became part of another, for everybody
+        let to = s.answer.map_or_else(|| paths::Question { id: s.id, slug: &s.slug }.to_string(), |answer| paths::answer(s.id, &s.slug, answer));
+        return Ok(respond::moved(to));
+    }
+    let thread = match found {
         Found::Nothing => return Err(Error::NotFound),
         Found::Stub(stub) => {
             // gone for good, or only while somebody decides

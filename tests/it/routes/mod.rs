@@ -37,6 +37,8 @@ mod thanks_notes;
 mod thanks_perks;
 mod tools;
 
+mod insights;
 mod record;
+mod shaping;
 mod rules_admin;
 mod standing;

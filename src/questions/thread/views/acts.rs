@@ -41,7 +41,7 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let (d, lang, t) = (&post.doors, c.lang, p.thread);
     let question = post.kind == PostKind::Question;
     let suggest = d.suggest_edit.is_open() && !d.edit.is_open();
-    let of_thread = question && [t.doors.anonymise, t.doors.duplicate, t.doors.close, t.doors.reopen].into_iter().any(Door::is_open);
+    let of_thread = question && [t.doors.anonymise, t.doors.duplicate, t.doors.close, t.doors.reopen, t.doors.shape].into_iter().any(Door::is_open);
     let any = suggest || of_thread || (d.private.is_open() && post.has_private) || [d.delete, d.remove, d.redact, d.unaccept, d.unverify].into_iter().any(Door::is_open);
     let gone = !post.state.is_live();
     let mine = c.me.as_ref().is_some_and(|me| me.username == post.author.username);
@@ -60,6 +60,11 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
                         @if t.doors.close.is_open() { (link(paths::QuestionClose { id: post.id }, Icon::Lock, lang.thread_close())) }
                         @if c.me.as_ref().is_some_and(|me| me.staff) && post.state == PostState::Visible { (link(paths::QuestionPin { id: post.id }, Icon::ArrowUp, lang.signs_pin())) }
                         @if t.doors.reopen.is_open() { (link(paths::QuestionReopen { id: post.id }, Icon::Undo, lang.thread_reopen())) }
+                        @if t.doors.shape.is_open() {
+                            (link(paths::QuestionMove { id: post.id }, Icon::Tag, lang.shaping_move()))
+                            (link(paths::QuestionMerge { id: post.id }, Icon::Copy, lang.shaping_merge()))
+                            @if !t.answers.is_empty() { (link(paths::QuestionSplit { id: post.id }, Icon::MessageSquare, lang.shaping_split())) }
+                        }
                         @if t.doors.anonymise.is_open() { (link(paths::QuestionAnonymise { id: post.id }, Icon::User, lang.thread_anonymise())) }
                     }
                     @if restore { (form::icon_button(paths::PostRestore { id: post.id }, Icon::Undo, lang.care_restore())) }

@@ -1,0 +1,20 @@
+//! `GET /transparency`
+
+use axum::response::Response;
+
+use super::{queries, views};
+use crate::clock::DAY;
+use crate::error::Result;
+use crate::web::context::Ctx;
+use crate::web::respond;
+
+/// Days the page is about.
+pub const DAYS: i64 = 365;
+/// Days over which first answers are timed.
+pub const LATELY: i64 = 90;
+
+/// `GET /transparency`
+pub async fn page(ctx: Ctx) -> Result<Response> {
+    let figures = queries::figures(ctx.app.db.read(), ctx.now - DAYS * DAY, ctx.now - LATELY * DAY, ctx.now).await?;
+    Ok(respond::page(&ctx, views::page(&ctx.chrome(), &figures)))
+}
