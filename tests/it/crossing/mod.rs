@@ -1,5 +1,6 @@
 //! What holds for every route and every text, whatever the feature.
 
+mod canary;
 mod harness;
 mod hostile;
 mod plans;

@@ -54,7 +54,7 @@ both! {
     async fn each_number_is_the_length_of_its_list(app) {
         let (claire, _) = told(app).await;
         let page = claire.get(paths::StaffInsights).await.ok();
-        page.see("2 people helped").see("people still waiting");
+        page.see("2 people helped").see("1 person still waiting");
         let mut seen = 0;
         let links: BTreeSet<(String, String)> = page.attrs("main a", "href").into_iter().zip(page.texts("main a")).filter(|(href, _)| href.starts_with(&paths::StaffInsightThreads.to_string())).collect();
         for (href, text) in links {
