@@ -152,7 +152,7 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
 }
 
 fn import_options(o: ImportOptions, category: Option<String>, site: Option<String>) -> anyhow::Result<import::Options> {
-    Ok(import::Options { dry_run: o.dry_run, live_since: o.live_since, category, site, emails: o.emails })
+    Ok(import::Options { dry_run: o.dry_run, live_since: o.live_since, now: None, category, site, emails: o.emails })
 }
 
 fn set_listen(config: &mut Config, listen: Option<String>) -> anyhow::Result<()> {

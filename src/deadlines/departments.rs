@@ -147,3 +147,15 @@ pub async fn of_member(db: &impl ConnectionTrait, account: AccountId) -> Result<
     let rows: Vec<Id> = db::rows(db, "SELECT department_id AS id FROM department_member WHERE account_id = $1 ORDER BY department_id", values![account.0]).await?;
     Ok(rows.into_iter().map(|r| r.id).collect())
 }
+
+/// Those who run the place; the admins where no manager is there.
+pub async fn managers(db: &impl ConnectionTrait) -> Result<Vec<AccountId>> {
+    #[derive(FromQueryResult)]
+    struct Person {
+        id: AccountId,
+    }
+    let of = |role: &str| format!("SELECT a.id FROM account a WHERE a.role = '{role}' AND {ACTIVE} ORDER BY a.id");
+    let managers: Vec<Person> = db::rows(db, &of("manager"), []).await?;
+    let people = if managers.is_empty() { db::rows(db, &of("admin"), []).await? } else { managers };
+    Ok(people.into_iter().map(|p| p.id).collect())
+}

@@ -13,6 +13,8 @@
 pub mod calendars;
 pub mod departments;
 mod facts;
+pub mod jobs;
+mod letters;
 pub mod promises;
 pub mod queries;
 pub mod record;
@@ -23,4 +25,4 @@ pub mod words;
 mod write;
 
 pub use scheme::{Scheme, Terms, current};
-pub use settle::{enliven, mark, mark_all, mark_open, settle, settle_all, settle_by, settle_said};
+pub use settle::{enliven, mark, mark_all, mark_open, settle, settle_all, settle_by, settle_edited, settle_said};

@@ -200,6 +200,17 @@ pub async fn end(tx: &DatabaseTransaction, escalation: EscalationId, end: &End<'
     log(tx, escalation, end.by, kind, "", &data, now).await
 }
 
+/// Somebody is told that nobody took it: the lead first, then the managers. `false`: they were, or it is not so.
+pub(super) async fn told(tx: &DatabaseTransaction, id: EscalationId, managers: bool, now: Millis) -> Result<bool> {
+    let (column, kind) = if managers { ("managers_told_at", EscalationEventKind::ManagersTold) } else { ("lead_told_at", EscalationEventKind::LeadTold) };
+    let text = format!("UPDATE escalation SET {column} = $2 WHERE id = $1 AND {column} IS NULL AND owner_id IS NULL AND ended_at IS NULL");
+    let new = db::run(tx, &text, values![id.0, now]).await? > 0;
+    if new {
+        log(tx, id, None, kind, "", &json!({}), now).await?;
+    }
+    Ok(new)
+}
+
 /// The asker says that it is solved: whatever is open in their thread ends so.
 pub async fn solved(tx: &DatabaseTransaction, question: PostId, by: AccountId, answer: Option<PostId>, now: Millis) -> Result<()> {
     match current(tx, question).await? {

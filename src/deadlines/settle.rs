@@ -32,6 +32,14 @@ pub async fn settle_said(tx: &DatabaseTransaction, question: PostId, by: Option<
     settle_by(tx, &scheme, question, by, alerts, now).await
 }
 
+/// The same, after words were changed: only those that are new count.
+pub async fn settle_edited(tx: &DatabaseTransaction, question: PostId, by: Option<AccountId>, before: &str, after: &str, now: Millis) -> Result<()> {
+    let words = Words::load(tx).await?;
+    let (was, is) = (words.found(before), words.found(after));
+    let scheme = Scheme::load(tx).await?;
+    settle_by(tx, &scheme, question, by, Alerts { danger: is.danger && !was.danger, legal: is.legal && !was.legal }, now).await
+}
+
 /// The same with settings that were read before.
 pub async fn settle_by(tx: &DatabaseTransaction, scheme: &Scheme, question: PostId, by: Option<AccountId>, alerts: Alerts, now: Millis) -> Result<()> {
     db::lock(tx, "question", question.0).await?;

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::questions::refresh::refresh;
 use crate::reputation::{self, versions};
 use crate::rules::fair_play::{Key, Kind};
-use crate::{db, standing, values};
+use crate::{db, deadlines, standing, values};
 
 /// The kinds a case can hold.
 const KINDS: [Kind; 3] = [Kind::Vote, Kind::Acceptance, Kind::MeToo];
@@ -142,6 +142,7 @@ async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<V
     let threads: BTreeSet<PostId> = rows.iter().map(|r| r.question_id).collect();
     for thread in &threads {
         refresh(tx, *thread).await?;
+        deadlines::settle(tx, *thread, None, now).await?;
         standing::actions::touch_thread(tx, *thread).await?;
     }
     let concerned: BTreeSet<AccountId> = rows.iter().flat_map(|r| [r.giver_id, r.receiver_id]).collect();

@@ -9,11 +9,12 @@ use std::time::Instant;
 
 use anyhow::ensure;
 use entity::PostId;
+use sea_orm::FromQueryResult;
 
 use crate::audit::{self, Deed};
 use crate::clock::{Clock, Millis};
 use crate::db::{self, Db};
-use crate::{accounts, reputation, search, values};
+use crate::{accounts, deadlines, reputation, search, values};
 
 mod bulk;
 mod clean;
@@ -46,6 +47,8 @@ pub struct Options {
     pub dry_run: bool,
     /// Threads whose last post is at or after this moment live; the rest are history.
     pub live_since: Option<Millis>,
+    /// When it is; none: now.
+    pub now: Option<Millis>,
     /// Slug of the category all questions go to (Stack Exchange has none of its own).
     pub category: Option<String>,
     /// The site's host name, for links and attribution.
@@ -71,7 +74,7 @@ pub async fn kitsune(db: &Db, dir: &Path, options: Options) -> anyhow::Result<Re
 
 async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut Store<'_>, &mut Report) -> anyhow::Result<()>) -> anyhow::Result<Report> {
     let started = Instant::now();
-    let now = Clock::System.now();
+    let now = options.now.unwrap_or_else(|| Clock::System.now());
     let mut report = Report::new(site, options.dry_run);
     let mut store = Store::open(db, site, options.dry_run, now, options.live_since).await?;
     store.resuming = interrupted(db, site).await?;
@@ -96,6 +99,9 @@ async fn run(db: &Db, site: &str, options: &Options, read: impl AsyncFnOnce(&mut
     index(&store).await?;
     if !store.dry {
         db.take_stock().await;
+    }
+    if !store.dry {
+        settle(&mut store, now).await?;
     }
     report.note(format!("{} placeholder accounts, {} of them new", store.people_count(), store.people_count() - people));
     ensure!(report.adds_up(), "the import is done, but its table does not add up:\n{report}");
@@ -128,6 +134,46 @@ async fn index(store: &Store<'_>) -> anyhow::Result<()> {
         search::count_words(store.db).await?;
     }
     Ok(())
+}
+
+/// Threads that live are settled once everything is there; nobody is told. What an earlier run left as history lives too
+/// if this one says so.
+async fn settle(store: &mut Store<'_>, now: Millis) -> anyhow::Result<()> {
+    if let Some(since) = store.live_since {
+        let history: Vec<Live> = db::rows(
+            store.db.read(),
+            "SELECT q.id FROM question q JOIN source_ref s ON s.our_id = q.id WHERE s.source = $1 AND s.kind = 'post' AND q.live = FALSE AND q.activity_at >= $2",
+            values![store.source.as_str(), since],
+        )
+        .await?;
+        let history: Vec<i64> = history.into_iter().map(|l| l.id.0).collect();
+        for batch in history.chunks(INDEX_BATCH) {
+            patiently(async || {
+                let tx = store.db.write().await?;
+                let list = db::placeholders(1, batch.len());
+                db::run(&tx, &format!("UPDATE question SET live = TRUE WHERE id IN ({list})"), batch.iter().map(|id| (*id).into())).await?;
+                tx.commit().await
+            })
+            .await?;
+        }
+        store.touched.extend(history);
+    }
+    let all: Vec<Live> = db::rows(store.db.read(), "SELECT id FROM question WHERE live = TRUE AND reserved = FALSE ORDER BY id", []).await?;
+    let ids: Vec<PostId> = all.into_iter().map(|l| l.id).filter(|id| store.touched.contains(&id.0)).collect();
+    let mut progress = progress::Progress::new(ids.len() as u64);
+    progress.doing("deadlines");
+    for batch in ids.chunks(INDEX_BATCH) {
+        patiently(async || deadlines::settle_all(store.db, batch, now).await.map_err(store::db_error)).await?;
+        progress.read.fetch_add(batch.len() as u64, std::sync::atomic::Ordering::Relaxed);
+        progress.tick();
+    }
+    progress.finish();
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Live {
+    id: PostId,
 }
 
 /// Did the last import of this source begin and not end?

@@ -284,7 +284,7 @@ impl<'a> Store<'a> {
 }
 
 /// Batches are tried again by what the database says.
-fn db_error(e: Error) -> DbErr {
+pub(super) fn db_error(e: Error) -> DbErr {
     match e {
         Error::Unavailable(why) => DbErr::Conn(RuntimeErr::Internal(why)),
         e => DbErr::Custom(e.to_string()),

@@ -218,6 +218,9 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     search::index_question(tx, id).await?;
     let made = Published::New { id, question: id, slug };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
+    if !reserved {
+        said(tx, id, new.author, new.official, &format!("{}\n{}", new.title, new.text.source), new.now).await?;
+    }
     Ok(made)
 }
 
@@ -260,7 +263,16 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     }
     let made = Published::New { id, question: new.question, slug: thread.slug };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
+    if thread.state == PostState::Visible {
+        deadlines::enliven(tx, new.question, new.now).await?;
+        said(tx, new.question, new.author, new.official, &new.text.source, new.now).await?;
+    }
     Ok(made)
+}
+
+/// Somebody said something in a thread: whose move is it now? What customers write is searched for words of alarm.
+pub async fn said(tx: &DatabaseTransaction, question: PostId, by: AccountId, official: bool, text: &str, now: Millis) -> Result<()> {
+    if official { deadlines::settle(tx, question, Some(by), now).await } else { deadlines::settle_said(tx, question, Some(by), text, now).await }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one row")]

@@ -63,6 +63,10 @@ pub async fn record(tx: &DatabaseTransaction, event: &Event<'_>, now: Millis) ->
     .await?;
     if before != after {
         db::run(tx, "UPDATE account SET rank = $2 WHERE id = $1", values![event.member.0, after.word()]).await?;
+        // an expert's word that an answer is risky weighs more
+        let said = "INSERT INTO thread_mark (question_id) SELECT c.question_id FROM did_not_work d JOIN post p ON p.id = d.post_id JOIN thread_clock c ON c.question_id = p.question_id
+            WHERE d.actor_id = $1 AND d.withdrawn_at IS NULL AND d.reason IN ('risky', 'outdated')";
+        db::run(tx, said, values![event.member.0]).await?;
     }
     Ok(new.ok_or(Error::NotFound)?.id)
 }

@@ -7,7 +7,7 @@ use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::refresh::refresh;
 use crate::search::index_many;
-use crate::{db, standing, values};
+use crate::{db, deadlines, standing, values};
 
 /// What names its owner: the word in `claim_move`, the table, the column.
 const OWNED: &[(&str, &str, &str)] = &[
@@ -157,6 +157,11 @@ async fn settle(tx: &DatabaseTransaction, claim: ClaimId, owner: AccountId) -> R
     for thread in threads {
         refresh(tx, thread.id).await?;
     }
+    // whose words they are decides whose move it is
+    deadlines::mark_all(tx, "question_id IN (SELECT p.question_id FROM post p WHERE p.author_id = $1)", values![owner.0]).await?;
+    let said: Vec<String> = FACTS.iter().map(|f| format!("SELECT p.question_id FROM claim_move m JOIN {f} f ON f.id = m.object_id JOIN post p ON p.id = f.post_id WHERE m.claim_id = $1")).collect();
+    let comments = "SELECT c.question_id FROM claim_move m JOIN comment c ON c.id = m.object_id WHERE m.claim_id = $1 AND m.object = 'comment'";
+    deadlines::mark_all(tx, &format!("question_id IN ({} UNION {comments})", said.join(" UNION ")), values![claim.0]).await?;
     let asked: Vec<Found> = db::rows(tx, "SELECT object_id AS id FROM claim_move WHERE claim_id = $1 AND object = 'question' ORDER BY object_id", values![claim.0]).await?;
     let asked: Vec<PostId> = asked.into_iter().map(|f| f.id).collect();
     for part in asked.chunks(200) {

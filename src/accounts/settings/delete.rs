@@ -66,5 +66,6 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
     )
     .await?;
     standing::actions::touch_around(tx, account).await?;
+    crate::deadlines::mark_all(tx, "question_id IN (SELECT p.question_id FROM did_not_work d JOIN post p ON p.id = d.post_id WHERE d.actor_id = $1)", values![account.0]).await?;
     Ok(true)
 }

@@ -32,3 +32,18 @@ numbers-escalation-declined = So many declined: a second member is needed
 numbers-escalation-declined-of = Of the last
 numbers-escalation-duplicate-hours = A duplicate of an unsolved question keeps its clock for
 numbers-escalation-undo-minutes = An act can be undone for
+
+mail-unclaimed-subject = { $count ->
+    [one] One thread waits for somebody to take it
+   *[other] { $count } threads wait for somebody to take them
+  } – { $brand }
+mail-unclaimed = { $count ->
+    [one] This thread was brought to the team, and nobody has taken it yet:
+   *[other] These { $count } threads were brought to the team, and nobody has taken them yet:
+  }
+mail-unclaimed-one = “{ $title }”, for { $n ->
+    [one] one hour of work
+   *[other] { $n } hours of work
+  }
+mail-unclaimed-more = And { $n } more in the feed.
+mail-unclaimed-why = You receive this because you lead a department or run the community of { $brand }.

@@ -32,3 +32,18 @@ numbers-escalation-declined = Autant de refus : il faut un second membre
 numbers-escalation-declined-of = Parmi les derniers
 numbers-escalation-duplicate-hours = Le doublon d’une question non résolue garde son délai
 numbers-escalation-undo-minutes = Un geste s’annule pendant
+
+mail-unclaimed-subject = { $count ->
+    [one] Un fil attend d’être pris en charge
+   *[other] { $count } fils attendent d’être pris en charge
+  } – { $brand }
+mail-unclaimed = { $count ->
+    [one] Ce fil a été porté devant l’équipe et personne ne l’a encore pris :
+   *[other] Ces { $count } fils ont été portés devant l’équipe et personne ne les a encore pris :
+  }
+mail-unclaimed-one = « { $title } », depuis { $n ->
+    [one] une heure de travail
+   *[other] { $n } heures de travail
+  }
+mail-unclaimed-more = Et { $n } autres dans la file.
+mail-unclaimed-why = Vous recevez ce message parce que vous êtes responsable d’un service ou gérez la communauté de { $brand }.

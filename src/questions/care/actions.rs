@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::refresh;
 use crate::reputation;
-use crate::{db, search, standing, values};
+use crate::{db, deadlines, search, standing, values};
 
 /// How long the asker may say "my problem is different".
 pub const SECOND_THOUGHTS: Millis = 30 * DAY;
@@ -17,13 +17,17 @@ pub const SECOND_THOUGHTS: Millis = 30 * DAY;
 /// No further answers, for a public reason.
 pub async fn close(tx: &DatabaseTransaction, question: PostId, actor: AccountId, reason: &str, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE question SET closed_at = $2, closed_by = $3, close_reason = $4 WHERE id = $1 AND closed_at IS NULL", values![question.0, now, actor.0, reason]).await?;
+    deadlines::settle(tx, question, Some(actor), now).await?;
     // the reason stands in its row, where it can be redacted
     audit(tx, actor, "close", "question", question.0, "", now).await
 }
 
 /// Open again; also no longer a duplicate.
 pub async fn reopen(tx: &DatabaseTransaction, question: PostId, actor: AccountId, now: Millis) -> Result<()> {
+    // its original has one duplicate less
+    deadlines::mark_all(tx, "question_id = (SELECT q.duplicate_of FROM question q WHERE q.id = $1)", values![question.0]).await?;
     db::run(tx, "UPDATE question SET closed_at = NULL, closed_by = NULL, close_reason = NULL, duplicate_of = NULL WHERE id = $1", values![question.0]).await?;
+    deadlines::settle(tx, question, Some(actor), now).await?;
     audit(tx, actor, "reopen", "question", question.0, "", now).await
 }
 
@@ -68,12 +72,14 @@ pub async fn one_at_a_time(tx: &DatabaseTransaction) -> Result<()> {
 pub async fn duplicate(tx: &DatabaseTransaction, question: PostId, original: PostId, actor: AccountId, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE question SET duplicate_of = $2, closed_at = $3, closed_by = $4, close_reason = NULL WHERE id = $1", values![question.0, original.0, now, actor.0]).await?;
     db::run(tx, "UPDATE question SET duplicate_of = $2 WHERE duplicate_of = $1", values![question.0, original.0]).await?;
+    deadlines::mark_all(tx, "question_id IN (SELECT q.id FROM question q WHERE q.duplicate_of = $1)", values![original.0]).await?;
+    deadlines::settle(tx, question, Some(actor), now).await?;
     audit(tx, actor, "duplicate", "question", question.0, &original.to_string(), now).await
 }
 
 /// The author takes a post back.
 pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
-    set_state(tx, scene, PostState::Deleted, None, now).await?;
+    set_state(tx, scene, actor, PostState::Deleted, None, now).await?;
     audit(tx, actor, "delete", "post", scene.id.0, "", now).await
 }
 
@@ -83,7 +89,7 @@ pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, r
         db::run(tx, "UPDATE post SET removed_as_abuse_at = $2 WHERE id = $1 AND removed_as_abuse_at IS NULL", values![scene.id.0, now]).await?;
         decide_flags(tx, scene.id, FlagState::Upheld).await?;
     }
-    set_state(tx, scene, PostState::Removed, Some(reason), now).await?;
+    set_state(tx, scene, actor, PostState::Removed, Some(reason), now).await?;
     audit(tx, actor, if abuse { "remove_as_abuse" } else { "remove" }, "post", scene.id.0, "", now).await
 }
 
@@ -99,16 +105,17 @@ pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, 
     if db::run(tx, "UPDATE post SET removed_as_abuse_at = NULL WHERE id = $1 AND removed_as_abuse_at IS NOT NULL", values![scene.id.0]).await? > 0 {
         decide_flags(tx, scene.id, FlagState::Dismissed).await?;
     }
-    set_state(tx, scene, PostState::live(scene.reserved), None, now).await?;
+    set_state(tx, scene, actor, PostState::live(scene.reserved), None, now).await?;
     audit(tx, actor, "restore", "post", scene.id.0, "", now).await
 }
 
-async fn set_state(tx: &DatabaseTransaction, scene: &Scene, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
+async fn set_state(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE post SET state = $2, state_reason = $3 WHERE id = $1", values![scene.id.0, state.word(), reason.map(str::to_owned)]).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
     reputation::actions::post(tx, scene.id, scene.question_id, now).await?;
-    Ok(standing::actions::touch_thread(tx, scene.question_id).await?)
+    standing::actions::touch_thread(tx, scene.question_id).await?;
+    deadlines::settle(tx, scene.question_id, Some(actor), now).await
 }
 
 /// The name of those who left, and of those who took theirs off a question: one account nobody can sign in to.
@@ -153,6 +160,7 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
         reputation::actions::post(tx, post.id, scene.question_id, now).await?;
     }
     standing::actions::touch_thread(tx, scene.question_id).await?;
+    deadlines::settle(tx, scene.question_id, Some(nobody), now).await?;
     // Who it was is what was to be forgotten: the log says that it happened.
     audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
 }

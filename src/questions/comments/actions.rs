@@ -10,7 +10,7 @@ use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::questions::refresh;
 use crate::rules::policy::{Facts, Kind};
-use crate::{db, values};
+use crate::{db, deadlines, values};
 
 /// Adds a comment; gives nothing if the same form was sent before. Whoever comments hears of the thread.
 pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, text: &Prepared, official: bool, form_key: &str, now: Millis) -> Result<Option<CommentId>> {
@@ -45,6 +45,12 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
     }
     refresh::after_comment(tx, scene.id, 1).await?;
     publish::follow(tx, author, scene.question_id, now).await?;
+    if !scene.reserved {
+        if author == scene.asker_id {
+            deadlines::enliven(tx, scene.question_id, now).await?;
+        }
+        publish::said(tx, scene.question_id, author, official, &text.source, now).await?;
+    }
     Ok(Some(id))
 }
 
@@ -77,6 +83,7 @@ pub async fn set_state(tx: &DatabaseTransaction, remark: &Remark, state: PostSta
     let by = counted(state) - counted(remark.state);
     if changed && by != 0 {
         refresh::after_comment(tx, remark.post_id, by).await?;
+        deadlines::mark_all(tx, "question_id = (SELECT c.question_id FROM comment c WHERE c.id = $1)", values![remark.id.0]).await?;
     }
     Ok(changed)
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use entity::{AccountId, PostId, SourceFormat, SuggestionId, SuggestionState};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::tags;
 use crate::audit::{self, Deed};
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::rules::fold;
-use crate::{db, reputation, search, values};
+use crate::{db, deadlines, reputation, search, values};
 
 /// A change about to be made; `None` stays as it is.
 #[derive(Clone, Debug)]
@@ -33,6 +33,7 @@ pub struct Change {
 /// Makes the next version. `false`: the post has moved on from the change's base, nothing was done.
 pub async fn edit(tx: &DatabaseTransaction, scene: &Scene, change: &Change) -> Result<bool> {
     let (post, base) = (scene.id, change.base);
+    let before = words(tx, post).await?;
     record(tx, post, base, "").await?;
     let moved = match &change.text {
         Some(text) => {
@@ -78,7 +79,25 @@ pub async fn edit(tx: &DatabaseTransaction, scene: &Scene, change: &Change) -> R
         audit::record(tx, Deed { actor: Some(change.editor), action: "edit", object: "post", object_id: post.0, note: "" }, change.now).await?;
     }
     search::index_question(tx, scene.question_id).await?;
+    let by = Some(change.editor);
+    if scene.official || scene.reserved {
+        deadlines::settle(tx, scene.question_id, by, change.now).await?;
+    } else {
+        let after = words(tx, post).await?;
+        deadlines::settle_edited(tx, scene.question_id, by, &before, &after, change.now).await?;
+    }
     Ok(true)
+}
+
+/// What a post says, its title with it.
+async fn words(tx: &DatabaseTransaction, post: PostId) -> Result<String> {
+    #[derive(FromQueryResult)]
+    struct Text {
+        title: Option<String>,
+        source: String,
+    }
+    let text: Option<Text> = db::row(tx, "SELECT q.title, p.source FROM post p LEFT JOIN question q ON q.id = p.id WHERE p.id = $1", values![post.0]).await?;
+    Ok(text.map(|t| format!("{}\n{}", t.title.unwrap_or_default(), t.source)).unwrap_or_default())
 }
 
 /// Writes down a post's text as version `number`, if that is what it is at and nobody has yet: imported posts and their

@@ -24,7 +24,7 @@ use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::respond::{self, Keep};
 use crate::web::paths;
-use crate::{db, values};
+use crate::{db, deadlines, values};
 
 /// `GET /comments/{id}/edit`
 pub async fn form(Member { ctx, .. }: Member, Id(id): Id<CommentId>) -> Result<Response> {
@@ -92,6 +92,9 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     if !masked.originals.is_empty() {
         let text = "INSERT INTO private_detail (comment_id, author_id, body, created_at) VALUES ($1, $2, $3, $4)";
         db::run(&tx, text, values![id.0, me.id.0, masked.originals, ctx.now]).await?;
+    }
+    if !held.reserved {
+        deadlines::settle_edited(&tx, held.question_id, Some(me.id), &now.source, &text.source, ctx.now).await?;
     }
     if remark.author_id != me.id {
         audit::record(&tx, Deed { actor: Some(me.id), action: "edit", object: "comment", object_id: id.0, note: "" }, ctx.now).await?;

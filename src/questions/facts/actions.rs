@@ -12,7 +12,7 @@ use crate::questions::{publish, refresh};
 use crate::reputation;
 use crate::rules::policy::{Denied, Facts};
 use crate::standing::actions as standing;
-use crate::{db, values};
+use crate::{db, deadlines, values};
 
 /// "This helped me."
 pub async fn vote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, now: Millis) -> Result<bool> {
@@ -45,6 +45,7 @@ pub async fn me_too(tx: &DatabaseTransaction, question: PostId, actor: AccountId
         refresh::after_me_too(tx, question, 1).await?;
         publish::follow(tx, actor, question, now).await?;
         reputation::actions::me_too(tx, question, actor, now).await?;
+        deadlines::settle(tx, question, Some(actor), now).await?;
     }
     Ok(given)
 }
@@ -55,6 +56,7 @@ pub async fn not_me_too(tx: &DatabaseTransaction, question: PostId, actor: Accou
     if taken {
         refresh::after_me_too(tx, question, -1).await?;
         reputation::actions::me_too(tx, question, actor, now).await?;
+        deadlines::settle(tx, question, Some(actor), now).await?;
     }
     Ok(taken)
 }
@@ -87,14 +89,16 @@ pub async fn did_not_work(tx: &DatabaseTransaction, scene: &Scene, actor: Accoun
         .await?
             > 0;
     refresh::after_did_not_work(tx, scene.id).await?;
+    deadlines::settle(tx, scene.question_id, Some(actor), now).await?;
     Ok(said)
 }
 
 /// Takes "did not work" back.
-pub async fn did_work(tx: &DatabaseTransaction, post: PostId, actor: AccountId, now: Millis) -> Result<bool> {
-    let taken = withdraw(tx, "did_not_work", post, actor, now).await?;
+pub async fn did_work(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<bool> {
+    let taken = withdraw(tx, "did_not_work", scene.id, actor, now).await?;
     if taken {
-        refresh::after_did_not_work(tx, post).await?;
+        refresh::after_did_not_work(tx, scene.id).await?;
+        deadlines::settle(tx, scene.question_id, Some(actor), now).await?;
     }
     Ok(taken)
 }
@@ -113,6 +117,10 @@ pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::outcome(tx, scene.question_id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
+    if !scene.reserved {
+        deadlines::record::solved(tx, scene.question_id, actor, Some(scene.id), now).await?;
+    }
+    deadlines::settle(tx, scene.question_id, Some(actor), now).await?;
     Ok(given)
 }
 
@@ -122,6 +130,7 @@ pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::outcome(tx, scene.question_id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
+    deadlines::settle(tx, scene.question_id, None, now).await?;
     Ok(taken)
 }
 
@@ -135,6 +144,7 @@ pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
+    deadlines::settle(tx, scene.question_id, Some(actor), now).await?;
     Ok(given)
 }
 
@@ -144,18 +154,23 @@ pub async fn unverify(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
+    deadlines::settle(tx, scene.question_id, None, now).await?;
     Ok(taken)
 }
 
 /// The asker found the solution elsewhere, and says how in a line; or not after all.
-pub async fn solved_elsewhere(tx: &DatabaseTransaction, question: PostId, note: Option<&str>, at: Option<Millis>) -> Result<()> {
+pub async fn solved_elsewhere(tx: &DatabaseTransaction, question: PostId, actor: AccountId, note: Option<&str>, solved: bool, now: Millis) -> Result<()> {
     db::run(
         tx,
         "UPDATE question SET solved_elsewhere_note = $2, solved_elsewhere_at = CASE WHEN CAST($3 AS BIGINT) IS NULL THEN NULL ELSE COALESCE(solved_elsewhere_at, $3) END WHERE id = $1",
-        values![question.0, note, at],
+        values![question.0, note, solved.then_some(now)],
     )
     .await?;
-    refresh::outcome(tx, question).await
+    refresh::outcome(tx, question).await?;
+    if solved {
+        deadlines::record::solved(tx, question, actor, None, now).await?;
+    }
+    deadlines::settle(tx, question, Some(actor), now).await
 }
 
 /// Adds to a post's facts what accepting depends on: which other answers are accepted now.

@@ -81,7 +81,7 @@ pub async fn did_not_work(member: Member, Id(post): Id<PostId>, Form(raw): Form<
     let now = member.ctx.now;
     let word = match said {
         DidNotWork::TakenBack => {
-            actions::did_work(&tx, post, me, now).await?;
+            actions::did_work(&tx, &scene, me, now).await?;
             "withdrawn"
         }
         DidNotWork::Said { reason, details } => {
@@ -180,8 +180,7 @@ pub async fn solved_elsewhere(member: Member, Id(question): Id<PostId>, Form(for
     let on = form.on()?;
     let Held { tx, scene, .. } = held_question(&member, question).await?;
     allowed(ctx, Verb::SolvedElsewhere, &scene.facts())?;
-    let at = on.then_some(ctx.now);
-    actions::solved_elsewhere(&tx, question, note.as_deref().filter(|_| on), at).await?;
+    actions::solved_elsewhere(&tx, question, member.me.id, note.as_deref().filter(|_| on), on, ctx.now).await?;
     tx.commit().await?;
     fragments::reply(ctx, &scene, if on { "solved-elsewhere" } else { "withdrawn" }).await
 }

@@ -13,7 +13,7 @@ use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::comments::actions::{Remark, set_state};
 use crate::questions::refresh;
-use crate::{db, values};
+use crate::{db, deadlines, values};
 
 /// What is reported.
 #[derive(Clone, Debug)]
@@ -49,6 +49,9 @@ pub async fn flag(tx: &DatabaseTransaction, target: &Target, question: PostId, a
         > 0;
     if stored && reason == FlagReason::Privacy {
         hide(tx, target, question).await?;
+    }
+    if stored {
+        deadlines::settle(tx, question, Some(actor), now).await?;
     }
     Ok(stored)
 }

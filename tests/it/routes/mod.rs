@@ -8,6 +8,7 @@ mod accounts_reset;
 mod accounts_settings;
 mod ask;
 mod badges;
+mod deadlines;
 mod drafts;
 mod facts;
 mod invitations;

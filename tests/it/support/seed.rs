@@ -56,5 +56,6 @@ pub async fn seed(app: &TestApp, title: &str, asker: AccountId, answerers: &[Acc
         answers.push(PostId(new.expect("its id").id));
     }
     tx.commit().await.expect("committed");
+    entraide::deadlines::settle_all(app.db(), &[PostId(id)], app.now()).await.expect("settled");
     Thread { id: PostId(id), slug, answers }
 }

@@ -1,0 +1,138 @@
+//! What time does: threads whose moment has come are settled, and people are told of what nobody takes.
+//!
+//! What must stay true: a tick costs what is due; each thread has a short transaction of its own, and one that fails
+//! leaves the others; whoever is told has one mail with a list, however long it is.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use entity::{AccountId, DepartmentId, EscalationId, PostId};
+use sea_orm::FromQueryResult;
+
+use super::letters::{self, Waiting};
+use super::scheme::Scheme;
+use super::words::Alerts;
+use super::{departments, record, settle};
+use crate::app::App;
+use crate::clock::{HOUR, Millis};
+use crate::error::Result;
+use crate::{db, values};
+
+/// Threads settled in one run; more wait for the next.
+const AT_MOST: i64 = 1_000;
+/// A run that lasts ends early, though not before it settled some.
+const LONG: Duration = Duration::from_secs(2);
+const AT_LEAST: usize = 100;
+/// Escalations that are told of in one run.
+const TOLD_AT_MOST: i64 = 1_000;
+
+pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
+    due(app, now).await?;
+    unclaimed(app, now).await
+}
+
+#[derive(FromQueryResult)]
+struct Due {
+    question_id: PostId,
+    /// The last of its marks.
+    mark: i64,
+}
+
+/// Settles what is marked and what is due; gives how many threads that were.
+pub async fn due(app: &App, now: Millis) -> anyhow::Result<usize> {
+    let begun = Instant::now();
+    let text = "SELECT question_id, MAX(mark) AS mark FROM (
+            SELECT question_id, id AS mark FROM (SELECT question_id, id FROM thread_mark ORDER BY id LIMIT $2) m
+            UNION ALL SELECT question_id, 0 FROM (SELECT question_id FROM thread_clock WHERE next_look_at IS NOT NULL AND next_look_at <= $1 ORDER BY next_look_at LIMIT $2) c) due
+        GROUP BY question_id ORDER BY question_id";
+    let all: Vec<Due> = db::rows(app.db.read(), text, values![now, AT_MOST]).await?;
+    if all.is_empty() {
+        return Ok(0);
+    }
+    let scheme = Scheme::load(app.db.read()).await?;
+    let (mut settled, mut failed) = (0, 0);
+    for one in all {
+        if app.draining() || (settled + failed >= AT_LEAST && begun.elapsed() > LONG) {
+            break;
+        }
+        match look(app, &scheme, &one, now).await {
+            Ok(()) => settled += 1,
+            Err(e) => {
+                tracing::error!(question = one.question_id.0, error = ?e, "a thread could not be settled");
+                failed += 1;
+            }
+        }
+    }
+    anyhow::ensure!(failed == 0, "{failed} threads could not be settled; the log names them");
+    Ok(settled)
+}
+
+async fn look(app: &App, scheme: &Scheme, one: &Due, now: Millis) -> Result<()> {
+    let tx = app.db.write().await?;
+    // a mark that is committed from here on stays for the next run
+    db::run(&tx, "DELETE FROM thread_mark WHERE question_id = $1 AND id <= $2", values![one.question_id.0, one.mark]).await?;
+    settle::settle_by(&tx, scheme, one.question_id, None, Alerts::default(), now).await?;
+    Ok(tx.commit().await?)
+}
+
+#[derive(FromQueryResult)]
+struct Unclaimed {
+    id: EscalationId,
+    question_id: PostId,
+    department_id: DepartmentId,
+    category_id: Option<entity::CategoryId>,
+    title: String,
+    slug: String,
+    opened_at: i64,
+    lead_told_at: Option<i64>,
+}
+
+/// Tells the leads, then the managers, of what nobody took for some hours of work; the admins where there is no other.
+async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
+    let db = app.db.read();
+    let n = super::current(db).await?;
+    let rows: Vec<Unclaimed> = db::rows(
+        db,
+        "SELECT e.id, e.question_id, e.department_id, q.category_id, q.title, q.slug, e.opened_at, e.lead_told_at
+         FROM escalation e JOIN question q ON q.id = e.question_id
+         WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.opened_at <= $1 AND e.managers_told_at IS NULL
+            AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.opened_at LIMIT $3",
+        values![now - n.lead_hours.min(n.managers_hours) * HOUR, now, TOLD_AT_MOST],
+    )
+    .await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let scheme = Scheme::load(db).await?;
+    let mut leads: BTreeMap<DepartmentId, Vec<AccountId>> = BTreeMap::new();
+    let mut lists: BTreeMap<AccountId, Vec<Waiting>> = BTreeMap::new();
+    let managers = departments::managers(db).await?;
+    let tx = app.db.write().await?;
+    for row in rows {
+        let waited = scheme.terms(row.category_id)?.calendar.between(row.opened_at, now);
+        let up = waited >= n.managers_hours * HOUR;
+        if !up && (waited < n.lead_hours * HOUR || row.lead_told_at.is_some()) {
+            continue;
+        }
+        if !record::told(&tx, row.id, up, now).await? {
+            continue;
+        }
+        let people = if up {
+            &managers
+        } else {
+            if let std::collections::btree_map::Entry::Vacant(slot) = leads.entry(row.department_id) {
+                let own = departments::leads(db, row.department_id).await?;
+                slot.insert(if own.is_empty() { managers.clone() } else { own });
+            }
+            &leads[&row.department_id]
+        };
+        for person in people {
+            lists.entry(*person).or_default().push(Waiting { question: row.question_id, slug: row.slug.clone(), title: row.title.clone(), hours: waited / HOUR });
+        }
+    }
+    for (person, list) in &lists {
+        letters::unclaimed(&tx, &app.config, *person, list, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

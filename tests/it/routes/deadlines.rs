@@ -1,0 +1,162 @@
+//! What the brand promises, and what becomes of it as time passes.
+
+use sea_orm::FromQueryResult;
+
+use crate::support::*;
+
+/// Why a thread is in the feed, the most urgent first, and how urgent that is together.
+async fn feed(app: &TestApp, t: &Thread) -> (Vec<String>, i64) {
+    #[derive(FromQueryResult)]
+    struct Row {
+        reason: String,
+    }
+    let rows: Vec<Row> = db::rows(app.db().read(), "SELECT reason FROM feed_reason WHERE question_id = $1 ORDER BY urgency DESC, reason", values![t.id.0]).await.expect("the reasons");
+    let urgency = app.count("SELECT urgency AS n FROM feed_row WHERE question_id = $1", values![t.id.0]).await;
+    (rows.into_iter().map(|r| r.reason).collect(), urgency)
+}
+
+async fn is(app: &TestApp, t: &Thread, reasons: &[&str], urgency: i64) {
+    let (found, weight) = feed(app, t).await;
+    assert_eq!((found.iter().map(String::as_str).collect::<Vec<_>>(), weight), (reasons.to_vec(), urgency));
+}
+
+async fn later(app: &TestApp, by: i64) {
+    app.advance(by).await;
+    app.tick().await;
+}
+
+async fn waiting(app: &TestApp, t: &Thread, on: &str) {
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM thread_clock WHERE question_id = $1 AND waiting_on = $2", values![t.id.0, on]).await, 1, "waiting on {on}");
+}
+
+async fn open(app: &TestApp, t: &Thread, cause: &str) -> i64 {
+    app.count("SELECT COUNT(*) AS n FROM escalation WHERE question_id = $1 AND cause = $2 AND ended_at IS NULL", values![t.id.0, cause]).await
+}
+
+async fn ask(app: &TestApp, who: &Client, title: &str, body: &str) -> Thread {
+    let form = who.get(paths::Ask).await.ok();
+    who.fill(&form, "form[action='/questions']", &[("title", title), ("body", body)]).await.done();
+    let id = app.count("SELECT MAX(id) AS n FROM question", []).await;
+    Thread { id: entity::PostId(id), slug: String::new(), answers: Vec::new() }
+}
+
+async fn answer(who: &Client, t: &Thread, body: &str) {
+    who.post(paths::QuestionAnswers { id: t.id }, &[("body", body)]).await.done();
+}
+
+both! {
+    async fn a_silent_question_comes_to_the_brand(app) {
+        let (ada, basile, _manon) = (app.member("ada").await, app.member("basile").await, app.manager("manon").await);
+        // Tuesday, ten o'clock
+        let t = ask(app, &ada, "My box blinks orange all day", "Since yesterday evening, whatever I do.").await;
+        waiting(app, &t, "community").await;
+        is(app, &t, &[], 0).await;
+        later(app, 2 * HOUR - 1).await;
+        is(app, &t, &[], 0).await;
+        later(app, 1).await;
+        is(app, &t, &["unanswered"], 50).await;
+        waiting(app, &t, "brand").await;
+        later(app, 4 * HOUR).await;
+        is(app, &t, &["deadline_near", "unanswered"], 61).await;
+        later(app, 2 * HOUR).await;
+        is(app, &t, &["deadline_passed", "unanswered"], 81).await;
+        assert_eq!(open(app, &t, "deadline").await, 1);
+        // an hour late at ten the next morning
+        later(app, 16 * HOUR).await;
+        is(app, &t, &["deadline_passed", "unanswered"], 82).await;
+        assert!(app.mails().await.is_empty(), "one hour of work unclaimed");
+        later(app, 3 * HOUR).await;
+        let mail = app.mail_to("manon@example.com").await;
+        assert!(mail.text.contains("My box blinks orange all day") && mail.text.contains("4 hours of work"), "{}", mail.text);
+        later(app, 3 * HOUR).await;
+        assert_eq!(app.mails().await.len(), 1, "once");
+
+        let basile = app.browser(basile.id).await;
+        answer(&basile, &t, "Unplug it for ten seconds.").await;
+        is(app, &t, &[], 0).await;
+        waiting(app, &t, "asker").await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE outcome = 'answered' AND outcome_post_id IS NOT NULL", []).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM feed_exit WHERE by_id = $1", values![basile.id.0]).await, 1);
+
+        // the asker comes back, and is owed a next answer
+        let ada = app.browser(ada.id).await;
+        answer(&ada, &t, "I did, it still blinks.").await;
+        is(app, &t, &["unanswered"], 50).await;
+        waiting(app, &t, "brand").await;
+        later(app, 24 * HOUR).await;
+        let (reasons, _) = feed(app, &t).await;
+        assert_eq!(reasons[0], "deadline_passed");
+        let post = app.count("SELECT MIN(id) AS n FROM post WHERE question_id = $1 AND kind = 'answer'", values![t.id.0]).await;
+        app.browser(ada.id).await.post(paths::PostAccept { id: entity::PostId(post) }, &[]).await.done();
+        is(app, &t, &[], 0).await;
+        waiting(app, &t, "nobody").await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE outcome = 'solved' AND outcome_post_id = $1", values![post]).await, 1);
+    }
+
+    async fn words_of_alarm_have_no_window(app) {
+        let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
+        let t = ask(app, &ada, "The plug of my box is strange", "There was FUMÉE and then nothing.").await;
+        is(app, &t, &["danger"], 100).await;
+        assert_eq!(open(app, &t, "danger").await, 1);
+        later(app, MINUTE).await;
+        answer(&basile, &t, "Do not touch it. Firefox is no fire.").await;
+        is(app, &t, &["danger"], 100).await;
+        later(app, MINUTE).await;
+        answer(&claire, &t, "Please unplug it; we send another one today.").await;
+        is(app, &t, &["in_hand"], 50).await;
+        waiting(app, &t, "brand").await;
+
+        // a word that an edit brings, and not the next edit of the same text
+        let u = ask(app, &ada, "My box is quite warm today", "Warmer than it was.").await;
+        is(app, &u, &[], 0).await;
+        let edit = async |body: &str| {
+            let form = ada.get(paths::PostEdit { id: u.id }).await.ok();
+            ada.fill(&form, "main form", &[("body", body)]).await.done();
+        };
+        edit("Warmer than it was. I will send a formal notice.").await;
+        is(app, &u, &["legal"], 90).await;
+    }
+
+    async fn many_people_and_risky_answers(app) {
+        let (ada, basile, eva) = (app.member("ada").await, app.member("basile").await, app.expert("eva").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        for name in ["nadia", "omar", "paul"] {
+            is(app, &t, &[], 0).await;
+            app.member(name).await.post(paths::QuestionMeToo { id: t.id }, &[("on", "1")]).await.done();
+        }
+        is(app, &t, &["many_affected"], 70).await;
+        assert_eq!(open(app, &t, "many_affected").await, 1);
+        let u = seed(app, "Is it safe to open the box?", ada.id, &[basile.id]).await;
+        eva.post(paths::PostDidNotWork { id: u.answers[0] }, &[("reason", "risky"), ("details", "There is mains voltage inside.")]).await.done();
+        is(app, &u, &["risky_answer"], 75).await;
+        eva.post(paths::PostFlag { id: u.answers[0] }, &[("reason", "danger")]).await.done();
+        is(app, &u, &["risky_answer", "reported"], 76).await;
+    }
+
+    async fn history_sleeps_until_somebody_writes(app) {
+        let (ada, basile) = (app.member("ada").await, app.member("basile").await);
+        let t = seed(app, "My box blinked years ago", ada.id, &[]).await;
+        app.exec("DELETE FROM thread_clock", []).await;
+        app.exec("UPDATE question SET live = FALSE, created_at = created_at - 90000000000", []).await;
+        later(app, DAY).await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM thread_clock", []).await, 0);
+        answer(&app.browser(ada.id).await, &t, "It does so again.").await;
+        waiting(app, &t, "community").await;
+        is(app, &t, &[], 0).await;
+        later(app, 2 * HOUR).await;
+        is(app, &t, &["unanswered"], 50).await;
+        answer(&app.browser(basile.id).await, &t, "Unplug it.").await;
+        is(app, &t, &[], 0).await;
+        app.deadlines_are_right().await;
+    }
+
+    async fn what_is_removed_is_owed_nothing(app) {
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let t = ask(app, &ada, "Cheap watches, buy them here", "There is smoke in my watch.").await;
+        is(app, &t, &["danger"], 100).await;
+        claire.post(paths::PostDelete { id: t.id }, &[("reason", "spam")]).await.done();
+        is(app, &t, &[], 0).await;
+        waiting(app, &t, "nobody").await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE ended_at IS NULL", []).await, 0);
+    }
+}
