@@ -94,9 +94,9 @@ pub async fn answer(tx: &DatabaseTransaction, actor: &Actor, asked: &Asked, word
     )
     .await?;
     if elsewhere {
-        facts::solved_elsewhere(tx, asked.question_id, word.note, Some(now)).await?;
+        facts::solved_elsewhere(tx, asked.question_id, asker, word.note, true, now).await?;
     } else if !is_yes(answer) {
-        facts::solved_elsewhere(tx, asked.question_id, None, None).await?;
+        facts::solved_elsewhere(tx, asked.question_id, asker, None, false, now).await?;
     }
     refresh::outcome(tx, asked.question_id).await?;
     if is_yes(answer) {
