@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::Result;
+use crate::feed;
 use crate::listings::remembered::Remembered;
 use crate::mail;
 use crate::reputation_pages::in_force::{self, InForce};
@@ -56,6 +57,8 @@ pub struct Shared {
     pub badges: badges::Remembered,
     /// Incidents, pins, announcements.
     pub signs: signs::Remembered,
+    /// Who waits to be told of new rows of the feed.
+    pub feed: feed::live::Live,
     people: Cache<AccountId, Option<Arc<Me>>>,
     /// Sets of rules; they never change.
     rules: Cache<VersionId, Arc<InForce>>,
@@ -93,6 +96,7 @@ impl App {
             remembered: Remembered::default(),
             badges: badges::Remembered::default(),
             signs: signs::Remembered::default(),
+            feed: feed::live::Live::default(),
             views: Mutex::default(),
             draining: AtomicBool::new(false),
             config,
@@ -108,9 +112,10 @@ impl App {
                 self.db.read(),
                 "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, created_at,
                     (SELECT v.id FROM rule_version v WHERE v.applied_at <= $2 ORDER BY v.applied_at DESC, v.id DESC LIMIT 1) AS version_id,
-                    reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained
+                    reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained,
+                    CASE WHEN role = 'customer' THEN 0 ELSE (SELECT COUNT(*) FROM feed_row f WHERE f.snoozed = FALSE AND f.urgency >= $3) END AS urgent
                  FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
-                values![id.0, self.clock.now()],
+                values![id.0, self.clock.now(), feed::URGENT],
             )
             .await?;
             let Some(mut me) = found else { return Ok(None) };

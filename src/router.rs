@@ -28,7 +28,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    outcomes(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))
+    desk(outcomes(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -357,6 +357,19 @@ fn outcomes(routes: Routes) -> Routes {
         .post(Staff, paths::StaffEscalationNote::PATTERN, acts::note)
         .post(Staff, paths::StaffEscalationResolve::PATTERN, acts::resolve)
         .post(Staff, paths::StaffEscalationPromise::PATTERN, acts::promise)
+}
+
+/// The team's desk: what the brand owes a look.
+fn desk(routes: Routes) -> Routes {
+    use crate::feed::{self, acts, live, panel, presence};
+    routes
+        .get(Staff, paths::StaffFeed::PATTERN, feed::routes::page)
+        .get(Staff, paths::StaffFeedAct::PATTERN, acts::routes::form)
+        .post(Staff, paths::StaffFeedAct::PATTERN, acts::routes::act)
+        .post(Staff, paths::StaffFeedUndo::PATTERN, acts::routes::take_back)
+        .get(Staff, paths::StaffThreadPanel::PATTERN, panel::routes::show)
+        .post(Staff, paths::StaffThreadHere::PATTERN, presence::say)
+        .get(Member, paths::Events::PATTERN, live::events)
 }
 
 /// The whole site, ready to serve.

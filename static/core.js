@@ -31,6 +31,13 @@ on('submit', async e => {
   finally { button?.removeAttribute('aria-busy') }
 });
 
+// Another script wants an element of another page.
+on('part', async ({ detail: { url, id, then } }) => {
+  let found;
+  try { const r = await ask(url, id); if (r.ok) { found = $('#' + id, parse(await r.text())); ready(found) } } catch { }
+  then(found);
+});
+
 // Similar questions while typing: <input data-live="#target" data-url="…">, from 8 characters.
 let asking;
 const similar = i => later(350, async () => {

@@ -17,6 +17,7 @@ mod m0011_deadlines;
 mod m0012_escalations;
 mod m0013_followup;
 mod m0015_accountability;
+mod m0016_feed;
 
 pub struct Migrator;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_escalations::Migration),
             Box::new(m0013_followup::Migration),
             Box::new(m0015_accountability::Migration),
+            Box::new(m0016_feed::Migration),
         ]
     }
 }

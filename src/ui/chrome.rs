@@ -74,6 +74,8 @@ pub struct Viewer {
     pub circle: bool,
     /// Expert, ambassador or of the team: has the daily tools.
     pub tools: bool,
+    /// For the team: threads that cannot wait.
+    pub urgent: i64,
 }
 
 /// The frame of a page, made once a request.

@@ -31,6 +31,8 @@ pub struct Page<'a> {
     pub quiet: bool,
     /// Loads the editing tools when a text field is entered.
     pub composer: bool,
+    /// A page of the desk: its stylesheet, its keys, the palette.
+    pub desk: bool,
 }
 
 /// The whole document.
@@ -45,6 +47,7 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { @if page.errors { (lang.ui_error_prefix()) " " } (page.title) @if page.title != name { " – " (name) } }
                 link rel="stylesheet" href=(chrome.css);
+                @if page.desk { link rel="stylesheet" href=(assets::STAFF_CSS); }
                 link rel="icon" href=(assets::FAVICON_SVG) type="image/svg+xml";
                 link rel="manifest" href=(paths::Manifest);
                 link rel="search" type="application/opensearchdescription+xml" title=(name) href=(paths::OpenSearch);
@@ -62,7 +65,8 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                 @if let Some(path) = &page.next { link rel="next" href=(path); }
                 @for (title, path) in &page.feeds { link rel="alternate" type="application/atom+xml" title=(title) href=(path); }
                 script type="module" src=(assets::CORE_JS) data-composer=[page.composer.then_some(assets::COMPOSER_JS)] {}
-                @if shortcuts(chrome) { script type="module" src=(assets::KEYS_JS) {} }
+                @if page.desk { script type="module" src=(assets::STAFF_JS) data-letters=[shortcuts(chrome).then_some("on")] {} }
+                @else if shortcuts(chrome) { script type="module" src=(assets::KEYS_JS) {} }
             }
             body {
                 a.skip href="#main" { (lang.ui_skip()) }
@@ -79,6 +83,8 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                     (footer(chrome, page.quiet))
                 }
                 p.vh #live role="status" {}
+                // everything on the page by its name; the script opens it
+                @if page.desk { template #palette { label for="palette-find" { (lang.feed_palette()) } input type="search" id="palette-find" autocomplete="off"; ul role="list" {} } }
             }
         }
     }
@@ -115,6 +121,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
                                 @if me.tools { a href=(paths::AnswersWaiting) { (icon(Icon::Clock)) (lang.tools_waiting()) } }
                                 @if me.circle { a href=(paths::AmbassadorBriefings) { (icon(Icon::Inbox)) (lang.briefings_title()) } }
+                                @if me.staff { a href=(paths::StaffFeed) { (icon(Icon::Inbox)) (lang.feed_title()) @if me.urgent > 0 { " " span.n { span aria-hidden="true" { (lang.number(me.urgent)) } span.vh { (lang.feed_urgent(me.urgent)) } } } } }
                                 @if me.staff { a href=(paths::StaffBriefings) { (icon(Icon::Pencil)) (lang.briefings_desk()) } }
                                 @if me.tools && !me.staff { a href=(paths::Perks) { (icon(Icon::Award)) (lang.perks_title()) } }
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }

@@ -21,6 +21,23 @@ pub fn page(chrome: &Chrome) -> Markup {
         ("Ctrl + E", lang.ui_tool_code()),
         ("Ctrl + K", lang.ui_tool_link()),
     ];
+    let desk = [
+        ("j k", lang.feed_key_move()),
+        ("o", lang.feed_key_open()),
+        ("r", lang.feed_reply()),
+        ("a", lang.feed_take()),
+        ("A", lang.feed_assign()),
+        ("e", lang.feed_escalate()),
+        ("n", lang.feed_note()),
+        ("s", lang.feed_snooze()),
+        ("d", lang.feed_done()),
+        ("i", lang.feed_context()),
+        ("x", lang.feed_select()),
+        ("z", lang.feed_undo()),
+        ("u", lang.feed_key_back()),
+        ("g a, s, e, f, w, m, d, v, t", lang.feed_key_view()),
+        ("Ctrl + K", lang.feed_key_palette()),
+    ];
     let list = |keys: &[(&str, &str)]| html! { dl.facts { @for (key, what) in keys { div { dt { kbd { (key) } } dd { (what) } } } } };
     let on = chrome.me.as_ref().map(|me| me.shortcuts);
     let body = layout::section(html! {
@@ -35,6 +52,10 @@ pub fn page(chrome: &Chrome) -> Markup {
         }
         h2 { (lang.ui_shortcuts_single()) }
         (list(&single))
+        @if chrome.me.as_ref().is_some_and(|me| me.staff) {
+            h2 { (lang.feed_shortcuts()) }
+            (list(&desk))
+        }
         h2 { (lang.ui_shortcuts_writing()) }
         (list(&writing))
     });

@@ -46,6 +46,8 @@ pub struct Me {
     pub privileges: Privileges,
     /// Points won or lost since they last read their ledger.
     pub gained: i64,
+    /// For the team: threads of the feed that cannot wait.
+    pub urgent: i64,
 }
 
 impl Me {
@@ -151,6 +153,7 @@ impl Inner {
                 admin: me.role == Role::Admin,
                 shortcuts: me.shortcuts,
                 gained: me.gained,
+                urgent: me.urgent,
                 circle: may(&self.actor(), Verb::Circle, &Facts::default()).is_ok(),
                 tools: may(&self.actor(), Verb::Tools, &Facts::default()).is_ok(),
             }),

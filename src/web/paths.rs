@@ -305,6 +305,17 @@ paths! {
     StaffPromises = "/staff/promises";
     /// Notes that name one were read.
     StaffMentions = "/staff/mentions";
+    /// What the brand owes a look, the most urgent first.
+    StaffFeed = "/staff/feed";
+    /// One press over one row of the feed or several; asked for with GET, the form it needs.
+    StaffFeedAct = "/staff/feed/act";
+    StaffFeedUndo = "/staff/feed/undo";
+    /// What one wants to know of a thread before answering it.
+    StaffThreadPanel { id: PostId } = "/staff/threads/{id}/panel";
+    /// "I am looking at it", said by a page that is open.
+    StaffThreadHere { id: PostId } = "/staff/threads/{id}/here";
+    /// Server-sent events.
+    Events = "/events";
     StaffProgramme = "/staff/programme";
     StaffSeats = "/staff/programme-seats";
     StaffMember<'a> { username: &'a str } = "/staff/programme/{username}";

@@ -13,6 +13,7 @@ mod drafts;
 mod facts;
 mod invitations;
 mod fair_play;
+mod feed;
 mod limits;
 mod privileges;
 mod reputation_pages;

@@ -1,0 +1,126 @@
+//! Does a deed to threads, one transaction each, and writes down what was, so that it can be undone.
+
+use std::sync::Arc;
+
+use entity::{AccountId, EscalationOutcome, PostId};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use super::Word;
+use super::forms::Deed;
+use crate::app::App;
+use crate::clock::Millis;
+use crate::db;
+use crate::error::{Error, Result};
+use crate::escalations::actions::{self, No, Outcome, Tried, Wish, Written};
+use crate::i18n::Lang;
+use crate::questions::publish::{self, Prepared};
+use crate::values;
+
+/// What became of a press.
+#[derive(Debug, Default)]
+pub struct Made {
+    pub done: Vec<PostId>,
+    pub refused: Vec<(PostId, No)>,
+}
+
+/// What a deed says, made ready before any transaction.
+struct Ready {
+    note: Written,
+    answer: Option<Arc<Prepared>>,
+}
+
+/// Does it to each of these threads.
+pub async fn press(app: &App, me: AccountId, word: Word, on: &[PostId], deed: &Deed, lang: Lang, now: Millis) -> Result<Made> {
+    let ready = ready(app, deed, lang).await?;
+    let mut made = Made::default();
+    let mut act = None;
+    for question in on {
+        let tx = app.db.write().await?;
+        let thread = actions::hold(&tx, *question).await;
+        if matches!(thread, Err(Error::NotFound)) {
+            continue;
+        }
+        thread?;
+        let was = actions::current(&tx, *question).await?.map(|open| open.was().to_string()).unwrap_or_default();
+        match one(&tx, me, *question, deed, &ready, now).await? {
+            Ok(()) => {
+                if word.reversible() {
+                    let id = match act {
+                        Some(id) => id,
+                        None => db::count(&tx, "INSERT INTO feed_act (actor_id, word, at) VALUES ($1, $2, $3) RETURNING id AS n", values![me.0, word.word(), now]).await?,
+                    };
+                    keep(&tx, id, *question, &was).await?;
+                    act = Some(id);
+                }
+                tx.commit().await?;
+                made.done.push(*question);
+            }
+            Err(no) => made.refused.push((*question, no)),
+        }
+    }
+    app.feed.look();
+    Ok(made)
+}
+
+async fn ready(app: &App, deed: &Deed, lang: Lang) -> Result<Ready> {
+    let words = match deed {
+        Deed::TakeOver { note } | Deed::Assign { note, .. } | Deed::HandOver { note, .. } => note.as_str(),
+        Deed::Note { text } => text.as_str(),
+        _ => "",
+    };
+    let note = Written::new(app.db.read(), words, lang).await?;
+    let answer = match deed {
+        Deed::Resolve { what: EscalationOutcome::Solved, words, post: None, .. } => Some(Arc::new(publish::prepare(app.db.read(), words.clone(), "", lang, Vec::new()).await?)),
+        _ => None,
+    };
+    Ok(Ready { note, answer })
+}
+
+async fn one(tx: &DatabaseTransaction, me: AccountId, question: PostId, deed: &Deed, ready: &Ready, now: Millis) -> Tried<()> {
+    let some_note = (!ready.note.source.is_empty()).then_some(&ready.note);
+    match deed {
+        Deed::Claim => actions::claim(tx, question, me, now).await,
+        Deed::Release => actions::release(tx, question, me, now).await,
+        Deed::Wake => actions::wake(tx, question, me, now).await,
+        Deed::TakeOver { .. } => actions::take_over(tx, question, me, &ready.note, now).await,
+        Deed::Assign { to, .. } => actions::assign(tx, question, me, *to, some_note, now).await,
+        Deed::Escalate { reason } => Ok(actions::escalate(tx, question, me, Wish { reason: "other", details: reason }, now).await?.map(|_| ())),
+        Deed::HandOver { department, .. } => Ok(actions::hand_over(tx, question, me, *department, &ready.note, now).await?.map(|_| ())),
+        Deed::Snooze { until, event } => actions::snooze(tx, question, me, *until, *event, now).await,
+        Deed::Note { .. } => {
+            actions::note(tx, question, me, &ready.note, now).await?;
+            Ok(Ok(()))
+        }
+        Deed::Resolve { what, words, post, form_key } => {
+            // whoever settles a thread has it in hand
+            if let Err(no) = actions::claim(tx, question, me, now).await? {
+                return Ok(Err(no));
+            }
+            let post = match (&ready.answer, post) {
+                (Some(text), None) => match actions::reply(tx, question, me, text.clone(), form_key, false, now).await? {
+                    Ok(made) => made.id(),
+                    Err(no) => return Ok(Err(no)),
+                },
+                (_, post) => *post,
+            };
+            actions::resolve(tx, question, me, Outcome { what: *what, line: words_of(*what, words), post }, now).await
+        }
+    }
+}
+
+/// The line everyone reads; what the answer says need not be said twice.
+fn words_of(what: EscalationOutcome, words: &str) -> &str {
+    if what == EscalationOutcome::Solved { "" } else { words }
+}
+
+async fn keep(tx: &DatabaseTransaction, act: i64, question: PostId, was: &str) -> Result<(), DbErr> {
+    db::run(
+        tx,
+        "INSERT INTO feed_act_row (act_id, question_id, escalation_id, was, event_id)
+         SELECT $1, e.question_id, e.id, $3, COALESCE((SELECT MAX(v.id) FROM escalation_event v WHERE v.escalation_id = e.id), 0) FROM escalation e WHERE e.question_id = $2 AND e.ended_at IS NULL
+         ON CONFLICT DO NOTHING",
+        values![act, question.0, was],
+    )
+    .await?;
+    Ok(())
+}
