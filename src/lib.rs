@@ -43,7 +43,6 @@ pub mod fair_play;
 pub mod ambassadors;
 pub mod insights;
 pub mod accountability;
-pub mod escalations;
 pub mod feed;
 
 pub mod import;

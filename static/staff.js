@@ -25,6 +25,10 @@ if (list) {
   });
 }
 
+// Whoever goes to a form wants to write in it.
+const into = hash => hash && $(hash + ' textarea,' + hash + ' input:not([type=hidden])')?.focus();
+if (/^#(reply|notes|outcome)$/.test(location.hash)) into(location.hash);
+
 // A chord is g and a letter. What is pressed has the letter in data-key: in the current row, else anywhere.
 let chord = '', chords;
 addEventListener('keydown', e => {
@@ -40,6 +44,7 @@ addEventListener('keydown', e => {
   if (!to) return;
   e.preventDefault();
   to.matches('textarea,input:not([type=checkbox])') ? to.focus() : to.click();
+  if (to.getAttribute('href')?.startsWith('#')) into(to.hash);
 });
 
 // What needs a word more opens its form here; without this script it is a page.

@@ -17,7 +17,7 @@ use crate::table::Row;
 
 pub struct Case {
     pub name: String,
-    job: Job,
+    pub job: Job,
 }
 
 const CONNECTIONS: usize = 16;

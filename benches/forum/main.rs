@@ -10,6 +10,7 @@
 //! `DATABASE_URL=postgres://…` to an empty or an already filled database.
 
 mod cases;
+mod feed;
 mod forum;
 mod load;
 mod server;
@@ -34,8 +35,16 @@ fn main() -> anyhow::Result<()> {
             std::io::stdout().flush()?;
             table.add(cases::measure(&forum, case).await?);
         }
+        // last: it makes much of the forum live, and larger
+        let feed = match only.as_deref().is_none_or(|o| "staff feed".contains(o)) {
+            true => Some(feed::measure(&forum, &mut table).await?),
+            false => None,
+        };
         println!("\r{:<60}", "");
         println!("{table}");
+        if let Some(said) = feed {
+            println!("{said}");
+        }
         println!("{}", server::memory());
         anyhow::Ok(())
     })

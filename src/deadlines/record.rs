@@ -165,6 +165,13 @@ pub async fn set(tx: &DatabaseTransaction, escalation: EscalationId, actor: Opti
     log(tx, escalation, actor, kind, note, &json!({ "was": was(&there, change), "is": change }), now).await
 }
 
+/// Takes back one that was opened by mistake a moment ago: nobody did anything with it, and nobody was promised anything.
+pub async fn forget(tx: &DatabaseTransaction, escalation: EscalationId) -> Result<()> {
+    db::run(tx, "DELETE FROM escalation_event WHERE escalation_id = $1", values![escalation.0]).await?;
+    db::run(tx, "DELETE FROM escalation WHERE id = $1 AND ended_at IS NULL", values![escalation.0]).await?;
+    Ok(())
+}
+
 /// Its owner is at it, an answer half written: the claim begins anew, if it had not ended.
 pub async fn touch(tx: &DatabaseTransaction, question: PostId, by: AccountId, now: Millis) -> Result<()> {
     let theirs = "question_id = $1 AND owner_id = $2 AND ended_at IS NULL AND claim_ends_at > $3";

@@ -14,4 +14,5 @@ mod pages;
 mod site;
 mod stories;
 mod tab;
+mod triage;
 mod works;

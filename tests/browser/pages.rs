@@ -129,8 +129,7 @@ fn no_page_makes_the_browser_complain() {
 }
 
 /// Compressed bytes of what the first visit loads: HTML, stylesheet, scripts, font, in all, and the number of requests.
-async fn weight(site: &Site, path: &str) -> [f64; 6] {
-    let tab = site.tab(Look { lang: "fr", ..Look::PHONE }).await;
+pub async fn weight(tab: Tab, path: &str) -> [f64; 6] {
     tab.go(path).await;
     let of = |kind: &str| format!("performance.getEntriesByType('resource').filter(r => {kind}).reduce((n, r) => n + r.encodedBodySize, 0)");
     let mut out = [0.0; 6];
@@ -164,7 +163,7 @@ fn the_first_visit_is_light() {
             ("search", paths::with_query(paths::Search, &[("q", "box")]), 8.0, 26.0),
             ("tag", paths::Tag { name: "wifi" }.to_string(), 8.0, 26.0),
         ] {
-            let w = weight(&site, &path).await;
+            let w = weight(site.tab(Look { lang: "fr", ..Look::PHONE }).await, &path).await;
             println!("{name:<16} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9}", w[0], w[1], w[2], w[3], w[4], w[5]);
             for (part, found, most) in [("HTML", w[0], html * kib), ("CSS", w[1], 8.0 * kib), ("JS", w[2], 2.0 * kib), ("all", w[4], all * kib), ("requests", w[5], 5.0)] {
                 if found > most {

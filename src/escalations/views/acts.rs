@@ -24,9 +24,9 @@ pub fn quick(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let e = errors(typed, "snooze", &none);
     html! {
         div.acts {
-            a.btn href="#reply" { (icon(Icon::MessageSquare)) (lang.esc_reply_go()) }
-            a.btn href="#outcome" { (icon(Icon::CircleCheck)) (lang.esc_outcome_go()) }
-            a.btn.quiet href="#notes" { (icon(Icon::Lock)) (lang.esc_note_go()) }
+            a.btn href="#reply" data-key="r" { (icon(Icon::MessageSquare)) (lang.esc_reply_go()) }
+            a.btn href="#outcome" data-key="d" { (icon(Icon::CircleCheck)) (lang.esc_outcome_go()) }
+            a.btn.quiet href="#notes" data-key="n" { (icon(Icon::Lock)) (lang.esc_note_go()) }
             @if asleep { (form::icon_button(paths::StaffThreadWake { id }, Icon::Bell, lang.esc_wake())) }
         }
         details open[typed.is("snooze")] {

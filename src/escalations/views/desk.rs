@@ -19,6 +19,7 @@ pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let (lang, h) = (c.lang, &d.head);
     let body = html! {
         div.in {
+            p.crumb { a href=(paths::StaffFeed) data-key="u" { (lang.feed_title()) } }
             (form::summary(lang, &typed.errors))
             h1 lang=(h.lang) dir="auto" { (h.title) }
             (standing(c, d))
@@ -39,7 +40,7 @@ pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             (journal(c, d))
         }
     };
-    let what = Page { title: &h.title, noindex: true, errors: !typed.errors.is_empty(), quiet: true, composer: true, side: Some(side(c, d)), ..Page::default() };
+    let what = Page { title: &h.title, noindex: true, errors: !typed.errors.is_empty(), quiet: true, composer: true, desk: true, side: Some(side(c, d)), ..Page::default() };
     layout::page(c, &what, body)
 }
 
@@ -221,6 +222,10 @@ fn side(c: &Chrome, d: &Desk) -> Markup {
     let lang = c.lang;
     let h = &d.head;
     html! {
+        section {
+            // who asks, what is like it, who else is here: the script fetches it, and says that one is here
+            p data-here=(paths::StaffThreadHere { id: h.id }) { a href=(paths::StaffThreadPanel { id: h.id }) data-load="panel" { (lang.feed_context()) } }
+        }
         section {
             h2 { (lang.esc_side()) }
             ul role="list" {

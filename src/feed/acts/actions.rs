@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use entity::{AccountId, EscalationOutcome, PostId};
+use entity::{AccountId, EscalationOutcome, PostId, escalation};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::Word;
 use super::forms::Deed;
+use super::{Word, undo};
 use crate::app::App;
 use crate::clock::Millis;
 use crate::db;
 use crate::error::{Error, Result};
-use crate::escalations::actions::{self, No, Outcome, Tried, Wish, Written};
+use crate::deadlines::record;
+use crate::escalations::actions::notes::Written;
+use crate::escalations::actions::{self, No, Outcome, Tried, Wish};
 use crate::i18n::Lang;
 use crate::questions::publish::{self, Prepared};
+use crate::questions::refresh;
 use crate::values;
 
 /// What became of a press.
@@ -36,20 +39,21 @@ pub async fn press(app: &App, me: AccountId, word: Word, on: &[PostId], deed: &D
     let mut act = None;
     for question in on {
         let tx = app.db.write().await?;
-        let thread = actions::hold(&tx, *question).await;
-        if matches!(thread, Err(Error::NotFound)) {
-            continue;
-        }
-        thread?;
-        let was = actions::current(&tx, *question).await?.map(|open| open.was().to_string()).unwrap_or_default();
-        match one(&tx, me, *question, deed, &ready, now).await? {
+        refresh::lock(&tx, *question).await?;
+        let was = record::current(&tx, *question).await?;
+        let tried = match one(&tx, me, *question, deed, &ready, now).await {
+            // hidden meanwhile, or for ambassadors
+            Err(Error::NotFound) => continue,
+            tried => tried?,
+        };
+        match tried {
             Ok(()) => {
                 if word.reversible() {
                     let id = match act {
                         Some(id) => id,
                         None => db::count(&tx, "INSERT INTO feed_act (actor_id, word, at) VALUES ($1, $2, $3) RETURNING id AS n", values![me.0, word.word(), now]).await?,
                     };
-                    keep(&tx, id, *question, &was).await?;
+                    keep(&tx, id, *question, was.as_ref()).await?;
                     act = Some(id);
                 }
                 tx.commit().await?;
@@ -113,7 +117,9 @@ fn words_of(what: EscalationOutcome, words: &str) -> &str {
     if what == EscalationOutcome::Solved { "" } else { words }
 }
 
-async fn keep(tx: &DatabaseTransaction, act: i64, question: PostId, was: &str) -> Result<(), DbErr> {
+/// What there was, for an undo: nothing, or what it has to be set to.
+async fn keep(tx: &DatabaseTransaction, act: i64, question: PostId, was: Option<&escalation::Model>) -> Result<(), DbErr> {
+    let was = was.map(|e| undo::was(e).to_string()).unwrap_or_default();
     db::run(
         tx,
         "INSERT INTO feed_act_row (act_id, question_id, escalation_id, was, event_id)

@@ -1,18 +1,17 @@
 //! Taking a press back: within ten minutes, by whoever pressed, where nobody did anything since. What was is put back as
 //! it was, and the journal says so.
 
-use entity::{AccountId, EscalationEventKind, EscalationId, PostId};
+use entity::{AccountId, EscalationEventKind, EscalationId, PostId, escalation};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::Word;
 use crate::audit::{self, Deed};
 use crate::clock::{MINUTE, Millis};
-use crate::deadlines::{self, record};
+use crate::deadlines::record::{self, Change};
 use crate::error::{Error, Result};
-use crate::escalations::actions;
-use crate::{db, values};
+use crate::questions::refresh;
+use crate::{db, deadlines, values};
 
 /// How long a press can be taken back.
 pub const WITHIN: Millis = 10 * MINUTE;
@@ -56,19 +55,24 @@ struct Row {
     event_id: i64,
 }
 
-/// An escalation's columns as they were.
-#[derive(Deserialize)]
-struct Was {
-    owner_id: Option<i64>,
-    department_id: i64,
-    state: String,
-    claimed_at: Option<i64>,
-    acted_at: i64,
-    claim_ends_at: Option<i64>,
-    published: bool,
-    snoozed_until: Option<i64>,
-    snoozed_event: Option<String>,
-    hand_overs: i64,
+/// What an escalation has to be set to, to be what it is now.
+pub fn was(e: &escalation::Model) -> serde_json::Value {
+    let change = Change {
+        state: Some(e.state),
+        owner: Some(e.owner_id),
+        department: Some(e.department_id),
+        claimed_at: Some(e.claimed_at),
+        acted_at: Some(e.acted_at),
+        claim_ends_at: Some(e.claim_ends_at),
+        published: Some(e.published),
+        snoozed_until: Some(e.snoozed_until),
+        snoozed_event: Some(e.snoozed_event),
+        hand_overs: Some(e.hand_overs),
+        lead_told_at: Some(e.lead_told_at),
+        managers_told_at: Some(e.managers_told_at),
+        ..Change::default()
+    };
+    json!(change)
 }
 
 /// How many threads are as they were, and how many somebody else had moved on meanwhile.
@@ -97,51 +101,31 @@ pub async fn undo(tx: &DatabaseTransaction, act: i64, me: AccountId, now: Millis
 }
 
 async fn put_back(tx: &DatabaseTransaction, row: &Row, me: AccountId, now: Millis) -> Result<bool> {
-    match actions::hold(tx, row.question_id).await {
-        Err(Error::NotFound) => return Ok(false),
-        other => other?,
-    };
-    let last = db::count(tx, "SELECT COALESCE(MAX(v.id), 0) AS n FROM escalation_event v JOIN escalation e ON e.id = v.escalation_id WHERE e.id = $1 AND e.ended_at IS NULL", values![row.escalation_id.0]).await?;
-    if last != row.event_id {
+    refresh::lock(tx, row.question_id).await?;
+    let Some(open) = record::current(tx, row.question_id).await?.filter(|e| e.id == row.escalation_id) else { return Ok(false) };
+    if db::count(tx, "SELECT COALESCE(MAX(id), 0) AS n FROM escalation_event WHERE escalation_id = $1", values![open.id.0]).await? != row.event_id {
         return Ok(false);
     }
     if row.was.is_empty() {
-        // the press had opened it: there was none, and there is none
-        db::run(tx, "DELETE FROM escalation_event WHERE escalation_id = $1", values![row.escalation_id.0]).await?;
-        db::run(tx, "DELETE FROM escalation WHERE id = $1", values![row.escalation_id.0]).await?;
+        record::forget(tx, open.id).await?;
     } else {
-        let was: Was = serde_json::from_str(&row.was).map_err(|e| Error::Internal(e.into()))?;
-        let now_is = actions::current(tx, row.question_id).await?;
-        db::run(
-            tx,
-            "UPDATE escalation SET owner_id = $2, department_id = $3, state = $4, claimed_at = $5, acted_at = $6, claim_ends_at = $7, published = $8, snoozed_until = $9, snoozed_event = $10, hand_overs = $11
-             WHERE id = $1 AND ended_at IS NULL",
-            values![
-                row.escalation_id.0,
-                was.owner_id,
-                was.department_id,
-                was.state,
-                was.claimed_at,
-                was.acted_at,
-                was.claim_ends_at,
-                was.published,
-                was.snoozed_until,
-                was.snoozed_event,
-                was.hand_overs
-            ],
-        )
-        .await?;
-        let kind = match now_is {
-            Some(n) if n.snoozed_until.is_some() && was.snoozed_until.is_none() => EscalationEventKind::Woken,
-            Some(n) if n.snoozed_until.is_none() && was.snoozed_until.is_some() => EscalationEventKind::Snoozed,
-            Some(n) if n.department_id.0 != was.department_id => EscalationEventKind::HandedOver,
-            _ if was.owner_id.is_none() => EscalationEventKind::Released,
-            _ if was.owner_id == Some(me.0) => EscalationEventKind::Claimed,
-            _ => EscalationEventKind::Assigned,
-        };
-        record::log(tx, row.escalation_id, Some(me), kind, "", &json!({ "undoes": row.event_id }), now).await?;
+        let was: Change = serde_json::from_str(&row.was).map_err(|e| Error::Internal(e.into()))?;
+        record::set(tx, open.id, Some(me), kind(&open, &was, me), "", &was, now).await?;
     }
     audit::record(tx, Deed { actor: Some(me), action: "feed_undone", object: "question", object_id: row.question_id.0, note: "" }, now).await?;
     deadlines::settle(tx, row.question_id, Some(me), now).await?;
     Ok(true)
+}
+
+/// What the journal calls it: the contrary of what was done.
+fn kind(open: &escalation::Model, was: &Change, me: AccountId) -> EscalationEventKind {
+    let asleep = was.snoozed_until.flatten().is_some();
+    match was.owner.flatten() {
+        _ if open.snoozed_until.is_some() && !asleep => EscalationEventKind::Woken,
+        _ if open.snoozed_until.is_none() && asleep => EscalationEventKind::Snoozed,
+        _ if was.department.is_some_and(|d| d != open.department_id) => EscalationEventKind::HandedOver,
+        None => EscalationEventKind::Released,
+        Some(owner) if owner == me => EscalationEventKind::Claimed,
+        Some(_) => EscalationEventKind::Assigned,
+    }
 }

@@ -73,7 +73,7 @@ pub struct Asked {
 pub struct Escalation {
     pub id: EscalationId,
     pub cause: String,
-    pub reason: String,
+    pub details: String,
     pub state: String,
     pub opened_at: i64,
     pub opener: Option<String>,
@@ -118,7 +118,7 @@ pub async fn panel(db: &impl ConnectionTrait, question: PostId, me: AccountId, n
     let escalations = db::rows(
         db,
         &format!(
-            "SELECT e.id, e.cause, e.reason, e.state, e.opened_at, o.display_name AS opener, w.display_name AS owner, e.ended_at, e.outcome, e.outcome_line
+            "SELECT e.id, e.cause, e.details, e.state, e.opened_at, o.display_name AS opener, w.display_name AS owner, e.ended_at, e.outcome, e.outcome_line
              FROM escalation e LEFT JOIN account o ON o.id = e.opened_by LEFT JOIN account w ON w.id = e.owner_id WHERE e.question_id = $1 ORDER BY e.id DESC LIMIT {SHOWN}"
         ),
         values![question.0],

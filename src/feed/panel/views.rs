@@ -100,7 +100,7 @@ fn escalation(chrome: &Chrome, e: &Escalation) -> Markup {
             (words::escalated(lang, Some(&e.cause), e.opener.as_deref())) ", " (when::ago(chrome, e.opened_at)) ": "
             @match &e.outcome { Some(outcome) => (words::outcome(lang, outcome)), None => (lang.feed_panel_open_escalation()) }
             @if let Some(owner) = &e.owner { ", " (owner) }
-            @if !e.reason.is_empty() { p dir="auto" { (e.reason) } }
+            @if !e.details.is_empty() { p dir="auto" { (e.details) } }
             @if let Some(line) = e.outcome_line.as_deref().filter(|l| !l.is_empty()) { p.says dir="auto" { (line) } }
         }
     }
