@@ -26,6 +26,7 @@ pub mod standing;
 pub mod badges;
 
 pub mod deadlines;
+pub mod screening;
 pub mod signs;
 
 pub mod questions;
@@ -40,6 +41,7 @@ pub mod listings;
 pub mod invitations;
 pub mod reputation_pages;
 pub mod fair_play;
+pub mod moderation;
 pub mod ambassadors;
 pub mod insights;
 pub mod accountability;

@@ -28,7 +28,36 @@ const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    desk(outcomes(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))))
+    desk(outcomes(moderation(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))))
+}
+
+/// What waits for a moderator, what was decided, and reporting without an account.
+fn moderation(routes: Routes) -> Routes {
+    use crate::moderation::{first_posts, members, notice_routes, own, routes as queue, staff, words};
+    routes
+        .get(Staff, paths::StaffModeration::PATTERN, queue::list)
+        .get(Staff, paths::StaffItem::PATTERN, staff::page)
+        .post(Staff, paths::StaffItem::PATTERN, staff::decide)
+        .post(Staff, paths::StaffItemClaim::PATTERN, staff::claim)
+        .post(Staff, paths::StaffItemNote::PATTERN, staff::note)
+        .post(Staff, paths::StaffDecisionUndo::PATTERN, staff::undo)
+        .post(Staff, paths::StaffModerate::PATTERN, queue::open)
+        .get(Staff, paths::StaffModerationMember::PATTERN, members::page)
+        .post(Staff, paths::StaffModerationMember::PATTERN, members::act)
+        .post(Staff, paths::StaffModerationMemberNote::PATTERN, members::note)
+        .post(Manager, paths::StaffMerge::PATTERN, members::merge_into)
+        .get(Manager, paths::StaffWords::PATTERN, words::list)
+        .post(Manager, paths::StaffWords::PATTERN, words::add)
+        .post(Manager, paths::StaffWordDrop::PATTERN, words::drop)
+        .get(Member, paths::FirstPosts::PATTERN, first_posts::list)
+        .post(Member, paths::FirstPost::PATTERN, first_posts::fine)
+        .get(Member, paths::OwnDecisions::PATTERN, own::list)
+        .get(Member, paths::OwnDecision::PATTERN, own::page)
+        .post(Member, paths::OwnDecisionAppeal::PATTERN, own::appeal)
+        .get(Public, paths::Notice::PATTERN, notice_routes::form)
+        .post(Public, paths::Notice::PATTERN, notice_routes::send)
+        .get(Public, paths::NoticeOf::PATTERN, notice_routes::page)
+        .post(Public, paths::NoticeContest::PATTERN, notice_routes::contest)
 }
 
 /// Lists, search, people; what machines read; the site's own texts.

@@ -1,5 +1,6 @@
 // Single-key shortcuts, for members who left them on. Each does what a visible control does: / goes to the search field,
-// j and k to the next and previous question or post, r to the answer's field, ? to the list of shortcuts.
+// j and k to the next and previous question or post, r to the answer's field, ? to the list of shortcuts. Where a page
+// names letters of its own (.keyed [data-key]), these press its buttons.
 const all = () => [...document.querySelectorAll('.card h2 a, .card h3 a, .post')].filter(e => e.offsetParent);
 const go = e => {
   if (!e) return;
@@ -20,7 +21,8 @@ const acts = {
 };
 addEventListener('keydown', e => {
   if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.target.closest('input, textarea, select, [contenteditable], dialog')) return;
-  const act = acts[e.key];
+  const own = [...document.querySelectorAll(`.keyed [data-key="${CSS.escape(e.key)}"]`)].find(b => b.offsetParent);
+  const act = own ? () => own.click() : acts[e.key];
   if (act) {
     e.preventDefault();
     act();

@@ -51,6 +51,10 @@ pub struct Model {
     pub suspended_until: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub suspended_reason: Option<String>,
+    /// May read, not write, until then.
+    pub silenced_until: Option<i64>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub silenced_reason: Option<String>,
     /// Posts stay, as a former member.
     pub deleted_at: Option<i64>,
     pub created_at: i64,

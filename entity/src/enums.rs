@@ -145,6 +145,15 @@ words! {
     GestureState { Proposed = "proposed", Given = "given", Refused = "refused", Withdrawn = "withdrawn" }
     /// Which kind of word brings a thread to the brand at once.
     AlertKind { Danger = "danger", Legal = "legal" }
+    /// Why something waits for a moderator; the most urgent first.
+    ItemKind { Appeal = "appeal", Notice = "notice", Held = "held", Flagged = "flagged", First = "first" }
+    /// What a moderator did.
+    DecisionAct {
+        Keep = "keep", Release = "release", EditOut = "edit_out", Hide = "hide", Remove = "remove", Restore = "restore", Warn = "warn", Silence = "silence",
+        Suspend = "suspend", Lift = "lift", Lock = "lock", Merge = "merge",
+    }
+    /// What becomes of a text with a watched word.
+    WatchAct { Block = "block", Hold = "hold", Flag = "flag" }
     /// Where a claim on a perk stands.
     PerkState { Claimed = "claimed", Fulfilled = "fulfilled", Done = "done", Declined = "declined", Cancelled = "cancelled" }
 }

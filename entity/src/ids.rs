@@ -138,4 +138,14 @@ id! {
     GestureId,
     /// A canned answer, or a macro.
     CannedId,
+    /// Something that waits for a moderator.
+    ItemId,
+    /// A decision of moderation.
+    DecisionId,
+    /// An appeal against such a decision.
+    DecisionAppealId,
+    /// A report by someone without an account.
+    ContentNoticeId,
+    /// A word that is watched.
+    WatchedWordId,
 }

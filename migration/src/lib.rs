@@ -16,6 +16,7 @@ mod m0010_window;
 mod m0011_deadlines;
 mod m0012_escalations;
 mod m0013_followup;
+mod m0014_moderation;
 mod m0015_accountability;
 mod m0016_feed;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_deadlines::Migration),
             Box::new(m0012_escalations::Migration),
             Box::new(m0013_followup::Migration),
+            Box::new(m0014_moderation::Migration),
             Box::new(m0015_accountability::Migration),
             Box::new(m0016_feed::Migration),
         ]

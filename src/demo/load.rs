@@ -31,6 +31,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     let content = content::read()?;
     let texts = Texts::prepare(app, &content).await?;
     let thanks = super::thanks::prepare(app).await?;
+    let moderation = super::moderation::prepare(app).await?;
     let hash = accounts::passwords::compute(PASSWORD)?;
     let tx = app.db.write().await?;
     let mut loader = Loader { tx: &tx, now: app.clock.now(), people: HashMap::new(), categories: HashMap::new(), keys: HashMap::new(), texts };
@@ -51,6 +52,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     super::programme::play(app).await?;
     super::thanks::play(app, thanks, &people).await?;
     super::escalations::play(app, &people).await?;
+    super::moderation::play(app, moderation).await?;
     badges::jobs::recheck(&app.db, app.clock.now()).await?;
     fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())

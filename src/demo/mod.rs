@@ -4,6 +4,7 @@
 mod content;
 mod escalations;
 mod load;
+mod moderation;
 mod thanks;
 mod programme;
 

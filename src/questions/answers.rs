@@ -21,7 +21,9 @@ use crate::questions::thread::{fragments, queries};
 use crate::questions::thread::routes::{Typed, enough, overtaken, refused, review, with_errors};
 use crate::rules::daily::Act;
 use crate::rules::policy::{Denied, Facts, Verb, may};
+use crate::rules::spam::Text;
 use crate::rules::text::Body;
+use crate::screening::{self, Verdict};
 use crate::web::context::Member;
 use crate::web::form::Form;
 use crate::web::id::Id;
@@ -92,10 +94,15 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         }
     };
     let source = masked.texts.into_iter().next().unwrap_or_default();
-    let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
+    let mut text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
     if let Err(denied) = may(&actor, Verb::Answer, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, question, raw.typed(), denied).await;
     }
+    match screening::screen(ctx.app.db.read(), &actor, &Text { title: "", body: &text.source, links: text.links }, ctx.now).await? {
+        Verdict::Stop(message) => return with_errors(ctx, question, raw.typed(), &[("body", message)]).await,
+        Verdict::Pass(screened) => text.screened = screened,
+    }
+    let held = text.screened.hold;
     let new = NewAnswer {
         question,
         author: me.id,
@@ -138,5 +145,5 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         Published::New { id, question, slug } => fragments::answer_address(ctx, *question, slug, *id).await?,
         Published::Before { location } => location.clone(),
     };
-    Ok(respond::see_other_saying(to, "answered"))
+    Ok(respond::see_other_saying(to, if held { "held" } else { "answered" }))
 }

@@ -23,6 +23,7 @@ use crate::rules::language;
 use crate::rules::policy::Denied;
 use crate::web::paths;
 use crate::markdown::{self, Links};
+use crate::screening::{self, Screened, queue};
 use crate::{db, deadlines, search, standing, values};
 
 /// Characters of a question's body that lists show.
@@ -50,6 +51,8 @@ pub struct Prepared {
     pub links: usize,
     /// For its author and staff alone: originals of what was masked, details given in confidence.
     pub private: Vec<String>,
+    /// What was noticed in it; whoever takes texts from members asks (`screening::screen`).
+    pub screened: Screened,
 }
 
 /// Renders off the async threads; names of members after an `@` become links. `beside` is text that helps to tell the
@@ -78,6 +81,7 @@ pub async fn prepare(db: &impl ConnectionTrait, source: String, beside: &str, fa
             excerpt,
             links: rendered.links,
             private,
+            screened: Screened::default(),
         }
     })
     .await
@@ -176,6 +180,7 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     }
     let state = circle::state_of(tx, new.category, new.author).await?;
     let reserved = state == PostState::Reserved;
+    let state = waiting(state, &new.text);
     // tags are for everyone to see
     let tags: &[String] = if reserved { &[] } else { &new.tags };
     let id = insert_post(tx, PostKind::Question, None, new.author, &new.text, new.official, state, new.now).await?;
@@ -211,14 +216,16 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
         activity_at: Set(new.now),
     };
     question::Entity::insert(row).exec_without_returning(tx).await?;
-    file_under(tx, id, tags, new.now).await?;
+    file_under(tx, id, tags, state != PostState::Held, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, Some((&new.title, tags)), new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, id, new.now).await?;
     search::index_question(tx, id).await?;
+    look_at(tx, state, id, id, new.author, &new.text, new.now).await?;
     let made = Published::New { id, question: id, slug };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
-    if !reserved {
+    // what waits says nothing yet
+    if !reserved && state != PostState::Held {
         said(tx, id, new.author, new.official, &format!("{}\n{}", new.title, new.text.source), new.now).await?;
     }
     Ok(made)
@@ -242,10 +249,17 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     if thread.closed_at.is_some() && !new.even_closed {
         return Err(Denied::Closed.into());
     }
-    let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, thread.state, new.now).await?;
+    let state = waiting(thread.state, &new.text);
+    let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, state, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, None, new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, new.question, new.now).await?;
+    look_at(tx, state, id, new.question, new.author, &new.text, new.now).await?;
+    if state == PostState::Held {
+        let made = Published::New { id, question: new.question, slug: thread.slug };
+        led_to(tx, new.author, &new.form_key, &made.location()).await?;
+        return Ok(made);
+    }
     db::run(
         tx,
         "UPDATE question SET answer_count = answer_count + 1,
@@ -273,6 +287,23 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
 /// Somebody said something in a thread: whose move is it now? What customers write is searched for words of alarm.
 pub async fn said(tx: &DatabaseTransaction, question: PostId, by: AccountId, official: bool, text: &str, now: Millis) -> Result<()> {
     if official { deadlines::settle(tx, question, Some(by), now).await } else { deadlines::settle_said(tx, question, Some(by), text, now).await }
+}
+
+/// What was held back waits, but in threads of ambassadors and the team.
+fn waiting(state: PostState, text: &Prepared) -> PostState {
+    if text.screened.hold && state == PostState::Visible { PostState::Held } else { state }
+}
+
+/// Tells the moderators of a text that waits, of one that somebody should read, of a member's first.
+async fn look_at(tx: &DatabaseTransaction, state: PostState, post: PostId, question: PostId, author: AccountId, text: &Prepared, now: Millis) -> Result<()> {
+    if state == PostState::Reserved {
+        return Ok(());
+    }
+    queue::first(tx, post, question, author, now).await?;
+    if !text.screened.why.is_empty() {
+        screening::noticed(tx, queue::Object::Post(post), question, author, state == PostState::Held, &text.screened, now).await?;
+    }
+    Ok(())
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one row")]
@@ -314,7 +345,7 @@ async fn insert_post(
 
 /// Files a question under its tags, creating those that are new. Tags are touched in one order by everyone, so that
 /// two questions never wait for each other in a circle.
-async fn file_under(tx: &DatabaseTransaction, id: PostId, tags: &[String], now: Millis) -> Result<()> {
+async fn file_under(tx: &DatabaseTransaction, id: PostId, tags: &[String], counted: bool, now: Millis) -> Result<()> {
     #[derive(FromQueryResult)]
     struct Tag {
         id: TagId,
@@ -331,7 +362,8 @@ async fn file_under(tx: &DatabaseTransaction, id: PostId, tags: &[String], now: 
         filed.push(tag_id);
     }
     filed.sort();
-    for tag in filed {
+    // what waits is counted once it is shown
+    for tag in filed.into_iter().filter(|_| counted) {
         db::run(tx, "UPDATE tag SET question_count = question_count + 1 WHERE id = $1", values![tag.0]).await?;
     }
     Ok(())

@@ -86,6 +86,8 @@ pub struct Actor {
     /// The address is confirmed, or the community sends no mail.
     pub confirmed: bool,
     pub suspended: bool,
+    /// May read, not write.
+    pub silenced: bool,
     pub created_at: Millis,
     /// What reputation unlocks, under the rules in force.
     pub privileges: Privileges,
@@ -177,6 +179,12 @@ pub enum Verb {
     GrantBadge,
     /// Decide whether votes that look arranged count; not in a case one is part of.
     JudgeCase,
+    /// Decide on what waits for moderators; not on what concerns oneself.
+    Moderate,
+    /// Say that a new member's first post is fine.
+    ReviewFirst,
+    /// Watched words, and accounts made one.
+    RunModeration,
     /// Read and write what is for ambassadors and the team: reserved categories, briefings before their minute, saved replies.
     Circle,
     /// Say "I am answering", ask an asker how it went.
@@ -209,7 +217,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 52] = [
+    pub const ALL: [Verb; 55] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -247,6 +255,9 @@ impl Verb {
         Verb::Outbox,
         Verb::GrantBadge,
         Verb::JudgeCase,
+        Verb::Moderate,
+        Verb::ReviewFirst,
+        Verb::RunModeration,
         Verb::Circle,
         Verb::Tools,
         Verb::ClaimPerk,

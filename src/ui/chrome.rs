@@ -70,12 +70,24 @@ pub struct Viewer {
     pub shortcuts: bool,
     /// Points won or lost since they last read their ledger.
     pub gained: i64,
+    /// They may read, not write.
+    pub barred: Option<Barred>,
     /// Ambassador or of the team.
     pub circle: bool,
     /// Expert, ambassador or of the team: has the daily tools.
     pub tools: bool,
     /// For the team: threads that cannot wait.
     pub urgent: i64,
+}
+
+/// What keeps somebody from writing.
+#[derive(Clone, Debug)]
+pub struct Barred {
+    /// Silenced; else suspended.
+    pub silenced: bool,
+    pub until: Millis,
+    /// A word of the public list, or words.
+    pub reason: String,
 }
 
 /// The frame of a page, made once a request.

@@ -3,8 +3,9 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::i18n::Lang;
-use crate::ui::chrome::{Chrome, Theme, Viewer};
-use crate::ui::{Icon, form, icon};
+use crate::ui::chrome::{Barred, Chrome, Theme, Viewer};
+use crate::ui::lists::{self, Tone};
+use crate::ui::{Icon, form, icon, reasons, when};
 use crate::web::{assets, paths};
 
 /// What a page says of itself.
@@ -75,6 +76,7 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                     div.cols.alone[page.side.is_none()] {
                         main.sheet #main tabindex="-1" itemscope[page.itemtype.is_some()] itemtype=[page.itemtype] {
                             @if let Some(said) = &chrome.said { div.said role="status" { (icon(Icon::Check)) p { (said) } } }
+                            @if let Some(barred) = chrome.me.as_ref().and_then(|me| me.barred.as_ref()) { (why_barred(chrome, barred)) }
                             (body)
                             div.rest {}
                         }
@@ -129,6 +131,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 @if me.staff { a href=(paths::StaffPromises) { (icon(Icon::Clock)) (lang.esc_promises()) } a href=(paths::StaffMentions) { (icon(Icon::MessageSquare)) (lang.esc_mentions()) } }
                                 @if me.staff { a href=(paths::StaffIncidents) { (icon(Icon::TriangleAlert)) (lang.signs_incidents()) } }
                                 @if me.staff { a href=(paths::StaffTasks) { (icon(Icon::Check)) (lang.tasks_title()) } }
+                                @if me.staff { a href=(paths::StaffModeration) { (icon(Icon::Flag)) (lang.moderation_title()) } }
                                 @if me.staff { a href=(paths::StaffReviews) { (icon(Icon::Eye)) (lang.reviews_title()) } }
                                 @if me.manager { a href=(paths::StaffPerks) { (icon(Icon::Award)) (lang.perks_catalogue()) } a href=(paths::StaffCategories) { (icon(Icon::Tag)) (lang.circle_categories()) } }
                                 @if me.manager { a href=(paths::StaffProgramme) { (icon(Icon::Award)) (lang.ui_programme()) } }
@@ -154,6 +157,14 @@ fn gained(lang: Lang, me: &Viewer) -> Markup {
     let (sign, points) = if me.gained > 0 { ("+", me.gained) } else { ("−", -me.gained) };
     let said = if me.gained > 0 { lang.ui_gained(points) } else { lang.ui_lost(points) };
     html! { a.gained.lost[me.gained < 0] href=(paths::UserReputation { username: &me.username }) { span aria-hidden="true" { (sign) (lang.number(points)) } span.vh { (said) } } }
+}
+
+/// On every page: until when, why, and how to appeal.
+fn why_barred(chrome: &Chrome, barred: &Barred) -> Markup {
+    let lang = chrome.lang;
+    let until = when::full(lang, &chrome.zone, barred.until);
+    let said = if barred.silenced { lang.moderation_barred_silenced(until) } else { lang.moderation_barred_suspended(until) };
+    lists::banner(Tone::Warn, html! { p { (said) " " (lang.thread_stub_reason()) " " span dir="auto" { (reasons::shown(lang, &barred.reason)) } ". " a href=(paths::OwnDecisions) { (lang.moderation_barred_why()) } } })
 }
 
 /// Only for members who left them on: a single letter may surprise speech input (WCAG 2.1.4).
@@ -186,6 +197,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Briefings) { (lang.briefings_title()) }
                     a href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
+                    a href=(paths::Notice) rel="nofollow" { (lang.notice_link()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }
                     a href=(paths::Privacy) { (lang.ui_privacy()) }
                     a href=(paths::Accessibility) { (lang.ui_accessibility()) }

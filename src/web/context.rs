@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::rules::numbers::Privileges;
 use crate::rules::policy::{Actor, Facts, Verb, may};
-use crate::ui::chrome::{Brand, Chrome, Theme, Viewer};
+use crate::ui::chrome::{Barred, Brand, Chrome, Theme, Viewer};
 use crate::values;
 use crate::web::{failure, paths, session};
 use crate::{db, ui};
@@ -38,6 +38,9 @@ pub struct Me {
     pub shortcuts: bool,
     pub email_verified_at: Option<i64>,
     pub suspended_until: Option<i64>,
+    pub suspended_reason: Option<String>,
+    pub silenced_until: Option<i64>,
+    pub silenced_reason: Option<String>,
     pub created_at: i64,
     /// The rules in force.
     pub version_id: Option<VersionId>,
@@ -55,6 +58,12 @@ impl Me {
         !matches!(self.role, Role::Customer)
     }
 
+    /// What keeps them from writing, until when, why.
+    fn barred(&self, now: Millis) -> Option<Barred> {
+        let of = |until: Option<i64>, reason: &Option<String>, silenced| until.filter(|t| *t > now).map(|until| Barred { silenced, until, reason: reason.clone().unwrap_or_default() });
+        of(self.suspended_until, &self.suspended_reason, false).or_else(|| of(self.silenced_until, &self.silenced_reason, true))
+    }
+
     /// As the policy knows them.
     pub fn actor(&self, config: &Config, now: Millis) -> Actor {
         Actor {
@@ -64,6 +73,7 @@ impl Me {
             reputation: self.reputation,
             confirmed: self.email_verified_at.is_some() || !config.sends_mail(),
             suspended: self.suspended_until.is_some_and(|t| t > now),
+            silenced: self.silenced_until.is_some_and(|t| t > now),
             created_at: self.created_at,
             privileges: self.privileges,
         }
@@ -154,6 +164,7 @@ impl Inner {
                 shortcuts: me.shortcuts,
                 gained: me.gained,
                 urgent: me.urgent,
+                barred: me.barred(self.now),
                 circle: may(&self.actor(), Verb::Circle, &Facts::default()).is_ok(),
                 tools: may(&self.actor(), Verb::Tools, &Facts::default()).is_ok(),
             }),
@@ -239,7 +250,7 @@ fn has_zero(encoded: &str) -> bool {
 
 /// Links in mails hold tokens: they are not logged.
 fn without_tokens(path: &str) -> String {
-    for secret in [paths::ConfirmToken::PATTERN, paths::Reset::PATTERN, paths::FollowUp::PATTERN] {
+    for secret in [paths::ConfirmToken::PATTERN, paths::Reset::PATTERN, paths::FollowUp::PATTERN, paths::NoticeOf::PATTERN] {
         let prefix = secret.split('{').next().unwrap_or(secret);
         if path.starts_with(prefix) && path.len() > prefix.len() {
             return format!("{prefix}…");

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DraftId, EntryId, EscalationId, IncidentId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -198,6 +198,17 @@ paths! {
     CommentDelete { id: CommentId } = "/comments/{id}/delete";
     Suggestion { id: SuggestionId } = "/suggestions/{id}";
     Review = "/review";
+    /// New members' first posts, for those who may review.
+    FirstPosts = "/review/first-posts";
+    FirstPost { id: ItemId } = "/review/first-posts/{id}";
+    /// Decisions of moderators, for whom they concern.
+    OwnDecisions = "/moderation/decisions";
+    OwnDecision { id: DecisionId } = "/moderation/decisions/{id}";
+    OwnDecisionAppeal { id: DecisionId } = "/moderation/decisions/{id}/appeal";
+    /// Reporting content without an account.
+    Notice = "/notice";
+    NoticeOf<'a> { token: &'a str } = "/notice/{token}";
+    NoticeContest<'a> { token: &'a str } = "/notice/{token}/contest";
     Drafts = "/drafts";
     Draft { id: DraftId } = "/drafts/{id}";
     DraftPublish { id: DraftId } = "/drafts/{id}/publish";
@@ -340,6 +351,19 @@ paths! {
     /// Votes that look arranged.
     StaffCases = "/staff/cases";
     StaffCase { id: CaseId } = "/staff/cases/{id}";
+    /// What waits for a moderator.
+    StaffModeration = "/staff/moderation";
+    StaffItem { id: ItemId } = "/staff/moderation/{id}";
+    StaffItemClaim { id: ItemId } = "/staff/moderation/{id}/claim";
+    StaffItemNote { id: ItemId } = "/staff/moderation/{id}/notes";
+    StaffDecisionUndo { id: DecisionId } = "/staff/moderation-decisions/{id}/undo";
+    /// Opens an item about a post that nobody reported.
+    StaffModerate { id: PostId } = "/staff/moderation-posts/{id}";
+    StaffModerationMember<'a> { username: &'a str } = "/staff/moderation-members/{username}";
+    StaffModerationMemberNote<'a> { username: &'a str } = "/staff/moderation-members/{username}/notes";
+    StaffMerge<'a> { username: &'a str } = "/staff/moderation-members/{username}/merge";
+    StaffWords = "/staff/watched-words";
+    StaffWordDrop { id: WatchedWordId } = "/staff/watched-words/{id}/drop";
     StaffCategories = "/staff/categories";
     StaffCategory { id: CategoryId } = "/staff/categories/{id}";
     StaffBriefings = "/staff/briefings";

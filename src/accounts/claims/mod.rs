@@ -6,7 +6,7 @@
 
 mod actions;
 pub mod command;
-mod moves;
+pub mod moves;
 mod offers;
 mod queries;
 pub mod request;

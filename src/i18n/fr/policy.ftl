@@ -29,3 +29,4 @@ policy-not-asked = Seuls la personne qui a posé la question et ceux qui ont ess
 policy-too-new = Votre compte doit avoir plus d'un jour.
 policy-answered = Quelqu'un a déjà répondu.
 policy-other-department = Ce fil est suivi par un autre service.
+policy-silenced = Votre compte peut lire, pas écrire, pendant un temps. Le motif et la fin figurent en haut de la page.

@@ -83,6 +83,9 @@ pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Respon
     if actor.suspended {
         return Err(Denied::Suspended.into());
     }
+    if actor.silenced {
+        return Err(Denied::Silenced.into());
+    }
     let waits = actor.is_visitor() || !actor.confirmed;
     // Whoever has no account yet is judged as the newcomer they will be.
     let judged = if waits { Actor { id: Some(0), confirmed: true, reputation: 1, ..Actor::visitor() } } else { actor };
@@ -101,6 +104,7 @@ pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Respon
 }
 
 async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Settled) -> Result<Response> {
+    let held = settled.text.screened.hold;
     let new = NewQuestion {
         author: me.id,
         title: settled.title,
@@ -130,7 +134,7 @@ async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Sett
     }
     drafts::done(&tx, me.id, &raw.form_key).await?;
     tx.commit().await?;
-    Ok(respond::see_other_saying(made.location(), "published"))
+    Ok(respond::see_other_saying(made.location(), if held { "held" } else { "published" }))
 }
 
 /// Beyond a limit the text is kept, and the page says when it may be published.

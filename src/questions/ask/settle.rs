@@ -13,6 +13,8 @@ use crate::i18n::Lang;
 use crate::questions::masking_review::{self, Part, Review};
 use crate::questions::publish::{self, Prepared};
 use crate::rules::policy::{self, Actor, Facts, Verb};
+use crate::rules::spam::Text;
+use crate::screening::{self, Verdict};
 use crate::{db, values};
 
 /// Tags that are compared with an unknown one: the most used.
@@ -81,9 +83,13 @@ pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<R
     let [title, body]: [String; 2] = masked.texts.try_into().unwrap_or_default();
     let private = [masked.originals, ask.private_details.map(|p| p.into_string()).unwrap_or_default()];
     let private = private.into_iter().filter(|p| !p.is_empty()).collect();
-    let text = publish::prepare(app.db.read(), body, &title, lang, private).await?;
+    let mut text = publish::prepare(app.db.read(), body, &title, lang, private).await?;
     if let Err(denied) = policy::may(actor, Verb::MoreLinks, &Facts { links: text.links, mentions: text.mentions.len(), ..Facts::default() }) {
         return Ok(Err(Stop::Wrong(vec![("body", denied.message(lang))])));
+    }
+    match screening::screen(app.db.read(), actor, &Text { title: &title, body: &text.source, links: text.links }, app.clock.now()).await? {
+        Verdict::Stop(message) => return Ok(Err(Stop::Wrong(vec![("body", message)]))),
+        Verdict::Pass(screened) => text.screened = screened,
     }
     Ok(Ok(Settled { title, category, tags: ask.tags, text: Arc::new(text) }))
 }

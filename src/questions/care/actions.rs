@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::refresh;
 use crate::reputation;
+use crate::screening::decisions;
+use crate::screening::queue::{self, Object};
 use crate::{db, deadlines, search, standing, values};
 
 /// How long the asker may say "my problem is different".
@@ -80,6 +82,7 @@ pub async fn duplicate(tx: &DatabaseTransaction, question: PostId, original: Pos
 /// The author takes a post back.
 pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
     set_state(tx, scene, actor, PostState::Deleted, None, now).await?;
+    queue::taken_back(tx, Object::Post(scene.id), now).await?;
     audit(tx, actor, "delete", "post", scene.id.0, "", now).await
 }
 
@@ -106,10 +109,12 @@ pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, 
         decide_flags(tx, scene.id, FlagState::Dismissed).await?;
     }
     set_state(tx, scene, actor, PostState::live(scene.reserved), None, now).await?;
+    decisions::lifted(tx, Object::Post(scene.id), now).await?;
     audit(tx, actor, "restore", "post", scene.id.0, "", now).await
 }
 
-async fn set_state(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
+/// Moves a post to another state; counters, search, points, standing and clocks follow.
+pub async fn set_state(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE post SET state = $2, state_reason = $3 WHERE id = $1", values![scene.id.0, state.word(), reason.map(str::to_owned)]).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;

@@ -1,7 +1,7 @@
 //! Closing, marking duplicates, deleting: each has a page that asks once more, and the form that does it.
 
 use axum::response::Response;
-use entity::{PostId, PostKind, PostState};
+use entity::{DecisionAct, FlagReason, PostId, PostKind, PostState};
 
 use super::actions::{self, NoOriginal};
 use super::forms::{Of, Removal, Why};
@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 use crate::questions::facts::scene::{self, Scene};
 use crate::questions::limits::{self, Taker};
 use crate::rules::policy::{Denied, Facts, Verb, may};
+use crate::screening::decisions;
+use crate::screening::queue::Object;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -159,7 +161,25 @@ pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): 
     let held = scene::held(&tx, id).await?.seen_by(&ctx.actor())?;
     match verb(&ctx, &held)? {
         Verb::Remove => match form.parse() {
-            Ok(reason) => actions::remove(&tx, &held, me.id, reason.as_str(), form.is_abuse(), ctx.now).await?,
+            Ok(reason) => {
+                let before = serde_json::json!({ "state": held.state.word() });
+                actions::remove(&tx, &held, me.id, reason.as_str(), form.is_abuse(), ctx.now).await?;
+                let list = if form.is_abuse() { FlagReason::Spam } else { FlagReason::Other };
+                let new = decisions::New {
+                    item: None,
+                    act: DecisionAct::Remove,
+                    reason: list.word(),
+                    fact: reason.as_str(),
+                    abuse: form.is_abuse(),
+                    member: Some(held.author_id),
+                    object: Object::Post(held.id),
+                    question: Some(held.question_id),
+                    by: me.id,
+                    ends: None,
+                    before,
+                };
+                decisions::record(&tx, &ctx.app.config, &new, ctx.now).await?;
+            }
             Err(e) => return Ok(respond::invalid(&ctx, delete_page(&ctx, &held, Verb::Remove, &form, &Errors::one("reason", e.message(ctx.lang))))),
         },
         _ => {
@@ -187,7 +207,8 @@ pub async fn restore(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<R
         return Err(Denied::Unconfirmed.into());
     }
     let own = held.state == PostState::Deleted && held.author_id == me.id;
-    if held.state.is_live() || !(own || (me.is_staff() && held.author_id != me.id)) {
+    // what waits is published by whoever looks at it
+    if held.state.is_live() || held.state == PostState::Held || !(own || (me.is_staff() && held.author_id != me.id)) {
         return Err(Error::NotFound);
     }
     actions::restore(&tx, &held, me.id, ctx.now).await?;

@@ -10,6 +10,7 @@ use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::questions::refresh;
 use crate::rules::policy::{Facts, Kind};
+use crate::screening::{self, queue::Object};
 use crate::{db, deadlines, values};
 
 /// Adds a comment; gives nothing if the same form was sent before. Whoever comments hears of the thread.
@@ -17,6 +18,7 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
     if publish::sent_before(tx, author, form_key, now).await?.is_some() {
         return Ok(None);
     }
+    let held = text.screened.hold && !scene.reserved;
     let row = comment::ActiveModel {
         post_id: Set(scene.id),
         question_id: Set(scene.question_id),
@@ -24,7 +26,7 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
         source: Set(text.source.clone()),
         source_format: Set(SourceFormat::Markdown),
         html: Set(text.html.clone()),
-        state: Set(PostState::Visible),
+        state: Set(if held { PostState::Held } else { PostState::Visible }),
         official: Set(official),
         opening_score: Set(0),
         created_at: Set(now),
@@ -42,6 +44,12 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
             ..Default::default()
         };
         private_detail::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    if !text.screened.why.is_empty() && !scene.reserved {
+        screening::noticed(tx, Object::Comment(id), scene.question_id, author, held, &text.screened, now).await?;
+    }
+    if held {
+        return Ok(Some(id));
     }
     refresh::after_comment(tx, scene.id, 1).await?;
     publish::follow(tx, author, scene.question_id, now).await?;

@@ -14,7 +14,9 @@ use crate::questions::thread::fragments;
 use crate::questions::thread::routes::{Typed, enough, refused, review, with_errors};
 use crate::rules::daily::Act;
 use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::spam::Text;
 use crate::rules::text::CommentBody;
+use crate::screening::{self, Verdict};
 use crate::web::context::Member;
 use crate::web::form::Form;
 use crate::web::id::Id;
@@ -69,10 +71,15 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
         }
     };
     let source = masked.texts.into_iter().next().unwrap_or_default();
-    let text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
+    let mut text = publish::prepare(ctx.app.db.read(), source, "", ctx.lang, vec![masked.originals]).await?;
     if let Err(denied) = may(&actor, Verb::Comment, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, post, raw.typed(post), denied).await;
     }
+    match screening::screen(ctx.app.db.read(), &actor, &Text { title: "", body: &text.source, links: text.links }, ctx.now).await? {
+        Verdict::Stop(message) => return with_errors(ctx, post, raw.typed(post), &[("comment", message)]).await,
+        Verdict::Pass(screened) => text.screened = screened,
+    }
+    let held = text.screened.hold;
     let tx = ctx.app.db.write().await?;
     let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
     may(&actor, Verb::Comment, &scene.facts())?;
@@ -86,14 +93,14 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
     }
     tx.commit().await?;
     if ctx.fragment.is_some() {
-        return fragments::reply(ctx, &scene, "commented").await;
+        return fragments::reply(ctx, &scene, if held { "held" } else { "commented" }).await;
     }
     let to = fragments::address(ctx, &scene).await?;
     let to = match made {
-        Some(comment) => format!("{}#comment-{comment}", to.split('#').next().unwrap_or(&to)),
-        None => to,
+        Some(comment) if !held => format!("{}#comment-{comment}", to.split('#').next().unwrap_or(&to)),
+        _ => to,
     };
-    Ok(respond::see_other_saying(to, "commented"))
+    Ok(respond::see_other_saying(to, if held { "held" } else { "commented" }))
 }
 
 /// `POST /comments/{id}/delete`: the author takes it back.

@@ -83,7 +83,7 @@ pub async fn ready(app: &App, whose: Whose<'_>, now: Millis) -> Result<Vec<Ready
 /// One that another transaction published, changed or threw away meanwhile is left out. Gives the last published.
 pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: AccountId, now: Millis) -> Result<Option<Published>> {
     let mut last = None;
-    if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND suspended_until > $2", values![account.0, now]).await? > 0 {
+    if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND (suspended_until > $2 OR silenced_until > $2)", values![account.0, now]).await? > 0 {
         return Ok(last); // it stays a draft
     }
     // whoever waited for an account is a newcomer; a pause between two of their own drafts makes no sense

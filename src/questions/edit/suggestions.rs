@@ -76,6 +76,7 @@ async fn post_page(ctx: &Ctx, me: &context::Me, scene: &Scene, before: Option<i6
     let page = views::Suggestions {
         heading: ctx.lang.edit_suggestions(),
         about: Some((scene.title.clone(), fragments::address(ctx, scene).await?)),
+        first_posts: false,
         own: Vec::new(),
         cards,
         next: older,
@@ -99,6 +100,7 @@ pub async fn review(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> R
     let page = views::Suggestions {
         heading: ctx.lang.edit_review(),
         about: None,
+        first_posts: may(&ctx.actor(), Verb::ReviewFirst, &Facts::default()).is_ok(),
         own: own.into_iter().map(|s| card(&ctx, s, &now, None, None)).collect(),
         cards: found.into_iter().map(|s| card(&ctx, s, &now, None, None)).collect(),
         next,

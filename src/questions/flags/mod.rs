@@ -13,6 +13,7 @@ use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::comments::actions::{Remark, set_state};
 use crate::questions::refresh;
+use crate::screening::queue::{self, Object};
 use crate::{db, deadlines, values};
 
 /// What is reported.
@@ -38,8 +39,9 @@ impl Target {
     }
 }
 
-/// Stores a report. `false`: this member had reported it already.
-pub async fn flag(tx: &DatabaseTransaction, target: &Target, question: PostId, actor: AccountId, reason: FlagReason, details: &str, now: Millis) -> Result<bool> {
+/// Stores a report; `author` wrote the post. `false`: this member had reported it already.
+#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
+pub async fn flag(tx: &DatabaseTransaction, target: &Target, question: PostId, author: AccountId, actor: AccountId, reason: FlagReason, details: &str, now: Millis) -> Result<bool> {
     let stored = db::run(
         tx,
         "INSERT INTO flag (post_id, actor_id, comment_id, reason, details, state, at) VALUES ($1, $2, $3, $4, $5, 'open', $6) ON CONFLICT DO NOTHING",
@@ -47,6 +49,13 @@ pub async fn flag(tx: &DatabaseTransaction, target: &Target, question: PostId, a
     )
     .await?
         > 0;
+    if stored {
+        let (object, about) = match target {
+            Target::Post(post) => (Object::Post(*post), author),
+            Target::Comment(remark) => (Object::Comment(remark.id), remark.author_id),
+        };
+        queue::flagged(tx, object, question, about, reason, now).await?;
+    }
     if stored && reason == FlagReason::Privacy {
         hide(tx, target, question).await?;
     }

@@ -115,7 +115,7 @@ async fn store(member: &Member, named: Named, raw: Raw) -> Result<Response> {
     scene::held(&tx, scene.id).await?;
     let (target, scene, facts) = find(&tx, named, &actor).await?;
     may(&actor, Verb::Flag, &facts)?;
-    let new = flag(&tx, &target, scene.question_id, member.me.id, reason, &details, ctx.now).await?;
+    let new = flag(&tx, &target, scene.question_id, scene.author_id, member.me.id, reason, &details, ctx.now).await?;
     if new && let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), Act::Flag).await? {
         drop(tx);
         let back = fragments::address(ctx, &scene).await?;

@@ -189,7 +189,7 @@ async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, a
         "SELECT c.id, c.post_id, c.html, c.state, c.official, c.created_at, c.edited_at,
             a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at
          FROM comment c JOIN account a ON a.id = c.author_id
-         WHERE c.post_id IN ({}) AND c.state IN ('visible', 'hidden') ORDER BY c.id LIMIT {COMMENTS}",
+         WHERE c.post_id IN ({}) AND c.state IN ('visible', 'hidden', 'removed') ORDER BY c.id LIMIT {COMMENTS}",
         places(ids, 1)
     );
     let rows: Vec<CommentRow> = db::rows(db, &text, ids_as_values(ids)).await?;

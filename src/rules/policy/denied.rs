@@ -8,6 +8,7 @@ pub enum Denied {
     SignIn,
     Unconfirmed,
     Suspended,
+    Silenced,
     Points {
         needed: i64,
         have: i64,
@@ -82,6 +83,7 @@ impl Denied {
             Denied::SignIn => lang.policy_sign_in().into(),
             Denied::Unconfirmed => lang.policy_unconfirmed().into(),
             Denied::Suspended => lang.policy_suspended().into(),
+            Denied::Silenced => lang.policy_silenced().into(),
             Denied::Own => lang.policy_own().into(),
             Denied::NotTheirs => lang.policy_not_theirs().into(),
             Denied::AskerOnly => lang.policy_asker_only().into(),

@@ -45,6 +45,9 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Outbox => at_least(actor, Role::Admin),
         Verb::GrantBadge => grant_badge(actor, facts),
         Verb::JudgeCase => judge_case(actor, facts),
+        Verb::Moderate => judge_case(actor, facts),
+        Verb::ReviewFirst => review_first(actor, facts),
+        Verb::RunModeration => at_least(actor, Role::Manager),
         Verb::Circle => circle(actor),
         Verb::Tools => tools(actor),
         Verb::ClaimPerk => claim_perk(actor),
@@ -70,6 +73,12 @@ pub(super) fn active(actor: &Actor) -> Answer {
         a if !a.confirmed => Err(Denied::Unconfirmed),
         _ => Ok(()),
     }
+}
+
+/// An account that may write, not only read.
+fn writes(actor: &Actor) -> Answer {
+    active(actor)?;
+    refuse(actor.silenced, Denied::Silenced)
 }
 
 pub(super) fn at_least(actor: &Actor, role: Role) -> Answer {
@@ -103,12 +112,12 @@ pub(super) fn refuse(when: bool, why: Denied) -> Answer {
 
 /// An unconfirmed account's question is kept as a draft: the caller asks this before publishing.
 fn ask(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     more_links(actor, facts)
 }
 
 fn answer(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     refuse(facts.closed && !actor.is_staff(), Denied::Closed)?;
     more_links(actor, facts)
@@ -116,7 +125,7 @@ fn answer(actor: &Actor, facts: &Facts) -> Answer {
 
 /// On one's own thread or post from the first point, anywhere from 25.
 fn comment(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     if !actor.is(facts.asker) && !actor.is(facts.author) {
         points(actor, actor.privileges.comment_anywhere)?;
@@ -198,7 +207,7 @@ fn call_outdated(actor: &Actor, facts: &Facts) -> Answer {
 }
 
 fn edit(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     if !actor.is(facts.author) {
         refuse(facts.kind == Kind::Comment && !actor.is_staff(), Denied::NotTheirs)?;
@@ -210,7 +219,7 @@ fn edit(actor: &Actor, facts: &Facts) -> Answer {
 
 /// For those who may not edit at once; the author has no need to ask.
 fn suggest_edit(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     refuse(facts.kind == Kind::Comment, Denied::NotTheirs)?;
     refuse(actor.is(facts.author), Denied::Own)?;
@@ -229,7 +238,7 @@ fn review_edit(actor: &Actor, facts: &Facts) -> Answer {
 }
 
 fn retag(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     counted(facts)?;
     if actor.is(facts.asker) { Ok(()) } else { points(actor, actor.privileges.retag) }
@@ -248,7 +257,7 @@ fn duplicate(actor: &Actor, facts: &Facts) -> Answer {
 }
 
 fn invite(actor: &Actor, facts: &Facts) -> Answer {
-    active(actor)?;
+    writes(actor)?;
     seen(actor, facts)?;
     refuse(facts.kind != Kind::Question || facts.closed, Denied::Closed)?;
     refuse(facts.others_answered, Denied::Answered)?;
@@ -345,6 +354,13 @@ fn grant_badge(actor: &Actor, facts: &Facts) -> Answer {
 fn judge_case(actor: &Actor, facts: &Facts) -> Answer {
     at_least(actor, Role::Staff)?;
     refuse(actor.is(facts.author), Denied::Own)
+}
+
+/// As suggested edits: by points, never one's own.
+fn review_first(actor: &Actor, facts: &Facts) -> Answer {
+    active(actor)?;
+    refuse(actor.is(facts.author), Denied::Own)?;
+    points(actor, actor.privileges.review)
 }
 
 /// A hidden post stays readable to its author, who may appeal, and to staff.

@@ -157,7 +157,7 @@ impl World {
                 let ((post, author), who) = (self.posts[*post], self.members[*who]);
                 let scene = scene::held(&tx, post).await?;
                 if author != who && scene.is_visible() {
-                    flags::flag(&tx, &flags::Target::Post(post), scene.question_id, who, FlagReason::Spam, "", now).await?;
+                    flags::flag(&tx, &flags::Target::Post(post), scene.question_id, scene.author_id, who, FlagReason::Spam, "", now).await?;
                 }
             }
             Deed::Delete { post } => {

@@ -44,3 +44,5 @@ mod record;
 mod shaping;
 mod rules_admin;
 mod standing;
+mod moderation;
+mod moderation_people;

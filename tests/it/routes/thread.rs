@@ -257,7 +257,7 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM flag", values![]).await, 1, "once a member and a post");
         ada.post(flag(1), &[("reason", "privacy"), ("details", "my number")]).await.done();
         let page = app.anyone().get(question(&t)).await.ok();
-        page.see("hidden while the team looks at it").see("1 answer").not_see("Answer 2");
+        page.see("This text is hidden").see("1 answer").not_see("Answer 2");
         basile.get(question(&t)).await.ok().see("Answer 2");
         basile.post(paths::PostFlag { id: t.id }, &[("reason", "privacy")]).await.done();
         app.anyone().get(question(&t)).await.ok().see("hidden for now").not_see("blinks");

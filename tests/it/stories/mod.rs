@@ -3,3 +3,4 @@
 mod rise;
 mod unhappy;
 mod silence;
+mod hidden;

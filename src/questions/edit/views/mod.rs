@@ -67,6 +67,8 @@ pub struct Suggestions {
     pub heading: &'static str,
     /// The thread's title and the post's address, if they are all of one post.
     pub about: Option<(String, String)>,
+    /// They may say that new members' first posts are fine.
+    pub first_posts: bool,
     pub own: Vec<Card>,
     pub cards: Vec<Card>,
     pub next: Option<String>,

@@ -70,6 +70,7 @@ fn more(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
                     @if restore { (form::icon_button(paths::PostRestore { id: post.id }, Icon::Undo, lang.care_restore())) }
                     @if d.remove.is_open() && !gone { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.care_remove())) }
                     @if d.delete.is_open() && !gone { (link(paths::PostDelete { id: post.id }, Icon::Trash, lang.thread_delete())) }
+                    @if d.remove.is_open() { (form::icon_button(paths::StaffModerate { id: post.id }, Icon::Flag, lang.moderation_open())) }
                     @if d.redact.is_open() { (link(paths::PostRedact { id: post.id }, Icon::X, lang.thread_redact())) }
                 }
             }

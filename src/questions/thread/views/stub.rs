@@ -60,13 +60,5 @@ pub fn reason(lang: Lang, reason: Option<&str>) -> Markup {
 
 /// A reason of the public list, in words.
 pub fn flag_reason(lang: Lang, reason: FlagReason) -> &'static str {
-    match reason {
-        FlagReason::Spam => lang.flags_spam(),
-        FlagReason::Abuse => lang.flags_abuse(),
-        FlagReason::Privacy => lang.flags_privacy(),
-        FlagReason::Danger => lang.flags_danger(),
-        FlagReason::Legal => lang.flags_legal(),
-        FlagReason::Disrespect => lang.flags_disrespect(),
-        FlagReason::Other => lang.flags_other(),
-    }
+    crate::ui::reasons::label(lang, reason)
 }

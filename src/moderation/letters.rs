@@ -1,0 +1,25 @@
+//! What members hear beyond a statement: what was held is published.
+
+use sea_orm::DatabaseTransaction;
+
+use super::deeds::Case;
+use crate::clock::Millis;
+use crate::config::Config;
+use crate::error::Result;
+use crate::mail::{self, Letter, Mail};
+use crate::screening::letters::person;
+use crate::web::paths;
+
+pub async fn released(tx: &DatabaseTransaction, config: &Config, case: &Case, now: Millis) -> Result<()> {
+    let Some(to) = person(tx, case.author()).await? else { return Ok(()) };
+    let lang = to.lang(config);
+    let brand = config.get("brand.name");
+    let letter = Letter {
+        subject: lang.mail_moderation_released_subject(brand),
+        opening: vec![lang.mail_moderation_released().into()],
+        button: Some((lang.mail_moderation_released_button().into(), format!("{}{}", config.base_url(), paths::Post { id: case.scene.id }))),
+        why: lang.mail_account_why(brand),
+        ..Letter::default()
+    };
+    Ok(mail::queue(tx, config, Mail { account: Some(to.id), to: to.email, kind: "moderation", lang, letter }, now).await?)
+}

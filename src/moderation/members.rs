@@ -1,0 +1,105 @@
+//! `/staff/moderation-members/{username}`: what was decided about a member, notes, and acting without a text; merging
+//! two accounts, for managers.
+
+use axum::extract::Path;
+use axum::response::Response;
+
+use super::forms::{Merge, Raw, Words};
+use super::queries::{self, Member as Person};
+use super::{deeds, merge, views};
+use crate::error::{Error, Result};
+use crate::reputation;
+use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::text::Reason;
+use crate::ui::form::Errors;
+use crate::web::context::{Ctx, Member};
+use crate::web::form::Form;
+use crate::web::{paths, respond};
+use crate::{db, values};
+
+/// The member, unless it is oneself, or somebody of the team and one is no manager.
+async fn seen(m: &Member, username: &str) -> Result<Person> {
+    let ctx = &m.ctx;
+    may(&ctx.actor(), Verb::Moderate, &Facts::default())?;
+    let found = queries::member_called(ctx.app.db.read(), username).await?.filter(|p| !p.deleted).ok_or(Error::NotFound)?;
+    may(&ctx.actor(), Verb::Moderate, &Facts { author: Some(found.id.0), ..Facts::default() }).map_err(|_| Error::NotFound)?;
+    if found.role != entity::Role::Customer {
+        may(&ctx.actor(), Verb::RunModeration, &Facts::default()).map_err(|_| Error::NotFound)?;
+    }
+    Ok(found)
+}
+
+async fn drawn(ctx: &Ctx, member: &Person, raw: &Raw, merge: &Merge, errors: &Errors) -> Result<maud::Markup> {
+    let db = ctx.app.db.read();
+    let page = views::member::Page {
+        member,
+        decisions: queries::decisions_about(db, member.id).await?,
+        notes: queries::notes(db, None, Some(member.id)).await?,
+        wrote: queries::wrote(db, member.id).await?,
+        merges: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok() && member.role == entity::Role::Customer && !member.placeholder,
+    };
+    Ok(views::member::page(&ctx.chrome(), &page, raw, merge, errors))
+}
+
+/// `GET /staff/moderation-members/{username}`
+pub async fn page(m: Member, Path(username): Path<String>) -> Result<Response> {
+    let member = seen(&m, &username).await?;
+    Ok(respond::private_page(&m.ctx, drawn(&m.ctx, &member, &Raw::default(), &Merge::default(), &Errors::new()).await?))
+}
+
+/// `POST /staff/moderation-members/{username}`: warns, silences, suspends, or ends that.
+pub async fn act(m: Member, Path(username): Path<String>, Form(raw): Form<Raw>) -> Result<Response> {
+    let ctx = &m.ctx;
+    let member = seen(&m, &username).await?;
+    let verdict = match raw.parse(ctx.lang) {
+        Some(Ok(verdict)) => verdict,
+        Some(Err(errors)) => return Ok(respond::invalid(ctx, drawn(ctx, &member, &raw, &Merge::default(), &errors).await?)),
+        None => return Err(Error::BadRequest("a decision is missing")),
+    };
+    let tx = ctx.app.db.write().await?;
+    deeds::decide_member(&tx, &ctx.app.config, member.id, &verdict, m.me.id, ctx.now).await?;
+    tx.commit().await?;
+    ctx.app.forget(member.id).await;
+    let lifted = verdict.act == entity::DecisionAct::Lift;
+    if lifted {
+        reputation::jobs::release(&ctx.app.db, Some(member.id), ctx.now).await?;
+    }
+    Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, if lifted { "sanction-lifted" } else { "sanctioned" }))
+}
+
+/// `POST /staff/moderation-members/{username}/notes`
+pub async fn note(m: Member, Path(username): Path<String>, Form(raw): Form<Words>) -> Result<Response> {
+    let ctx = &m.ctx;
+    let member = seen(&m, &username).await?;
+    let words = match raw.parse(ctx.lang) {
+        Ok(words) => words,
+        Err(errors) => return Ok(respond::invalid(ctx, drawn(ctx, &member, &Raw::default(), &Merge::default(), &errors).await?)),
+    };
+    let tx = ctx.app.db.write().await?;
+    db::run(&tx, "INSERT INTO moderation_note (member_id, author_id, body, at) VALUES ($1, $2, $3, $4)", values![member.id.0, m.me.id.0, words, ctx.now]).await?;
+    tx.commit().await?;
+    Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "mod-noted"))
+}
+
+/// `POST /staff/moderation-members/{username}/merge`
+pub async fn merge_into(m: Member, Path(username): Path<String>, Form(raw): Form<Merge>) -> Result<Response> {
+    let ctx = &m.ctx;
+    may(&ctx.actor(), Verb::RunModeration, &Facts::default())?;
+    let member = seen(&m, &username).await?;
+    let again = async |field, message: String| Ok(respond::invalid(ctx, drawn(ctx, &member, &Raw::default(), &raw, &Errors::one(field, message)).await?));
+    let reason = match Reason::parse(&raw.fact) {
+        Ok(reason) => reason.into_string(),
+        Err(e) => return again("fact", e.message(ctx.lang)).await,
+    };
+    let into = queries::member_called(ctx.app.db.read(), raw.into.trim().trim_start_matches('@')).await?;
+    let fits = |p: &Person| !p.deleted && !p.placeholder && p.id != member.id && p.id != m.me.id && p.role == entity::Role::Customer;
+    let Some(into) = into.filter(fits) else {
+        return again("into", ctx.lang.moderation_error_merge().into()).await;
+    };
+    let tx = ctx.app.db.write().await?;
+    merge::merge(&tx, &ctx.app.config, member.id, into.id, m.me.id, &reason, ctx.now).await?;
+    tx.commit().await?;
+    ctx.app.forget(member.id).await;
+    ctx.app.forget(into.id).await;
+    Ok(respond::see_other_saying(paths::StaffModerationMember { username: &into.username }, "accounts-merged"))
+}

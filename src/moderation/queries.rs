@@ -1,0 +1,311 @@
+//! Reads of the queue and of what stands behind an item. Each takes who reads: what concerns them is not there.
+
+use entity::{AccountId, DecisionAct, DecisionId, FlagReason, ItemId, ItemKind, PostId, PostState, Role};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
+
+use crate::clock::Millis;
+use crate::rules::moderation::UNDO;
+use crate::screening::queue::Object;
+use crate::{db, values};
+
+/// Items on one page.
+pub const PAGE: usize = 30;
+
+/// What `$1` may see: open, not about them, and no appeal against their own decision as long as somebody else is there.
+const SEEN: &str = "m.done_at IS NULL AND (m.about_id IS NULL OR m.about_id <> $1)
+    AND NOT (m.object = 'appeal'
+        AND EXISTS (SELECT 1 FROM decision_appeal x LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id
+            WHERE x.id = m.object_id AND COALESCE(d.decided_by, n.decided_by) = $1)
+        AND EXISTS (SELECT 1 FROM account o WHERE o.role <> 'customer' AND o.deleted_at IS NULL AND o.placeholder = FALSE AND o.id <> $1 AND (m.about_id IS NULL OR o.id <> m.about_id)))";
+
+/// A line of the queue.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Line {
+    pub id: ItemId,
+    pub kind: ItemKind,
+    pub object: String,
+    pub object_id: i64,
+    pub question_id: Option<PostId>,
+    pub about_id: Option<AccountId>,
+    pub weight: i64,
+    pub why: String,
+    pub since: i64,
+    pub due_at: Option<i64>,
+    pub claimed_by: Option<AccountId>,
+    pub claim_ends_at: Option<i64>,
+    pub claimer: Option<String>,
+    pub done_at: Option<i64>,
+    pub title: Option<String>,
+    pub slug: Option<String>,
+    pub username: Option<String>,
+    pub display_name: Option<String>,
+    pub flags: i64,
+    pub text: Option<String>,
+}
+
+impl Line {
+    pub fn object(&self) -> Object {
+        Object::read(&self.object, self.object_id).unwrap_or(Object::Notice(self.object_id))
+    }
+
+    /// Its place in the order.
+    pub fn key(&self) -> Key {
+        Key { weight: self.weight, since: self.since, id: self.id.0 }
+    }
+
+    /// Who has it now.
+    pub fn claim(&self, now: Millis) -> Option<(AccountId, Millis)> {
+        self.claimed_by.zip(self.claim_ends_at).filter(|(_, ends)| *ends > now)
+    }
+}
+
+/// A place in the queue: `weight.since.id`.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    pub weight: i64,
+    pub since: i64,
+    pub id: i64,
+}
+
+impl Key {
+    pub const START: Key = Key { weight: i64::MAX, since: 0, id: 0 };
+
+    pub fn parse(text: &str) -> Option<Key> {
+        let mut parts = text.split('.').map(str::parse);
+        match (parts.next()?, parts.next()?, parts.next()?, parts.next()) {
+            (Ok(weight), Ok(since), Ok(id), None) => Some(Key { weight, since, id }),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.weight, self.since, self.id)
+    }
+}
+
+const LINE: &str = "SELECT m.id, m.kind, m.object, m.object_id, m.question_id, m.about_id, m.weight, m.why, m.since, m.due_at, m.claimed_by, m.claim_ends_at, c.display_name AS claimer, m.done_at,
+        q.title, q.slug, a.username, a.display_name,
+        (SELECT COUNT(*) FROM flag f WHERE f.state = 'open' AND f.withdrawn_at IS NULL AND f.post_id = COALESCE(p.id, k.post_id) AND COALESCE(f.comment_id, 0) = COALESCE(k.id, 0)) AS flags,
+        COALESCE(p.source, k.source, n.explanation, x.words) AS text
+     FROM moderation_item m
+     LEFT JOIN account c ON c.id = m.claimed_by LEFT JOIN account a ON a.id = m.about_id LEFT JOIN question q ON q.id = m.question_id
+     LEFT JOIN post p ON m.object = 'post' AND p.id = m.object_id LEFT JOIN comment k ON m.object = 'comment' AND k.id = m.object_id
+     LEFT JOIN content_notice n ON m.object = 'notice' AND n.id = m.object_id LEFT JOIN decision_appeal x ON m.object = 'appeal' AND x.id = m.object_id";
+
+/// What waits, the most urgent first, then the oldest; after a place.
+pub async fn list(db: &impl ConnectionTrait, me: AccountId, kind: Option<ItemKind>, after: Key, limit: usize) -> Result<Vec<Line>, DbErr> {
+    let text = format!(
+        "{LINE} WHERE {SEEN} AND ($2 = '' OR m.kind = $2) AND (m.weight < $3 OR (m.weight = $3 AND (m.since > $4 OR (m.since = $4 AND m.id > $5)))) ORDER BY m.weight DESC, m.since, m.id LIMIT $6"
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    db::rows(db, &text, values![me.0, kind.map_or("", ItemKind::word), after.weight, after.since, after.id, limit]).await
+}
+
+/// How many wait, by kind.
+pub async fn counts(db: &impl ConnectionTrait, me: AccountId) -> Result<Vec<(ItemKind, i64)>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        kind: ItemKind,
+        n: i64,
+    }
+    let rows: Vec<Row> = db::rows(db, &format!("SELECT m.kind, COUNT(*) AS n FROM moderation_item m WHERE {SEEN} GROUP BY m.kind"), values![me.0]).await?;
+    Ok(rows.into_iter().map(|r| (r.kind, r.n)).collect())
+}
+
+/// An item this person may see, decided or not; one about themselves is not there.
+pub async fn one(db: &impl ConnectionTrait, me: AccountId, id: ItemId) -> Result<Option<Line>, DbErr> {
+    db::row(db, &format!("{LINE} WHERE m.id = $2 AND (m.about_id IS NULL OR m.about_id <> $1)"), values![me.0, id.0]).await
+}
+
+/// The open item about something.
+pub async fn open_about(db: &impl ConnectionTrait, object: Object) -> Result<Option<ItemId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: ItemId,
+    }
+    let row: Option<Row> = db::row(db, "SELECT id FROM moderation_item WHERE object = $1 AND object_id = $2 AND done_at IS NULL", values![object.word(), object.id()]).await?;
+    Ok(row.map(|r| r.id))
+}
+
+/// The text an item is about.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Body {
+    pub html: String,
+    pub lang: Option<String>,
+    pub state: PostState,
+    pub post_id: PostId,
+    pub answer: bool,
+    pub created_at: i64,
+}
+
+pub async fn body(db: &impl ConnectionTrait, object: Object) -> Result<Option<Body>, DbErr> {
+    match object {
+        Object::Post(id) => db::row(db, "SELECT html, lang, state, id AS post_id, (kind = 'answer') AS answer, created_at FROM post WHERE id = $1", values![id.0]).await,
+        Object::Comment(id) => {
+            let text = "SELECT c.html, p.lang, c.state, c.post_id, (p.kind = 'answer') AS answer, c.created_at FROM comment c JOIN post p ON p.id = c.post_id WHERE c.id = $1";
+            db::row(db, text, values![id.0]).await
+        }
+        _ => Ok(None),
+    }
+}
+
+/// A report, and how often its author was right.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Report {
+    pub reason: FlagReason,
+    pub details: String,
+    pub at: i64,
+    pub username: String,
+    pub display_name: String,
+    pub upheld: i64,
+    pub decided: i64,
+}
+
+pub async fn reports(db: &impl ConnectionTrait, object: Object) -> Result<Vec<Report>, DbErr> {
+    let condition = match object {
+        Object::Post(_) => "f.post_id = $1 AND f.comment_id IS NULL",
+        Object::Comment(_) => "f.comment_id = $1 AND f.post_id = (SELECT c.post_id FROM comment c WHERE c.id = $1)",
+        _ => return Ok(Vec::new()),
+    };
+    let text = format!(
+        "SELECT f.reason, f.details, f.at, a.username, a.display_name,
+            (SELECT COUNT(*) FROM flag g WHERE g.actor_id = a.id AND g.state = 'upheld' AND g.withdrawn_at IS NULL) AS upheld,
+            (SELECT COUNT(*) FROM flag g WHERE g.actor_id = a.id AND g.state <> 'open' AND g.withdrawn_at IS NULL) AS decided
+         FROM flag f JOIN account a ON a.id = f.actor_id WHERE {condition} AND f.withdrawn_at IS NULL AND f.state = 'open' ORDER BY f.id LIMIT 50"
+    );
+    db::rows(db, &text, values![object.id()]).await
+}
+
+/// A member as moderators see them.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Member {
+    pub id: AccountId,
+    pub username: String,
+    pub display_name: String,
+    pub role: Role,
+    pub created_at: i64,
+    pub reputation: i64,
+    pub deleted: bool,
+    pub placeholder: bool,
+    pub silenced_until: Option<i64>,
+    pub suspended_until: Option<i64>,
+    pub posts: i64,
+    pub gone: i64,
+    pub warnings: i64,
+    pub sanctions: i64,
+}
+
+const MEMBER: &str = "SELECT a.id, a.username, a.display_name, a.role, a.created_at, a.reputation, (a.deleted_at IS NOT NULL) AS deleted, a.placeholder, a.silenced_until, a.suspended_until,
+        (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id) AS posts,
+        (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id AND p.state IN ('hidden', 'removed')) AS gone,
+        (SELECT COUNT(*) FROM moderation_decision d WHERE d.member_id = a.id AND d.act = 'warn' AND d.undone_at IS NULL AND d.overturned_at IS NULL) AS warnings,
+        (SELECT COUNT(*) FROM sanction s WHERE s.member_id = a.id AND s.overturned_at IS NULL) AS sanctions
+     FROM account a WHERE";
+
+pub async fn member(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Member>, DbErr> {
+    db::row(db, &format!("{MEMBER} a.id = $1"), values![id.0]).await
+}
+
+pub async fn member_called(db: &impl ConnectionTrait, username: &str) -> Result<Option<Member>, DbErr> {
+    if username.contains('\0') {
+        return Ok(None); // PostgreSQL cannot even ask for it
+    }
+    db::row(db, &format!("{MEMBER} a.username = $1"), values![username]).await
+}
+
+/// A decision, as lists show it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Decision {
+    pub id: DecisionId,
+    pub act: DecisionAct,
+    pub reason: String,
+    pub fact: String,
+    pub abuse: bool,
+    pub member_id: Option<AccountId>,
+    pub object: String,
+    pub object_id: i64,
+    pub question_id: Option<PostId>,
+    pub decided_by: Option<AccountId>,
+    pub decider: Option<String>,
+    pub decided_at: i64,
+    pub ends_at: Option<i64>,
+    pub before: String,
+    pub undone_at: Option<i64>,
+    pub overturned_at: Option<i64>,
+    pub title: Option<String>,
+    pub slug: Option<String>,
+}
+
+impl Decision {
+    pub fn object(&self) -> Option<Object> {
+        Object::read(&self.object, self.object_id)
+    }
+
+    /// Does it still hold?
+    pub fn holds(&self) -> bool {
+        self.undone_at.is_none() && self.overturned_at.is_none()
+    }
+}
+
+const DECISION: &str = "SELECT d.id, d.act, d.reason, d.fact, d.abuse, d.member_id, d.object, d.object_id, d.question_id, d.decided_by, b.display_name AS decider, d.decided_at, d.ends_at,
+        d.before, d.undone_at, d.overturned_at, q.title, q.slug
+     FROM moderation_decision d LEFT JOIN account b ON b.id = d.decided_by LEFT JOIN question q ON q.id = d.question_id WHERE";
+
+pub async fn decision(db: &impl ConnectionTrait, id: DecisionId) -> Result<Option<Decision>, DbErr> {
+    db::row(db, &format!("{DECISION} d.id = $1"), values![id.0]).await
+}
+
+/// What was decided about somebody, newest first.
+pub async fn decisions_about(db: &impl ConnectionTrait, member: AccountId) -> Result<Vec<Decision>, DbErr> {
+    db::rows(db, &format!("{DECISION} d.member_id = $1 ORDER BY d.id DESC LIMIT 50"), values![member.0]).await
+}
+
+/// What was decided about a text.
+pub async fn decisions_on(db: &impl ConnectionTrait, object: Object) -> Result<Vec<Decision>, DbErr> {
+    db::rows(db, &format!("{DECISION} d.object = $1 AND d.object_id = $2 ORDER BY d.id DESC LIMIT 20"), values![object.word(), object.id()]).await
+}
+
+/// What this person can still undo: their last decision, for ten minutes.
+pub async fn undoable(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Result<Option<Decision>, DbErr> {
+    let text = format!("{DECISION} d.decided_at > $2 AND d.decided_by = $1 AND d.undone_at IS NULL AND d.overturned_at IS NULL AND d.act NOT IN ('edit_out', 'merge', 'lift', 'restore') ORDER BY d.id DESC LIMIT 1");
+    db::row(db, &text, values![me.0, now - UNDO]).await
+}
+
+/// A note of the team.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Note {
+    pub body: String,
+    pub at: i64,
+    pub display_name: String,
+}
+
+/// Notes about an item, or about whom it concerns.
+pub async fn notes(db: &impl ConnectionTrait, item: Option<ItemId>, member: Option<AccountId>) -> Result<Vec<Note>, DbErr> {
+    let text = "SELECT n.body, n.at, a.display_name FROM moderation_note n JOIN account a ON a.id = n.author_id WHERE n.item_id = $1 OR n.member_id = $2 ORDER BY n.id DESC LIMIT 50";
+    db::rows(db, text, values![item.map_or(0, |i| i.0), member.map_or(0, |m| m.0)]).await
+}
+
+/// A text of a member.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Wrote {
+    pub id: PostId,
+    pub question_id: PostId,
+    pub answer: bool,
+    pub title: String,
+    pub slug: String,
+    pub state: PostState,
+    pub created_at: i64,
+}
+
+pub async fn wrote(db: &impl ConnectionTrait, member: AccountId) -> Result<Vec<Wrote>, DbErr> {
+    let text = "SELECT p.id, q.id AS question_id, (p.kind = 'answer') AS answer, q.title, q.slug, p.state, p.created_at
+        FROM post p JOIN question q ON q.id = p.question_id WHERE p.author_id = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT 10";
+    db::rows(db, text, values![member.0]).await
+}
+
+/// Edits this person of the team may decide on: not their own.
+pub async fn edits(db: &impl ConnectionTrait, me: AccountId) -> Result<i64, DbErr> {
+    db::count(db, "SELECT COUNT(*) AS n FROM suggested_edit s WHERE s.state = 'pending' AND s.editor_id <> $1", values![me.0]).await
+}

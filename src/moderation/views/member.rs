@@ -1,0 +1,79 @@
+//! A member, for moderators.
+
+use maud::{Markup, html};
+
+use super::super::forms::{Merge, Raw};
+use super::super::queries::{Decision, Member, Note, Wrote};
+use super::{because, button, decisions, item, notes};
+use crate::questions::thread::views::stub;
+use crate::ui::chrome::Chrome;
+use crate::ui::form::{self, Errors, Field};
+use crate::ui::layout::{self, Page as Frame};
+use crate::ui::lists::{self, empty};
+use crate::ui::when;
+use crate::web::paths;
+
+pub struct Page<'a> {
+    pub member: &'a Member,
+    pub decisions: Vec<Decision>,
+    pub notes: Vec<Note>,
+    pub wrote: Vec<Wrote>,
+    pub merges: bool,
+}
+
+pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let m = p.member;
+    let title = lang.moderation_member(&m.display_name);
+    let silenced = m.silenced_until.filter(|t| *t > c.now);
+    let suspended = m.suspended_until.filter(|t| *t > c.now);
+    // one summary, and each message beside its own form
+    let (mine, theirs) = if merge.into.is_empty() && merge.fact.is_empty() { (errors, &Errors::new()) } else { (&Errors::new(), errors) };
+    let body = layout::section(html! {
+        (lists::breadcrumb(lang, &[(lang.moderation_title().to_owned(), paths::StaffModeration.to_string())]))
+        (form::summary(lang, errors))
+        h1 dir="auto" { (title) }
+        p { a href=(paths::User { username: &m.username }) { "@" (m.username) } }
+        (item::writer(c, m))
+        @if let Some(until) = silenced { p { strong { (lang.moderation_member_silenced(when::full(lang, &c.zone, until))) } } }
+        @if let Some(until) = suspended { p { strong { (lang.moderation_member_suspended(when::full(lang, &c.zone, until))) } } }
+        h2 { (lang.moderation_member_act()) }
+        form.keyed method="post" action=(paths::StaffModerationMember { username: &m.username }) novalidate {
+            (because(lang, &raw.reason, &raw.fact, mine))
+            (Field::new("days", lang.moderation_days()).hint(lang.moderation_days_hint()).value(&raw.days).inputmode("numeric").maxlength(4).error(mine).text(lang))
+            div.bar {
+                (button(c, "warn", lang.moderation_warn(), "w", ""))
+                (button(c, "silence", lang.moderation_silence(), "s", ""))
+                (button(c, "suspend", lang.moderation_suspend(), "u", "bad"))
+                @if silenced.is_some() || suspended.is_some() { (button(c, "lift", lang.moderation_member_lift(), "e", "")) }
+            }
+        }
+        h2 { (lang.moderation_member_decisions()) }
+        @if p.decisions.is_empty() { (empty(lang.moderation_member_none(), None)) }
+        (decisions(c, &p.decisions))
+        h2 { (lang.moderation_member_posts()) }
+        ul.plain role="list" {
+            @for w in &p.wrote {
+                li {
+                    a href=(if w.answer { paths::answer(w.question_id, &w.slug, w.id) } else { paths::Question { id: w.question_id, slug: &w.slug }.to_string() }) dir="auto" { (w.title) }
+                    p.meta { (when::ago(c, w.created_at)) @if !w.state.is_live() { span { (stub::state_sentence(lang, w.state)) } } }
+                }
+            }
+        }
+        (notes(c, &p.notes, paths::StaffModerationMemberNote { username: &m.username }.to_string(), mine))
+        @if p.merges {
+            h2 { (lang.moderation_member_merge()) }
+            p { (lang.moderation_member_merge_text()) }
+            form method="post" action=(paths::StaffMerge { username: &m.username }) novalidate {
+                (Field::new("into", lang.moderation_member_merge_into()).value(&merge.into).maxlength(31).error(theirs).text(lang))
+                div.f.err[theirs.of("fact").is_some()] {
+                    label for="f-merge-fact" { (lang.care_reason()) }
+                    @if let Some(wrong) = theirs.of("fact") { p.emsg { (wrong) } }
+                    input type="text" #f-merge-fact name="fact" value=(merge.fact) maxlength="500";
+                }
+                button.btn.bad { (lang.moderation_member_merge_do()) }
+            }
+        }
+    });
+    layout::page(c, &Frame { title: &title, noindex: true, quiet: true, errors: !errors.is_empty(), ..Frame::default() }, body)
+}

@@ -1,0 +1,158 @@
+//! Sanctions, accounts made one, watched words, and people without an account.
+
+use entity::AccountId;
+
+use crate::support::*;
+
+async fn points(app: &TestApp, who: AccountId) -> i64 {
+    app.count("SELECT reputation AS n FROM account WHERE id = $1", values![who.0]).await
+}
+
+both! {
+    async fn whoever_is_silenced_reads_why_and_until_when(app) {
+        let (claire, yann, ada) = (app.staff("claire").await, app.member("yann").await, app.member("ada").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[]).await;
+        let member = paths::StaffModerationMember { username: "yann" };
+        assert!(claire.post(member, &[("act", "silence"), ("reason", "disrespect"), ("fact", "You insulted three people."), ("days", "0")]).await.refused().has("#e-days"));
+        claire.post(member, &[("act", "silence"), ("reason", "disrespect"), ("fact", "You insulted three people."), ("days", "7")]).await.done();
+        let page = yann.get(paths::Question { id: thread.id, slug: &thread.slug }).await.ok();
+        page.see("You can read, but not write, until 1 December 2026").see("Lack of respect");
+        yann.post(paths::QuestionAnswers { id: thread.id }, &[("body", "Unplug it for ten seconds, and wait.")]).await.denied().see("until 1 December 2026");
+        yann.post(paths::Questions, &[("title", "May I ask something else then?"), ("body", "I only want to know."), ("category", "unsure")]).await.denied();
+        yann.post(paths::QuestionFollow { id: thread.id }, &[]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM sanction WHERE member_id = $1 AND kind = 'silence'", values![yann.id.0]).await, 1);
+        assert!(app.mail_to("yann@example.com").await.text.contains("You insulted three people."));
+        app.advance(7 * DAY + 1).await;
+        yann.post(paths::QuestionAnswers { id: thread.id }, &[("body", "Unplug it for ten seconds, and wait.")]).await.done();
+        // a warning is no sanction
+        let claire = app.browser(claire.id).await;
+        claire.post(member, &[("act", "warn"), ("reason", "disrespect"), ("fact", "Once more.")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM sanction", values![]).await, 1);
+        claire.get(member).await.ok().see("1 warning").see("1 sanction").see("You insulted three people.");
+        app.ignore_mails();
+    }
+
+    async fn a_suspension_ends_sessions_and_can_be_ended(app) {
+        let (claire, yann, ada) = (app.staff("claire").await, app.member("yann").await, app.member("ada").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[]).await;
+        let member = paths::StaffModerationMember { username: "yann" };
+        claire.post(member, &[("act", "suspend"), ("reason", "spam"), ("fact", "You sold the same thing in ten threads."), ("days", "30")]).await.done();
+        yann.get(paths::Drafts).await.must_sign_in();
+        let yann = app.browser(yann.id).await;
+        yann.post(paths::QuestionMeToo { id: thread.id }, &[]).await.denied().see("suspended until 24 December 2026").see("Advertising or spam");
+        // who is suspended reads the decision and may appeal
+        let decisions = yann.get(paths::OwnDecisions).await.ok();
+        let page = yann.get(decisions.attr("main ul.plain a", "href")).await.ok();
+        yann.press(&page, "Send the appeal", &[("words", "")]).await.refused();
+        yann.press(&page, "Send the appeal", &[("words", "It was my neighbour, on my computer.")]).await.done();
+        claire.post(member, &[("act", "lift")]).await.done();
+        yann.post(paths::QuestionMeToo { id: thread.id }, &[]).await.done();
+        app.mail_to("yann@example.com").await;
+    }
+
+    async fn two_accounts_become_one(app) {
+        let manon = app.manager("manon").await;
+        let (ada, old, new) = (app.member("ada").await, app.member("yann").await, app.member("yann2").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[old.id, new.id]).await;
+        ada.post(paths::PostVote { id: thread.answers[0] }, &[("direction", "up")]).await.done();
+        ada.post(paths::PostAccept { id: thread.answers[0] }, &[]).await.done();
+        // what they gave each other
+        new.post(paths::PostVote { id: thread.answers[0] }, &[("direction", "up")]).await.done();
+        old.post(paths::QuestionFollow { id: thread.id }, &[]).await;
+        assert_eq!(points(app, old.id).await, 35);
+        let path = paths::StaffMerge { username: "yann" };
+        app.staff("claire").await.post(path, &[("into", "yann2"), ("fact", "The same person")]).await.missing();
+        assert!(manon.post(path, &[("into", "nobody"), ("fact", "The same person")]).await.refused().has("#e-into"));
+        manon.post(path, &[("into", "manon"), ("fact", "The same person")]).await.refused();
+        manon.post(path, &[("into", "yann2"), ("fact", "They wrote to us from both addresses")]).await.done();
+        assert_eq!((points(app, old.id).await, points(app, new.id).await), (1, 25));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![new.id.0]).await, 2);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM follow WHERE account_id = $1", values![old.id.0]).await, 0);
+        old.get(paths::Drafts).await.must_sign_in();
+        manon.post(path, &[("into", "yann2"), ("fact", "Again")]).await.status(409);
+        app.ledger_adds_up().await;
+    }
+
+    async fn watched_words_stop_hold_or_flag(app) {
+        let (manon, claire, ada) = (app.manager("manon").await, app.staff("claire").await, app.member("ada").await);
+        claire.get(paths::StaffWords).await.missing();
+        assert!(manon.post(paths::StaffWords, &[("word", "IMEI débloqué")]).await.refused().has("#e-act"));
+        for (word, act) in [("IMEI débloqué", "block"), ("pirate", "hold"), ("competitor", "flag")] {
+            manon.post(paths::StaffWords, &[("word", word), ("act", act), ("message", "We do not publish offers to unlock phones.")]).await.done();
+        }
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[]).await;
+        let say = async |text: &str| ada.post(paths::QuestionAnswers { id: thread.id }, &[("body", text)]).await;
+        let page = say("Ask for an imei debloque at the shop around the corner.").await.refused();
+        page.see("We do not publish offers to unlock phones.");
+        page.see("at the shop around the corner");
+        say("There is a pirate copy of this software somewhere.").await.done();
+        say("The competitor has the same box, by the way.").await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE state = 'held'", values![]).await, 1);
+        let page = claire.get(paths::StaffModeration).await.ok();
+        page.see("Watched word: pirate").see("Watched word: competitor");
+        // the team's own words pass
+        claire.post(paths::QuestionAnswers { id: thread.id }, &[("body", "Please do not use a pirate copy of it.")]).await.done();
+        let page = manon.get(paths::StaffWords).await.ok();
+        manon.press(&page, "Stop watching pirate", &[]).await.done();
+        say("Where do I find the pirate flag in the menu?").await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE state = 'held'", values![]).await, 1);
+    }
+
+    async fn anyone_reports_and_is_answered(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let (ada, yann) = (app.member("ada").await, app.member("yann").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
+        let visitor = app.anyone();
+        assert!(visitor.get(paths::Home).await.ok().has("footer a[href='/notice']"));
+        let page = visitor.get(paths::Notice).await.ok();
+        let url = format!("{}{}", app.app.config.base_url(), paths::answer(thread.id, &thread.slug, thread.answers[0]));
+        let wrong = visitor.press(&page, "Send the notice", &[("url", "https://elsewhere.example/x"), ("email", "nobody")]).await.refused();
+        for field in ["url", "reason", "explanation", "name", "email"] {
+            assert!(wrong.has(&format!("#e-{field}")), "{field}");
+        }
+        wrong.see("Tick that you believe it");
+        let fields = [("url", url.as_str()), ("reason", "legal"), ("explanation", "It copies my book."), ("name", "Judith Okafor"), ("email", "judith@post.example"), ("good_faith", "1")];
+        let done = visitor.press(&page, "Send the notice", &fields).await.done();
+        let status = done.location().to_owned();
+        visitor.get(&status).await.ok().see("Your notice has arrived").not_see("judith@post.example");
+        let receipt = app.mail_to("judith@post.example").await;
+        assert_eq!(receipt.link("/notice/"), status);
+        // in the queue, with what it names; not before its author
+        let list = claire.get(paths::StaffModeration).await.ok();
+        list.see("Notice").see("It copies my book.");
+        let item = claire.get(list.attr("main ul.plain h2 a", "href")).await.ok();
+        item.see("Judith Okafor").see("Unlawful content");
+        let opened = claire.press(&item, "Look at what it names", &[]).await.done();
+        claire.post(opened.location(), &[("act", "hide"), ("reason", "legal"), ("fact", "Two pages of a book.")]).await.done();
+        let path = item.attr("form.keyed[novalidate]", "action");
+        claire.post(&path, &[("act", "agree"), ("answer", "")]).await.refused();
+        claire.post(&path, &[("act", "agree"), ("answer", "We hid the text.")]).await.done();
+        claire.post(&path, &[("act", "refuse"), ("answer", "Again.")]).await.status(409);
+        assert!(app.mail_to("judith@post.example").await.text.contains("We hid the text."));
+        // contested once, decided by somebody else
+        let page = visitor.get(&status).await.ok();
+        visitor.press(&page, "Send", &[("words", "It should be removed for good.")]).await.done();
+        visitor.post(format!("{status}/contest"), &[("words", "Again")]).await.status(409);
+        claire.get(paths::StaffModeration).await.ok().not_see("It should be removed");
+        let list = denis.get(paths::StaffModeration).await.ok();
+        let path = list.attr("main ul.plain h2 a", "href");
+        claire.post(&path, &[("act", "refuse"), ("answer", "No.")]).await.status(409);
+        denis.post(&path, &[("act", "refuse"), ("answer", "Hiding is enough.")]).await.done();
+        visitor.get(&status).await.ok().see("After another look the decision stays").see("Hiding is enough.");
+        assert!(app.mail_to("judith@post.example").await.text.contains("Hiding is enough."));
+        visitor.get(paths::NoticeOf { token: "AAAA-AAAA-AAAA-AAAA" }).await.missing();
+        app.ignore_mails();
+    }
+
+    async fn one_address_reports_only_so_often(app) {
+        let visitor = app.anyone_at([192, 0, 2, 7]);
+        let url = format!("{}/", app.app.config.base_url());
+        let fields = [("url", url.as_str()), ("reason", "legal"), ("explanation", "It copies my book."), ("name", "J"), ("email", "judith@post.example"), ("good_faith", "1")];
+        for _ in 0..10 {
+            visitor.post(paths::Notice, &fields).await.done();
+        }
+        visitor.post(paths::Notice, &fields).await.status(429);
+        app.ignore_mails();
+    }
+}
