@@ -31,7 +31,9 @@ pub mod signs;
 
 pub mod questions;
 pub mod accounts;
+pub mod canned;
 pub mod escalations;
+pub mod gestures;
 pub mod tools;
 pub mod thanks;
 pub mod followups;

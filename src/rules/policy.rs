@@ -166,6 +166,10 @@ pub enum Verb {
     SolvedElsewhere,
     /// Say how it went, some days later.
     FollowUp,
+    /// Propose a gesture of goodwill to whoever asked.
+    Gesture,
+    /// Decide on one that somebody else proposed.
+    ApproveGesture,
     MoreLinks,
     SeePrivateDetails,
     SeeHidden,
@@ -217,7 +221,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 55] = [
+    pub const ALL: [Verb; 57] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -247,6 +251,8 @@ impl Verb {
         Verb::Flag,
         Verb::SolvedElsewhere,
         Verb::FollowUp,
+        Verb::Gesture,
+        Verb::ApproveGesture,
         Verb::MoreLinks,
         Verb::SeePrivateDetails,
         Verb::SeeHidden,

@@ -96,6 +96,8 @@ said! {
     "testified" => said_testified,
     "appealed" => said_appealed,
     "invited" => said_invited,
+    "gesture-given" => said_gesture_given,
+    "gesture-waits" => said_gesture_waits,
     "task-done" => said_task_done,
     "feed-taken" => said_feed_taken,
     "feed-released" => said_feed_released,

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -303,6 +303,10 @@ paths! {
     StaffThreadWake { id: PostId } = "/staff/threads/{id}/wake";
     StaffThreadDetails { id: PostId } = "/staff/threads/{id}/details";
     StaffThreadPromise { id: PostId } = "/staff/threads/{id}/promise";
+    /// The page again, with a canned answer in the answer's field.
+    StaffThreadCanned { id: PostId } = "/staff/threads/{id}/canned";
+    /// Proposes a gesture to whoever asked.
+    StaffThreadGesture { id: PostId } = "/staff/threads/{id}/gesture";
     StaffThreadReply { id: PostId } = "/staff/threads/{id}/reply";
     StaffThreadResolve { id: PostId } = "/staff/threads/{id}/resolve";
     StaffThreadDecline { id: PostId } = "/staff/threads/{id}/decline";
@@ -332,6 +336,14 @@ paths! {
     StaffMember<'a> { username: &'a str } = "/staff/programme/{username}";
     StaffNomination { id: NominationId } = "/staff/nominations/{id}";
     StaffAppeal { id: AppealId } = "/staff/appeals/{id}";
+    StaffCanned = "/staff/canned";
+    StaffCannedOne { id: CannedId } = "/staff/canned/{id}";
+    StaffCannedRetire { id: CannedId } = "/staff/canned/{id}/retire";
+    StaffGestures = "/staff/gestures";
+    StaffGesture { id: GestureId } = "/staff/gestures/{id}";
+    StaffGestureKinds = "/staff/gesture-kinds";
+    StaffGestureKindRetire { id: GestureKindId } = "/staff/gesture-kinds/{id}/retire";
+    StaffGestureRules = "/staff/gesture-rules";
     /// What many meet at once.
     StaffIncidents = "/staff/incidents";
     StaffIncident { id: IncidentId } = "/staff/incidents/{id}";

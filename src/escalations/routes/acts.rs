@@ -22,7 +22,7 @@ use crate::web::form::Form;
 use crate::web::{paths, respond};
 
 /// May they, and the transaction to do it in.
-async fn begin(m: &Member, question: PostId) -> Result<DatabaseTransaction> {
+pub(super) async fn begin(m: &Member, question: PostId) -> Result<DatabaseTransaction> {
     allowed(&m.ctx, question, Verb::Handle).await?;
     Ok(m.ctx.app.db.write().await?)
 }
@@ -41,7 +41,7 @@ async fn finish<T>(m: &Member, question: PostId, tx: DatabaseTransaction, done: 
     }
 }
 
-async fn refused(m: &Member, question: PostId, no: &No, mut typed: Typed) -> Result<Response> {
+pub(super) async fn refused(m: &Member, question: PostId, no: &No, mut typed: Typed) -> Result<Response> {
     let field = match no {
         No::NoNote if typed.is("take-over") => "take-note",
         No::NoNote => "hand-note",

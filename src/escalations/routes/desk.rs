@@ -6,6 +6,7 @@ use entity::{PostId, PostKind};
 
 use super::{On, allowed, facts};
 use crate::deadlines::departments;
+use crate::canned;
 use crate::error::{Error, Result};
 use crate::escalations::forms::Typed;
 use crate::escalations::{queries, views};
@@ -56,6 +57,7 @@ async fn desk(m: &Member, question: PostId) -> Result<views::Desk> {
         may_ask: may(&ctx.actor(), Verb::AskDetails, &facts).is_ok(),
         row: queries::feed_row(db, question).await?,
         reasons: queries::reasons(db, question).await?.into_iter().map(|r| r.reason).collect(),
+        canned: canned::queries::choices(db).await?,
         form_key: new_form_key(),
         head,
     })

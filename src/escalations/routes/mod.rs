@@ -16,6 +16,7 @@ use crate::web::paths;
 pub mod acts;
 pub mod asker;
 pub mod desk;
+pub mod insert;
 pub mod lists;
 pub mod private;
 

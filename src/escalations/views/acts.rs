@@ -70,11 +70,27 @@ pub fn reply(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             form method="post" action=(paths::StaffThreadReply { id }) novalidate {
                 (form::hidden("form_key", key(typed, "reply", &d.form_key)))
                 (form::hidden("kind", "answer")) (form::hidden("question_id", id))
+                (canned(c, d, typed))
                 (composer::composer(lang, &composer, errors(typed, "reply", &none)))
                 div.bar {
                     button.btn.pri { (lang.esc_reply_publish()) }
                     button.btn name="then" value="wait" { (lang.esc_reply_wait()) }
                 }
+            }
+        }
+    }
+}
+
+/// Texts of the team: put into the field below, never sent by themselves.
+fn canned(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
+    let (lang, id) = (c.lang, d.head.id);
+    let also = |acts: &str| if acts.is_empty() { String::new() } else { format!(" {}", lang.canned_also()) };
+    let options: Vec<(String, String)> = d.canned.iter().map(|k| (k.id.to_string(), format!("{}{}", k.name, also(&k.acts)))).collect();
+    html! {
+        @if !options.is_empty() {
+            div.duo {
+                (Field::new("canned", lang.canned_choose()).value(typed.get("reply", "canned")).select(lang, &options))
+                div.bar { button.btn formaction={ (paths::StaffThreadCanned { id }) "#reply" } formnovalidate { (lang.canned_insert()) } }
             }
         }
     }

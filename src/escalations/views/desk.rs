@@ -231,6 +231,7 @@ fn side(c: &Chrome, d: &Desk) -> Markup {
             ul role="list" {
                 li { a href=(paths::Question { id: h.id, slug: &h.slug }) { (lang.esc_thread_public()) } }
                 @if !h.asker_gone { li { a href=(paths::User { username: &h.asker_username }) dir="auto" { (h.asker) } } }
+                li { a href=(paths::StaffThreadGesture { id: h.id }) { (lang.gestures_go()) } }
                 li { a href=(paths::StaffPromises) { (lang.esc_promises()) } }
                 li { a href=(paths::StaffMentions) { (lang.esc_mentions()) } }
             }

@@ -3,6 +3,7 @@
 use entity::{AccountId, DepartmentId, FeedReason, PostId};
 
 use super::queries;
+use crate::canned::queries::Choice;
 use crate::deadlines::departments::Department;
 use crate::questions::thread::Brand;
 
@@ -34,6 +35,8 @@ pub struct Desk {
     pub may_ask: bool,
     pub row: Option<queries::Row>,
     pub reasons: Vec<FeedReason>,
+    /// Texts that can be put into the official answer.
+    pub canned: Vec<Choice>,
     pub form_key: String,
 }
 

@@ -37,6 +37,8 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Redact => redact(actor),
         Verb::Flag => flag(actor, facts),
         Verb::SolvedElsewhere | Verb::FollowUp => solved_elsewhere(actor, facts),
+        Verb::Gesture => gesture(actor, facts, Role::Staff, None),
+        Verb::ApproveGesture => gesture(actor, facts, Role::Manager, facts.author),
         Verb::MoreLinks => more_links(actor, facts),
         Verb::SeePrivateDetails => see_private_details(actor, facts),
         Verb::SeeHidden => see_hidden(actor, facts),
@@ -342,6 +344,12 @@ fn shape(actor: &Actor, facts: &Facts) -> Answer {
     at_least(actor, Role::Staff)?;
     refuse(!facts.visible, Denied::NotVisible)?;
     counted(facts)
+}
+
+/// Nobody gives themselves anything, or decides on what they proposed.
+fn gesture(actor: &Actor, facts: &Facts, role: Role, proposer: Option<i64>) -> Answer {
+    at_least(actor, role)?;
+    refuse(actor.is(facts.asker) || actor.is(proposer), Denied::Own)
 }
 
 /// Nobody honours themselves.

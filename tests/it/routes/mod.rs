@@ -30,7 +30,9 @@ mod edit_suggestions;
 mod sight;
 
 mod circle;
+mod canned;
 mod followups;
+mod gestures;
 mod signs;
 mod escalations;
 mod escalations_doors;

@@ -1,0 +1,108 @@
+//! Canned answers: texts of the team in both languages with places for what they are about; and macros, which also act.
+//!
+//! What must stay true: one is put into the answer's form as text to be changed, never sent by itself; a place nobody can
+//! fill stays to be seen; how often one was used, and how much of it solved, is counted from what was done.
+
+use sea_orm::FromQueryResult;
+
+pub mod queries;
+pub mod routes;
+mod views;
+
+/// What a macro does besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Takes the thread in hand.
+    Claim,
+    /// Asks the asker for details, in the words of its text.
+    AskDetails,
+    /// Lets the thread sleep.
+    Snooze,
+    /// Hands it to another department.
+    Department,
+    /// Confirms the last answer of a member.
+    Verify,
+}
+
+impl Act {
+    pub const ALL: [Act; 5] = [Act::Claim, Act::AskDetails, Act::Snooze, Act::Department, Act::Verify];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Act::Claim => "claim",
+            Act::AskDetails => "ask_details",
+            Act::Snooze => "snooze",
+            Act::Department => "department",
+            Act::Verify => "verify",
+        }
+    }
+
+    /// Those named by words with spaces between them, in the order in which they are done.
+    pub fn all_in(words: &str) -> Vec<Act> {
+        Act::ALL.into_iter().filter(|a| words.split(' ').any(|w| w == a.word())).collect()
+    }
+}
+
+/// What a text is about: filled in from the thread and whoever answers.
+#[derive(Clone, Debug, Default, FromQueryResult)]
+pub struct About {
+    pub first_name: String,
+    pub product: String,
+    pub question: String,
+    pub agent: String,
+    pub brand: String,
+    pub thread: String,
+}
+
+/// The names of the places in both languages, and which of them each is.
+const PLACES: [(&str, &str); 6] = [("first_name", "prénom"), ("product", "produit"), ("question", "question"), ("agent", "agent"), ("brand", "marque"), ("link", "lien")];
+
+impl About {
+    fn of(&self, place: &str) -> Option<&str> {
+        let n = PLACES.iter().position(|(en, fr)| *en == place || *fr == place)?;
+        Some([&self.first_name, &self.product, &self.question, &self.agent, &self.brand, &self.thread][n])
+    }
+
+    /// The text with its places filled: `{first_name}`, `{prénom}`… One that is unknown, or empty, stays as it is.
+    pub fn fill(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            match after.split_once('}') {
+                Some((place, tail)) if place.len() <= 40 && !place.contains('{') => {
+                    match self.of(place.trim()).filter(|v| !v.is_empty()) {
+                        Some(value) => out.push_str(value),
+                        None => {
+                            out.push('{');
+                            out.push_str(place);
+                            out.push('}');
+                        }
+                    }
+                    rest = tail;
+                }
+                _ => {
+                    out.push('{');
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in_both_languages() {
+        let about = About { first_name: "Léa".into(), product: "Box 5".into(), question: "It blinks".into(), ..About::default() };
+        assert_eq!(about.fill("Hello {first_name}, about {question} ({ product })."), "Hello Léa, about It blinks (Box 5).");
+        assert_eq!(about.fill("Bonjour {prénom}, {produit} : {agent} {unknown} {"), "Bonjour Léa, Box 5 : {agent} {unknown} {");
+        assert_eq!(about.fill("{{first_name}} {a{product}"), "{Léa} {aBox 5");
+        let nested = About { first_name: "{product}".into(), product: "x".into(), ..About::default() };
+        assert_eq!(nested.fill("{first_name}"), "{product}", "what is filled in is not looked at again");
+    }
+}

@@ -1,0 +1,65 @@
+//! Canned answers: filled in, put into the field, never sent by themselves; macros act.
+
+use entity::CannedId;
+
+use crate::support::*;
+
+both! {
+    async fn a_text_goes_into_the_answer_and_a_macro_acts(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        ada.get(paths::StaffCanned).await.missing();
+        let page = claire.get(paths::StaffCanned).await.ok();
+        claire.press(&page, "Save the answer", &[("name", ""), ("body_en", ""), ("acts", "snooze")]).await.refused();
+        let fields = [("name", "Version"), ("body_en", "Hello {first_name}, about “{question}”: which version? {agent}"), ("body_fr", "Bonjour {prénom}, quelle version ?"), ("acts", "claim"), ("acts", "snooze"), ("sleep", "24")];
+        claire.post(paths::StaffCanned, &fields).await.done();
+        claire.post(paths::StaffCanned, &[("name", "Plain"), ("body_en", "Unplug it, {first_name}. {nothing}")]).await.done();
+        let page = claire.get(paths::StaffThread { id: t.id }).await.ok();
+        page.see("Canned answer");
+        let to = paths::StaffThreadCanned { id: t.id };
+        let again = claire.post(to, &[("canned", "2"), ("body", "What I wrote."), ("form_key", "k")]).await.ok();
+        assert_eq!(again.value("body").trim(), "What I wrote.\n\nUnplug it, Ada. {nothing}");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation", values![]).await, 0, "a plain text does nothing");
+        let again = claire.post(to, &[("canned", "1"), ("body", "")]).await.ok();
+        assert_eq!(again.value("body").trim(), "Hello Ada, about “My box blinks orange”: which version? Claire");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE owner_id = $1 AND snoozed_until = $2", values![claire.id.0, app.now() + DAY]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE official = TRUE", values![]).await, 0, "nothing is sent by itself");
+        // somebody else has it: the macro is refused, the text stays
+        let rosa = app.staff("rosa").await;
+        let held = rosa.post(to, &[("canned", "1"), ("body", "Mine.")]).await.status(409);
+        assert!(held.value("body").contains("Mine."));
+        // asked in French, answered in French
+        app.exec("UPDATE post SET lang = 'fr' WHERE id = $1", values![t.id.0]).await;
+        let again = claire.post(to, &[("canned", "1"), ("body", "")]).await.ok();
+        assert_eq!(again.value("body").trim(), "Bonjour Ada, quelle version ?");
+        let done = claire.submit(again.form_with_button("Publish the official answer")).await;
+        assert!(done.status == 303, "{}", done.describe());
+        // what it solved is counted
+        claire.get(paths::StaffCanned).await.ok().see("used 2 times").see("0 % solved afterwards");
+        app.advance(HOUR).await;
+        ada.post(paths::PostAccept { id: t.answers[0] }, &[]).await.done();
+        claire.get(paths::StaffCannedOne { id: CannedId(1) }).await.ok().see("100 % solved afterwards");
+        claire.post(paths::StaffCannedRetire { id: CannedId(1) }, &[]).await.done();
+        let again = claire.post(to, &[("canned", "1"), ("body", "x")]).await.ok();
+        assert_eq!(again.value("body").trim(), "x");
+    }
+
+    async fn macros_confirm_ask_and_hand_over(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        app.exec("INSERT INTO department (slug, name_en, name_fr, fallback, created_at) VALUES ('bills', 'Bills', 'Factures', FALSE, 0)", values![]).await;
+        let bills = app.count("SELECT id AS n FROM department WHERE slug = 'bills'", values![]).await.to_string();
+        claire.post(paths::StaffCanned, &[("name", "Right"), ("body_en", "What {first_name} was told is right."), ("acts", "verify")]).await.done();
+        claire.post(paths::StaffCanned, &[("name", "Ask"), ("body_en", "Which model is it?"), ("acts", "ask_details")]).await.done();
+        claire.post(paths::StaffCanned, &[("name", "Bills"), ("body_en", "The right people look at it."), ("acts", "department"), ("department", &bills)]).await.done();
+        let to = paths::StaffThreadCanned { id: t.id };
+        for n in ["1", "2", "3"] {
+            claire.post(to, &[("canned", n), ("body", "")]).await.ok();
+        }
+        assert_eq!(app.count("SELECT verified_count AS n FROM question WHERE id = $1", values![t.id.0]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM details_request WHERE words = 'Which model is it?'", values![]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation e JOIN department d ON d.id = e.department_id WHERE d.slug = 'bills'", values![]).await, 1);
+    }
+}
