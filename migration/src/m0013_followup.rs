@@ -4,7 +4,6 @@ crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     r"CREATE INDEX follow_up_open ON follow_up (kind, asked_at) WHERE answered_at IS NULL",
-    r"CREATE INDEX promise_kept ON promise (ended_at) WHERE kept_post_id IS NOT NULL",
     // Mailed; the database keeps their SHA-256 only.
     r"CREATE TABLE follow_up_link (
         token_hash TEXT NOT NULL PRIMARY KEY,
@@ -137,15 +136,4 @@ const STATEMENTS: &[&str] = &[
         at BIGINT NOT NULL
     )",
     r"CREATE INDEX canned_use_canned ON canned_use (canned_id, question_id)",
-    // Which answer solved it, as others see it, for an asker who is gone.
-    r"CREATE TABLE acceptance_proposal (
-        id {id},
-        question_id BIGINT NOT NULL REFERENCES post (id),
-        post_id BIGINT NOT NULL REFERENCES post (id),
-        proposer_id BIGINT NOT NULL REFERENCES account (id),
-        at BIGINT NOT NULL,
-        withdrawn_at BIGINT
-    )",
-    r"CREATE UNIQUE INDEX acceptance_proposal_once ON acceptance_proposal (question_id, proposer_id) WHERE withdrawn_at IS NULL",
-    r"CREATE INDEX acceptance_proposal_post ON acceptance_proposal (post_id)",
 ];

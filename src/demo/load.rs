@@ -53,6 +53,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     super::thanks::play(app, thanks, &people).await?;
     super::escalations::play(app, &people).await?;
     super::moderation::play(app, moderation).await?;
+    super::followups::play(app, &people).await?;
     badges::jobs::recheck(&app.db, app.clock.now()).await?;
     fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())

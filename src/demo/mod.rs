@@ -3,6 +3,7 @@
 
 mod content;
 mod escalations;
+mod followups;
 mod load;
 mod moderation;
 mod thanks;

@@ -90,6 +90,14 @@ fn axe_finds_nothing(looks: [Look; 2]) {
             let programme = [paths::AmbassadorsMe.to_string(), paths::AmbassadorsNominate.to_string(), paths::Nomination { id: 1.into() }.to_string()];
             look_at(&own, &programme, &mut wrong).await;
             look_at(&offered, &programme, &mut wrong).await;
+            let ada = one_of(&site, "ada").await;
+            site.alter(ada.id, &format!("lang = '{}'", look.lang)).await;
+            let asked = site.tab_of(&ada, look).await;
+            asked.lift_policy().await;
+            let question = site.count("SELECT COALESCE(MIN(f.question_id), 0) AS n FROM follow_up f JOIN question q ON q.id = f.question_id JOIN account a ON a.id = q.author_id WHERE a.username = 'ada' AND f.answered_at IS NULL", []).await;
+            let to = paths::QuestionFollowUp { id: entity::PostId(question) };
+            let steps = [paths::QuestionShort { id: entity::PostId(question) }.to_string(), to.to_string(), paths::with_query(to, &[("answer", "solved")]), paths::with_query(to, &[("answer", "elsewhere")])];
+            look_at(&asked, &steps, &mut wrong).await;
             let visitor = site.tab(look).await;
             visitor.lift_policy().await;
             let doors = [paths::Login.to_string(), paths::Signup.to_string(), paths::Forgot.to_string(), paths::Confirm.to_string(), paths::Home.to_string()];

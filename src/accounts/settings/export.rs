@@ -28,6 +28,8 @@ const LISTS: &[(&str, &str)] = &[
     ("private_messages", "SELECT id, question_id, source, at FROM private_message WHERE author_id = $1 AND by_team = FALSE ORDER BY id"),
     ("escalations", "SELECT id, question_id, cause, reason, details, opened_at, ended_at, outcome, outcome_line FROM escalation WHERE opened_by = $1 ORDER BY id"),
     ("escalation_wishes", "SELECT question_id, reason, details, at FROM escalation_wish WHERE account_id = $1 ORDER BY question_id"),
+    ("follow_ups", "SELECT f.question_id, f.kind, f.asked_at, f.answered_at, f.answer, f.details, w.expected, w.received FROM follow_up f JOIN question q ON q.id = f.question_id LEFT JOIN follow_up_word w ON w.follow_up_id = f.id WHERE q.author_id = $1 AND f.asked_at IS NOT NULL ORDER BY f.id"),
+    ("gestures", "SELECT g.question_id, g.amount, g.words, g.decided_at FROM gesture g WHERE g.customer_id = $1 AND g.state = 'given' ORDER BY g.id"),
     ("found_before_asking", "SELECT question_id, searched, created_at FROM deflection WHERE account_id = $1 ORDER BY id"),
     ("sessions", "SELECT user_agent, created_at, last_seen_at, expires_at FROM session WHERE account_id = $1 ORDER BY created_at"),
     ("mails", "SELECT to_email, kind, subject, created_at, sent_at FROM mail WHERE account_id = $1 ORDER BY id"),

@@ -23,7 +23,7 @@ const OF_POSTS: &str = "post_id IN (SELECT id FROM post WHERE question_id = $1)"
 const OF_ESCALATIONS: &str = "escalation_id IN (SELECT id FROM escalation WHERE question_id = $1)";
 
 /// Texts whose words go out as they are, and which of them are the thread's.
-const PLAIN: [(&str, &str, &str); 24] = [
+const PLAIN: [(&str, &str, &str); 29] = [
     ("revision", "source", OF_POSTS),
     ("revision", "title", OF_POSTS),
     ("revision", "reason", OF_POSTS),
@@ -48,6 +48,11 @@ const PLAIN: [(&str, &str, &str); 24] = [
     ("staff_note", "html", "question_id = $1"),
     ("private_message", "source", "question_id = $1"),
     ("private_message", "html", "question_id = $1"),
+    ("follow_up", "details", "question_id = $1"),
+    ("task", "note", "question_id = $1"),
+    ("gesture", "words", "question_id = $1"),
+    ("gesture", "reason", "question_id = $1"),
+    ("gesture", "note", "question_id = $1"),
 ];
 
 /// Drafts that may have carried the words on: answers to the thread, and whatever those who wrote in it are writing.

@@ -33,7 +33,7 @@ both! {
         app.exec("UPDATE post SET lang = 'fr' WHERE id = $1", values![t.id.0]).await;
         let again = claire.post(to, &[("canned", "1"), ("body", "")]).await.ok();
         assert_eq!(again.value("body").trim(), "Bonjour Ada, quelle version ?");
-        let done = claire.submit(again.form_with_button("Publish the official answer")).await;
+        let done = claire.submit(again.form_with_button("Publish")).await;
         assert!(done.status == 303, "{}", done.describe());
         // what it solved is counted
         claire.get(paths::StaffCanned).await.ok().see("used 2 times").see("0 % solved afterwards");
