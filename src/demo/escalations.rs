@@ -81,7 +81,7 @@ impl Stage<'_> {
         let (claire, manon) = (self.who("claire")?, self.who("manon")?);
         let billing = self.billing().await?;
         for who in [claire, manon] {
-            let text = "INSERT INTO department_member (department_id, account_id, lead, since) SELECT id, $1, $2, $3 FROM department ON CONFLICT DO NOTHING";
+            let text = "INSERT INTO department_member (department_id, account_id, lead, since) SELECT id, $1, $2, $3 FROM department WHERE TRUE ON CONFLICT DO NOTHING";
             db::run(tx, text, values![who.0, who == manon, now - 300 * DAY]).await?;
         }
         let missing = |details| Wish { reason: "brand_only", details };
