@@ -11,6 +11,7 @@ use super::rows::{self, Slice};
 use super::views::{self, Feed};
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::escalations;
 use crate::ui::when;
 use crate::web::context::{Ctx, Member};
 use crate::web::respond;
@@ -35,6 +36,8 @@ pub async fn page(m: Member, Query(raw): Query<Raw>) -> Result<Response> {
         counts: rows::counts(db, &filter, me, since, now).await?,
         choices: rows::choices(db).await?,
         undo: undo::last(db, me, now).await?,
+        mentions: escalations::queries::unread_mentions(db, me).await?,
+        overdue: escalations::queries::overdue(db, now).await?,
         rows: list,
         done,
         panel,

@@ -30,6 +30,10 @@ pub struct Feed {
     pub done: Slice<Done>,
     pub panel: Option<Panel>,
     pub undo: Option<Undoable>,
+    /// Notes that name the reader, not read yet.
+    pub mentions: i64,
+    /// Promises whose date passed.
+    pub overdue: i64,
 }
 
 pub fn page(chrome: &Chrome, feed: &Feed) -> Markup {
@@ -41,6 +45,12 @@ pub fn page(chrome: &Chrome, feed: &Feed) -> Markup {
             div.desk-head {
                 h1 { (lang.feed_title()) }
                 p.meta { (heading(chrome, &feed.heading)) }
+                @if feed.mentions > 0 || feed.overdue > 0 {
+                    p.meta {
+                        @if feed.mentions > 0 { a href=(paths::StaffMentions) { (icon(Icon::MessageSquare)) (lang.esc_mentions_unread(feed.mentions)) } }
+                        @if feed.overdue > 0 { a href=(paths::StaffPromises) { (icon(Icon::Clock)) (lang.esc_promises_overdue(feed.overdue)) } }
+                    }
+                }
             }
             (tabs(lang, feed))
             (filters(lang, feed))

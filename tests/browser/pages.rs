@@ -47,6 +47,12 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
     out.push(paths::with_query(paths::Search, &[("q", "box orange")]));
     out.push(paths::with_query(paths::Search, &[("q", "zzzzqqqq")]));
     out.push(paths::with_query(paths::Ask, &[("title", "Ma box clignote orange depuis la mise à jour")]));
+    // what the brand owes: one that was promised, one that is told in private
+    for kind in ["promised", "private_message"] {
+        let text = format!("SELECT MAX(e.question_id) AS n FROM escalation e JOIN escalation_event v ON v.escalation_id = e.id WHERE e.ended_at IS NULL AND v.kind = '{kind}'");
+        let id = entity::PostId(site.count(&text, []).await);
+        out.extend([paths::StaffThread { id }.to_string(), paths::QuestionShort { id }.to_string(), paths::QuestionPrivate { id }.to_string(), paths::QuestionEscalate { id }.to_string()]);
+    }
     out.push("/no-such-page".into());
     out
 }

@@ -22,6 +22,8 @@ const GONE: &[&str] = &[
     "DELETE FROM follow WHERE account_id = $1",
     "DELETE FROM form_key WHERE account_id = $1",
     "DELETE FROM private_detail WHERE author_id = $1",
+    "DELETE FROM private_message WHERE author_id = $1 AND by_team = FALSE",
+    "DELETE FROM escalation_wish WHERE account_id = $1",
     "DELETE FROM saved_reply WHERE account_id = $1",
     "DELETE FROM answering WHERE account_id = $1",
     "DELETE FROM thank_note WHERE member_id = $1",

@@ -256,3 +256,11 @@ mail-esc-ended-answered = Somebody answered before the team had to.
 mail-esc-ended-declined = The { $team } team did not take this up:
 mail-esc-handed-subject = Handed from department to department: { $title }
 mail-esc-handed = This thread was handed over { $count } times. Somebody should make sure that it ends.
+esc-mentions-unread = { $count ->
+    [one] { $count } note names you
+   *[other] { $count } notes name you
+}
+esc-promises-overdue = { $count ->
+    [one] { $count } promise whose date passed
+   *[other] { $count } promises whose date passed
+}

@@ -258,3 +258,13 @@ mail-esc-ended-answered = Quelqu'un a répondu avant que l'équipe n'ait à le f
 mail-esc-ended-declined = L'équipe { $team } n'a pas donné suite :
 mail-esc-handed-subject = Transmis de service en service : { $title }
 mail-esc-handed = Ce fil a été transmis { $count } fois. Quelqu'un devrait veiller à ce qu'il aboutisse.
+esc-mentions-unread = { $count ->
+    [one] { $count } note vous nomme
+    [many] { $count } de notes vous nomment
+   *[other] { $count } notes vous nomment
+}
+esc-promises-overdue = { $count ->
+    [one] { $count } promesse dont la date est passée
+    [many] { $count } de promesses dont la date est passée
+   *[other] { $count } promesses dont la date est passée
+}
