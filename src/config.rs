@@ -57,6 +57,7 @@ pub const KEYS: &[Key] = &[
     key("programme.currency", "€", "sign of the currency in which the value of perks is shown"),
     key("programme.charter_en", "", "Markdown added to the ambassadors' charter, in English"),
     key("programme.charter_fr", "", "the same in French"),
+    key("legal.write_to", "", "where to write so that legal time limits are kept; shown to who asks with words of the law"),
     key("legal.notice", "", "Markdown of /legal"),
     key("legal.terms", "", "Markdown of /terms"),
     key("legal.privacy", "", "Markdown of /privacy"),

@@ -73,6 +73,8 @@ pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
             li { a href=(paths::AdminOutbox) { (lang.admin_outbox()) } " (" (lang.admin_outbox_waiting(counts.waiting)) ", " (lang.admin_outbox_failed(counts.failed)) ")" }
             li { a href=(paths::StaffProgramme) { (lang.ui_programme()) } }
             li { a href=(paths::AdminRules) { (lang.rulebook_title()) } }
+            li { a href=(paths::AdminDeadlines) { (lang.deadlines_title()) } }
+            li { a href=(paths::AdminDepartments) { (lang.deadlines_departments()) } }
             li { a href=(paths::StaffClaims) { (lang.ui_claims()) } }
             li { a href=(paths::StaffCategories) { (lang.circle_categories()) } }
             li { a href=(paths::StaffPerks) { (lang.perks_catalogue()) } }

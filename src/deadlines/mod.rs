@@ -15,6 +15,7 @@ pub mod departments;
 mod facts;
 pub mod jobs;
 mod letters;
+pub mod outlook;
 pub mod promises;
 pub mod queries;
 pub mod record;

@@ -49,13 +49,15 @@ pub struct Brand {
     pub team: String,
     /// One letter in the margin cell.
     pub initial: String,
+    /// Where one writes so that legal time limits are kept; may be empty.
+    pub write_to: String,
 }
 
 impl Brand {
     pub fn new(name: &str, team: &str) -> Brand {
         let team = if team.is_empty() { name } else { team };
         let initial = name.split_whitespace().last().and_then(|w| w.chars().next()).unwrap_or('E').to_uppercase().collect();
-        Brand { name: name.to_owned(), team: team.to_owned(), initial }
+        Brand { name: name.to_owned(), team: team.to_owned(), initial, write_to: String::new() }
     }
 }
 

@@ -141,6 +141,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 @if me.staff { a href=(paths::StaffSignals) { (icon(Icon::TriangleAlert)) (lang.signals_title()) } }
                                 @if me.staff { a href=(paths::StaffAudit) { (icon(Icon::Lock)) (lang.record_title()) } }
                                 @if me.manager { a href=(paths::AdminRules) { (icon(Icon::Settings)) (lang.rulebook_title()) } }
+                                @if me.manager { a href=(paths::AdminDeadlines) { (icon(Icon::Clock)) (lang.deadlines_title()) } a href=(paths::AdminDepartments) { (icon(Icon::Users)) (lang.deadlines_departments()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }
                                 @if me.admin { a href=(paths::Admin) { (icon(Icon::Settings)) (lang.ui_admin()) } }
                                 form method="post" action=(paths::Logout) { button.linkish { (icon(Icon::LogOut)) (lang.ui_log_out()) } }

@@ -154,7 +154,7 @@ impl Inner {
         Chrome {
             lang: self.lang,
             theme: self.theme,
-            brand: Brand::new(config.get("brand.name"), config.get("brand.team")),
+            brand: Brand { write_to: config.get("legal.write_to").to_owned(), ..Brand::new(config.get("brand.name"), config.get("brand.team")) },
             me: self.me.as_ref().map(|me| Viewer {
                 username: me.username.clone(),
                 display_name: me.display_name.clone(),

@@ -17,8 +17,8 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for Id<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Id<T>> {
         let Path(segments) = Path::<HashMap<String, String>>::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
         let text = segments.get("id").ok_or(Error::NotFound)?;
-        // "+7" and "007" parse, but are not how we write 7
-        let plain = text.len() <= 19 && text.bytes().all(|b| b.is_ascii_digit()) && !text.starts_with('0');
+        // "+7" and "007" parse, but are not how we write 7; 0 is nobody's
+        let plain = text.len() <= 19 && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
         if !plain {
             return Err(Error::NotFound);
         }

@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -46,7 +46,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -401,6 +401,17 @@ paths! {
     StaffSignalEnd { id: SignalId } = "/staff/signals/{id}/end";
     Admin = "/admin";
     AdminRules = "/admin/rules";
+    AdminDeadlines = "/admin/deadlines";
+    /// 0 is all categories without their own.
+    AdminDeadline { id: CategoryId } = "/admin/deadlines/{id}";
+    /// 0 is a new one.
+    AdminCalendar { id: CalendarId } = "/admin/calendars/{id}";
+    AdminAlertWords = "/admin/alert-words";
+    AdminDepartments = "/admin/departments";
+    AdminDepartment { id: DepartmentId } = "/admin/departments/{id}";
+    AdminDepartmentPeople { id: DepartmentId } = "/admin/departments/{id}/people";
+    AdminRouting = "/admin/routing";
+    AdminRoutingRemove { id: RoutingRuleId } = "/admin/routing/{id}/remove";
     AdminOutbox = "/admin/outbox";
     AdminMail { id: MailId } = "/admin/outbox/{id}";
 

@@ -6,6 +6,7 @@
 mod support;
 
 mod duplicates;
+mod feed;
 mod hostile;
 mod import;
 mod ledger;

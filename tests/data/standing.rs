@@ -66,7 +66,7 @@ fn at(numbers: &[String], column: usize) -> i64 {
 }
 
 /// The files as plain CSV.
-fn unpacked(dir: &Path) -> tempfile::TempDir {
+pub fn unpacked(dir: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for file in std::fs::read_dir(dir).expect("the folder").flatten() {
         let name = file.file_name().to_string_lossy().into_owned();

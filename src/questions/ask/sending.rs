@@ -11,6 +11,7 @@ use super::forms::{Raw, Wrong};
 use super::routes::refused;
 use super::settle::{self, Settled, Stop};
 use super::views::{self, Category};
+use crate::deadlines::outlook;
 use crate::error::Result;
 use crate::i18n::Lang;
 use crate::questions::drafts::{self, Draft, Keep, Owner};
@@ -53,7 +54,10 @@ pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
     };
     let staff = ctx.actor().is_staff();
     let waits = if ctx.me.is_none() { views::Waits::ForAccount } else if ctx.actor().confirmed { views::Waits::No } else { views::Waits::ForAddress };
-    Ok(views::form(&ctx.chrome(), &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), signs: &signs, staff, waits }))
+    let c = ctx.chrome();
+    let outlook = outlook::of(ctx.app.db.read(), None, ctx.now).await?;
+    let promise = outlook::words(ctx.lang, &c.zone, &c.brand.team, &outlook, ctx.now);
+    Ok(views::form(&c, &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), signs: &signs, staff, waits, promise }))
 }
 
 /// Incidents that may be what somebody is about to ask of.

@@ -49,6 +49,8 @@ pub struct Form<'a> {
     pub signs: &'a [Sign],
     pub staff: bool,
     pub waits: Waits,
+    /// What whoever asks may count on.
+    pub promise: String,
 }
 
 /// Step one: the sentence.
@@ -137,6 +139,7 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
                 Waits::ForAccount => p.hint { (lang.ask_keep_going()) },
                 Waits::ForAddress => p.hint { (lang.ask_confirm_first()) },
             }
+            @if !form.promise.is_empty() { p.hint { (form.promise) } }
             div.bar { (fields::submit(lang.ask_publish())) (preview_button(lang)) }
         }
     }

@@ -6,6 +6,7 @@
 
 use entity::{AccountId, CommentId, DidNotWorkReason, DraftId, FollowUpKind, PostId, PostKind, PostState, Rank};
 
+use crate::deadlines::outlook::Outlook;
 use crate::questions::replies::Reply;
 use crate::rules::policy::Denied;
 use crate::ui::signs::Sign;
@@ -120,6 +121,10 @@ pub struct Head {
     pub created_at: i64,
     /// For ambassadors and the team alone.
     pub reserved: bool,
+    /// What the asker may count on while nobody has answered.
+    pub outlook: Option<Outlook>,
+    /// It holds words of the law that the team has not answered.
+    pub legal: bool,
     /// Who says to be writing an answer.
     pub answering: Vec<Answering>,
 }

@@ -93,12 +93,13 @@ async fn head(db: &impl ConnectionTrait, id: PostId, now: Millis) -> Result<Opti
             (SELECT string_agg(t.name, ',' ORDER BY qt.position) FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE) AS tags,
             q.answer_count, q.peer_answer_count, q.accepted_count, q.verified_count, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note,
             q.closed_at, q.close_reason, d.id AS duplicate_id, d.title AS duplicate_title, d.slug AS duplicate_slug, d.solved_at AS duplicate_solved_at,
-            q.me_too_count, q.views, q.created_at, q.reserved,
+            q.me_too_count, q.views, q.created_at, q.reserved, k.window_ends_at AS told_at, k.first_due_at AS due_at, k.question_id IS NOT NULL AS promised, k.legal_at IS NOT NULL AS legal,
             EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL) AS escalated,
             (EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id) OR EXISTS (SELECT 1 FROM details_request r WHERE r.question_id = q.id AND r.ended_at IS NULL)) AS touched,
             (SELECT string_agg(w.account_id || ' ' || w.until_at || ' ' || u.display_name, '\n') FROM answering w JOIN account u ON u.id = w.account_id WHERE w.question_id = q.id AND w.until_at > $2) AS answering
          FROM question q JOIN post p ON p.id = q.id
          LEFT JOIN category c ON c.id = q.category_id
+         LEFT JOIN thread_clock k ON k.question_id = q.id
          LEFT JOIN question d ON d.id = q.duplicate_of AND d.state = 'visible'
          WHERE q.id = $1",
         values![id.0, now],

@@ -3,6 +3,8 @@
 use entity::{AccountId, CommentId, PostId, PostKind, PostState, Rank, Role};
 use sea_orm::FromQueryResult;
 
+use crate::deadlines::outlook::Outlook;
+
 use super::{Answering, Author, Category, Duplicate, Head, Source};
 
 #[derive(FromQueryResult)]
@@ -35,6 +37,11 @@ pub struct HeadRow {
     pub views: i64,
     pub created_at: i64,
     pub reserved: bool,
+    /// The moments of its clock, where it has one.
+    pub promised: bool,
+    pub told_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub legal: bool,
     /// The brand owes it an outcome.
     pub escalated: bool,
     /// It was escalated at some time, or details are asked for.
@@ -77,6 +84,8 @@ impl From<HeadRow> for Head {
             views: r.views,
             created_at: r.created_at,
             reserved: r.reserved,
+            outlook: r.promised.then_some(Outlook { usual: None, told_at: r.told_at, due_at: r.due_at }),
+            legal: r.legal,
             answering: answering(r.answering.as_deref().unwrap_or_default()),
         }
     }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::super::{Door, Thread};
 use super::Page;
+use crate::deadlines::outlook;
 use crate::ui::chrome::Chrome;
 use crate::ui::lists::{self, Tone};
 use crate::ui::{Icon, form, icon, when};
@@ -39,6 +40,21 @@ pub fn standing(c: &Chrome, t: &Thread) -> Markup {
                     p { (lang.esc_disagree_text()) }
                     (form::post_button(paths::QuestionDisagree { id }, lang.esc_disagree(), ""))
                 }
+            }))
+        }
+    }
+}
+
+/// What the asker may count on, while nobody has answered; and what asking here is not.
+pub fn promise(c: &Chrome, t: &Thread) -> Markup {
+    let (head, lang) = (&t.head, c.lang);
+    let waits = head.peer_answers == 0 && head.solved_at.is_none() && head.closed_at.is_none() && head.state.is_live() && !t.brand.owes();
+    let words = head.outlook.filter(|_| waits).map(|o| outlook::words(lang, &c.zone, &c.brand.team, &o, c.now)).unwrap_or_default();
+    html! {
+        @if !words.is_empty() { p.hint { (words) } }
+        @if head.legal && t.mine.is_asker {
+            (lists::banner(Tone::Warn, html! {
+                p { (lang.deadlines_legal()) @if !c.brand.write_to.is_empty() { " " (lang.deadlines_legal_where(&c.brand.write_to)) } }
             }))
         }
     }

@@ -50,6 +50,7 @@ pub fn page(c: &Chrome, p: &Page<'_>) -> Markup {
                 (standing(c, t))
                 (banners(c, t))
                 (brand::standing(c, t))
+                (brand::promise(c, t))
             }
             (post::question(c, p))
             div.in { (side::who_else(c, t)) }
