@@ -38,6 +38,11 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
         let path = e.path.replace("{id}", &id.to_string()).replace("{slug}", "box").replace("{username}", "basile").replace("{name}", "wifi").replace("{word}", "useful").replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
         out.push(path);
     }
+    // what waits for moderators, one of each kind
+    for kind in ["flagged", "held", "notice", "appeal"] {
+        let item = site.count("SELECT MIN(id) AS n FROM moderation_item WHERE kind = $1 AND done_at IS NULL", [kind.into()]).await;
+        out.push(paths::StaffItem { id: entity::ItemId(item) }.to_string());
+    }
     // one's own ledger, a month of it, a doubt about a line of it
     let mine = site.count("SELECT MIN(e.id) AS n FROM ledger_entry e JOIN account a ON a.id = e.member_id WHERE a.username = 'root'", []).await;
     out.push(paths::EntryReview { id: entity::EntryId(mine) }.to_string());

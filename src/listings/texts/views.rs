@@ -54,6 +54,7 @@ pub fn help(chrome: &Chrome) -> Markup {
 const LICENCES: &[(&str, &str, &str, &str)] = &[
     ("Lucide", "Lucide Icons and Contributors", "ISC", include_str!("../../../static/lucide-license.txt")),
     ("Bricolage Grotesque", "The Bricolage Grotesque Project Authors", "SIL Open Font License 1.1", include_str!("ofl.txt")),
+    ("Spam weights", "Contributors to Mozilla Support", "CC BY-SA 3.0", include_str!("../../rules/spam/LICENCE.txt")),
     ("Common passwords", "Django Software Foundation and contributors (list by Royce Williams)", "BSD 3-Clause", include_str!("django.txt")),
 ];
 

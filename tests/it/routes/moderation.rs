@@ -77,6 +77,22 @@ both! {
         app.ledger_adds_up().await;
     }
 
+    async fn two_decide_at_once_and_one_wins(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let (ada, yann, sam) = (app.member("ada").await, app.member("yann").await, app.member("sam").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
+        sam.post(paths::PostFlag { id: thread.answers[0] }, &[("reason", "abuse")]).await.done();
+        let path = paths::StaffItem { id: item(app, thread.answers[0]).await };
+        let keep = [("act", "keep")];
+        let (one, other) = tokio::join!(claire.post(path, HIDE), denis.post(path, &keep));
+        let mut codes = [one.status.as_u16(), other.status.as_u16()];
+        codes.sort_unstable();
+        assert_eq!(codes, [303, 409], "{} {}", one.describe(), other.describe());
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM moderation_decision", values![]).await, 1);
+        app.ledger_adds_up().await;
+        app.ignore_mails();
+    }
+
     async fn a_reporter_is_as_good_as_their_reports(app) {
         let claire = app.staff("claire").await;
         let (ada, yann, sam) = (app.member("ada").await, app.member("yann").await, app.member("sam").await);
