@@ -19,7 +19,7 @@ async fn is_put_back(app: &TestApp, lang: Lang) {
     // reported, and removed as abuse by a moderator in a hurry
     browser(sam).await.post(paths::PostFlag { id: answer }, &[("reason", "abuse"), ("details", "Look at the tone")]).await.done();
     let item = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE done_at IS NULL", values![]).await);
-    let fact = "Votre ton blesse / your tone hurts.";
+    let fact = "Votre ton blesse, your tone hurts.";
     browser(claire).await.post(paths::StaffItem { id: item }, &[("act", "remove"), ("reason", "abuse"), ("fact", fact), ("abuse", "1")]).await.done();
     assert_eq!((points(yann).await, points(sam).await), (1, 2));
 
