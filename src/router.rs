@@ -334,6 +334,7 @@ fn honours(routes: Routes) -> Routes {
         .get(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke_form)
         .post(Manager, paths::BadgeRevoke::PATTERN, badges::routes::revoke)
         .get(Staff, paths::StaffAudit::PATTERN, crate::accountability::record::routes::page)
+        .get(Public, paths::Transparency::PATTERN, crate::accountability::transparency::routes::page)
         .get(Staff, paths::StaffInsights::PATTERN, insights::routes::page)
         .get(Staff, paths::StaffInsightsCsv::PATTERN, insights::routes::csv)
         .get(Staff, paths::StaffInsightThreads::PATTERN, insights::routes::list)

@@ -91,7 +91,7 @@ pub fn page(c: &Chrome, i: &Insights) -> Markup {
         (figures(c, i))
         (charts(c, i))
         (categories(c, i))
-        p.bar { a.btn href=(csv) { (lang.insights_csv()) } a.btn.quiet href=(paths::StaffSignals) { (lang.signals_title()) } }
+        p.bar { a.btn href=(csv) { (lang.insights_csv()) } a.btn.quiet href=(paths::StaffSignals) { (lang.signals_title()) } a.btn.quiet href=(paths::Transparency) { (lang.transparency_title()) } }
         (words(lang))
     });
     layout::page(c, &Page { title: lang.insights_title(), noindex: true, quiet: true, ..Page::default() }, body)

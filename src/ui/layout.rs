@@ -198,6 +198,7 @@ fn footer(chrome: &Chrome, quiet: bool) -> Markup {
                     a href=(paths::Badges) { (lang.badges_title()) }
                     a href=(paths::Briefings) { (lang.briefings_title()) }
                     a href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
+                    a href=(paths::Transparency) { (lang.transparency_title()) }
                     a href=(paths::Legal) { (lang.ui_legal()) }
                     a href=(paths::Notice) rel="nofollow" { (lang.notice_link()) }
                     a href=(paths::Terms) { (lang.ui_terms()) }

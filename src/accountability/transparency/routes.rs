@@ -11,7 +11,7 @@ use crate::web::respond;
 /// Days the page is about.
 pub const DAYS: i64 = 365;
 /// Days over which first answers are timed.
-pub const LATELY: i64 = 90;
+pub const LATELY: i64 = 30;
 
 /// `GET /transparency`
 pub async fn page(ctx: Ctx) -> Result<Response> {

@@ -3,6 +3,7 @@
 mod canary;
 mod harness;
 mod hostile;
+mod invariants;
 mod plans;
 mod routes;
 mod world;

@@ -44,6 +44,7 @@ mod tools;
 mod insights;
 mod record;
 mod shaping;
+mod transparency;
 mod rules_admin;
 mod standing;
 mod moderation;
