@@ -29,7 +29,7 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
     let comment = site.count("SELECT MIN(id) AS n FROM comment WHERE state = 'visible'", []).await;
     let mut out = Vec::new();
     for e in router::routes().table.into_iter().filter(|e| e.method == "GET" && only.contains(&e.access)) {
-        let machine = [".xml", ".txt", ".atom", ".webmanifest", ".ico"].iter().any(|end| e.path.ends_with(end)) || e.path.starts_with("/feeds") || e.path.starts_with("/sitemap") || e.path.contains("{file}");
+        let machine = [".xml", ".txt", ".atom", ".csv", ".webmanifest", ".ico"].iter().any(|end| e.path.ends_with(end)) || e.path.starts_with("/feeds") || e.path.starts_with("/sitemap") || e.path.contains("{file}");
         let part = [paths::AskSimilar::PATTERN, paths::SearchSuggestions::PATTERN, paths::StaffPerkValues::PATTERN].contains(&e.path);
         if machine || part {
             continue;
@@ -51,6 +51,9 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
     out.push(paths::with_query(paths::UserReputation { username: "basile" }, &[("month", &entraide::reputation_pages::calendar::Month(month).word())]));
     out.push(paths::with_query(paths::Search, &[("q", "box orange")]));
     out.push(paths::with_query(paths::Search, &[("q", "zzzzqqqq")]));
+    out.push(paths::with_query(paths::StaffInsights, &[("days", "90")]));
+    out.push(paths::with_query(paths::StaffInsightThreads, &[("list", "first"), ("days", "365")]));
+    out.push(paths::with_query(paths::StaffAudit, &[("person", "claire")]));
     out.push(paths::with_query(paths::Ask, &[("title", "Ma box clignote orange depuis la mise à jour")]));
     // what the brand owes: one that was promised, one that is told in private
     for kind in ["promised", "private_message"] {

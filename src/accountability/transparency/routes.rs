@@ -15,6 +15,6 @@ pub const LATELY: i64 = 30;
 
 /// `GET /transparency`
 pub async fn page(ctx: Ctx) -> Result<Response> {
-    let figures = queries::figures(ctx.app.db.read(), ctx.now - DAYS * DAY, ctx.now - LATELY * DAY, ctx.now).await?;
+    let figures = queries::figures(ctx.app.db.read(), ctx.now - DAYS * DAY, ctx.now - LATELY * DAY, ctx.now + 1).await?;
     Ok(respond::page(&ctx, views::page(&ctx.chrome(), &figures)))
 }

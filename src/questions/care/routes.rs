@@ -10,6 +10,7 @@ use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene::{self, Scene};
 use crate::questions::limits::{self, Taker};
+use crate::questions::shaping;
 use crate::rules::policy::{Denied, Facts, Verb, may};
 use crate::screening::decisions;
 use crate::screening::queue::Object;
@@ -209,6 +210,10 @@ pub async fn restore(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<R
     let own = held.state == PostState::Deleted && held.author_id == me.id;
     // what waits is published by whoever looks at it
     if held.state.is_live() || held.state == PostState::Held || !(own || (me.is_staff() && held.author_id != me.id)) {
+        return Err(Error::NotFound);
+    }
+    // what became part of another thread has nothing left to come back to
+    if held.kind == PostKind::Question && shaping::queries::survivor(&tx, id).await?.is_some() {
         return Err(Error::NotFound);
     }
     actions::restore(&tx, &held, me.id, ctx.now).await?;

@@ -29,6 +29,7 @@ const PLACES: &[(&str, &str)] = &[
     ("private details", "INSERT INTO private_detail (post_id, author_id, body, created_at) VALUES ({q}, {asker}, '{c}', {now})"),
     ("report", "INSERT INTO flag (post_id, actor_id, reason, details, state, at) VALUES ({a}, {stranger}, 'other', '{c}', 'open', {now})"),
     ("case of fair play", "INSERT INTO fair_case (members, state, opened_at, updated_at, decided_at, decided_by, reason) VALUES ('{asker}', 'dismissed', {now}, {now}, {now}, {manager}, '{c}')"),
+    ("who is in the case", "INSERT INTO fair_case_member (case_id, member_id) SELECT MAX(id), {helper} FROM fair_case"),
     ("what was searched before asking", "INSERT INTO deflection (question_id, searched, created_at) VALUES ({q}, '{c}', {now})"),
     ("draft of the team", "INSERT INTO draft (account_id, kind, question_id, form_key, payload, publish_on_confirm, created_at, updated_at, expires_at) VALUES ({staff}, 'answer', {q}, 'k', '{\"body\": \"{c}\"}', FALSE, {now}, {now}, {later})"),
     ("saved reply of the team", "INSERT INTO saved_reply (account_id, title, body, updated_at) VALUES ({staff}, '{c}', '{c}', {now})"),
@@ -37,13 +38,16 @@ const PLACES: &[(&str, &str)] = &[
     ("mail to a manager", "INSERT INTO mail (message_id, account_id, to_email, kind, subject, text, html, lang, created_at, attempts) VALUES ('<canary>', {manager}, 'manon@example.com', 'test', '{c}', '{c}', '<p>{c}</p>', 'en', {now}, 0)"),
     ("word that alerts the team", "INSERT INTO alert_word (kind, lang, word) VALUES ('legal', 'en', '{c}')"),
     ("words that route", "INSERT INTO routing_rule (position, words, department_id, created_at) SELECT 9, '{c}', MIN(id), {now} FROM department"),
+    ("kind of gesture", "INSERT INTO gesture_kind (name_en, name_fr, value, ceiling, created_at) VALUES ('{c}', '{c}', 10, 5, {now})"),
+    ("gesture that nobody approved", "INSERT INTO gesture (question_id, kind_id, customer_id, amount, words, reason, state, month, proposed_by, proposed_at, note, form_key) SELECT {q}, MIN(id), {asker}, 10, '{c}', '{c}', 'proposed', 24322, {staff}, {now}, '{c}', '' FROM gesture_kind"),
+    ("canned answer", "INSERT INTO canned (name, body_en, body_fr, acts, made_by, made_at) VALUES ('{c}', '{c}', '{c}', '', {staff}, {now})"),
     ("note of moderators", "INSERT INTO moderation_note (member_id, author_id, body, at) VALUES ({helper}, {staff}, '{c}', {now})"),
     ("notice by somebody without an account", "INSERT INTO content_notice (reference, url, reason, explanation, name, email, lang, object, object_id, question_id, at, answer) VALUES ('r', '/', 'other', '{c}', '{c}', '{c}@example.org', 'en', 'post', {a}, {q}, {now}, '')"),
     ("watched word", "INSERT INTO watched_word (word, act, message, added_by, at) VALUES ('{c}', 'flag', '{c}', {staff}, {now})"),
 ];
 
 /// Kinds that the team finds on a page by looking at every address; the others need a click first, or are somebody's own.
-const SEEN_BY_THE_TEAM: &[&str] = &["note of the team", "case of fair play", "audit record", "why the brand was asked"];
+const SEEN_BY_THE_TEAM: &[&str] = &["note of the team", "details of that", "case of fair play", "audit record", "canned answer", "gesture that nobody approved"];
 
 async fn place(app: &TestApp, world: &World, stranger: AccountId) -> Vec<Canary> {
     let mut all = Vec::new();
