@@ -54,6 +54,11 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     super::escalations::play(app, &people).await?;
     super::moderation::play(app, moderation).await?;
     super::followups::play(app, &people).await?;
+    // closed and solved at their own dates: where each thread stands now
+    let tx = app.db.write().await?;
+    crate::deadlines::mark_all(&tx, "question_id > 0", []).await?;
+    tx.commit().await?;
+    while crate::deadlines::jobs::due(app, app.clock.now()).await? > 0 {}
     badges::jobs::recheck(&app.db, app.clock.now()).await?;
     fair_play::jobs::look(&app.db, app.clock.now()).await?;
     Ok(())
