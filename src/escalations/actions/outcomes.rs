@@ -24,16 +24,19 @@ pub struct Outcome<'a> {
     pub post: Option<PostId>,
 }
 
-/// An official answer. It keeps an open promise. `wait`: the next word is the asker's.
+/// An official answer. It keeps an open promise. `wait`: the next word is the asker's. Where nothing is open it is an
+/// answer like any other, and nothing more is owed.
 pub async fn reply(tx: &DatabaseTransaction, question: PostId, by: AccountId, text: Arc<Prepared>, form_key: &str, wait: bool, now: Millis) -> Tried<Published> {
-    let open = match as_owner(tx, question, by, now).await? {
-        Ok((_, open)) => open,
-        Err(no) => return Ok(Err(no)),
-    };
+    hold(tx, question).await?;
+    if record::current(tx, question).await?.is_some()
+        && let Err(no) = as_owner(tx, question, by, now).await?
+    {
+        return Ok(Err(no));
+    }
     let new = NewAnswer { question, author: by, text, official: true, even_closed: true, form_key: form_key.to_owned(), now };
     let made = publish::answer(tx, &new).await?;
-    // the answer may have ended what it was about, or kept a promise
-    if let (Some(_), Some(open)) = (made.id(), record::current(tx, question).await?.filter(|o| o.id == open.id)) {
+    // the answer may have ended what it was about
+    if let (Some(_), Some(open)) = (made.id(), record::current(tx, question).await?.filter(|o| o.owner_id == Some(by))) {
         let state = (wait && open.state != EscalationState::Promised).then_some(EscalationState::WaitingAsker);
         let change = acted(tx, &open, state, true, now).await?;
         put(tx, &open, Some(by), EscalationEventKind::Replied, "", &change, now).await?;
