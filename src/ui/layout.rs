@@ -104,6 +104,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
             }
             nav aria-label=(lang.ui_nav()) {
                 a.find-link href=(paths::Search) aria-label=(lang.ui_search_button()) { (icon(Icon::Search)) }
+                @if let Some(me) = chrome.me.as_ref().filter(|me| me.staff) { a.wide href=(paths::StaffFeed) { (lang.feed_title()) (urgent(lang, me)) } }
                 a.wide href=(paths::Tags) { (lang.ui_tags()) }
                 a.wide href=(paths::Users) { (lang.ui_people()) }
                 a.wide href=(paths::Ambassadors) { (lang.ui_ambassadors()) }
@@ -123,7 +124,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::Drafts) { (icon(Icon::Pencil)) (lang.ui_my_drafts()) }
                                 @if me.tools { a href=(paths::AnswersWaiting) { (icon(Icon::Clock)) (lang.tools_waiting()) } }
                                 @if me.circle { a href=(paths::AmbassadorBriefings) { (icon(Icon::Inbox)) (lang.briefings_title()) } }
-                                @if me.staff { a href=(paths::StaffFeed) { (icon(Icon::Inbox)) (lang.feed_title()) @if me.urgent > 0 { " " span.n { span aria-hidden="true" { (lang.number(me.urgent)) } span.vh { (lang.feed_urgent(me.urgent)) } } } } }
+                                @if me.staff { a href=(paths::StaffFeed) { (icon(Icon::Inbox)) (lang.feed_title()) (urgent(lang, me)) } }
                                 @if me.staff { a href=(paths::StaffBriefings) { (icon(Icon::Pencil)) (lang.briefings_desk()) } }
                                 @if me.tools && !me.staff { a href=(paths::Perks) { (icon(Icon::Award)) (lang.perks_title()) } }
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
@@ -152,6 +153,11 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
             }
         }
     }
+}
+
+/// For the team: how many threads cannot wait.
+fn urgent(lang: Lang, me: &Viewer) -> Markup {
+    html! { @if me.urgent > 0 { " " b.urgent { span aria-hidden="true" { (lang.number(me.urgent)) } span.vh { (lang.feed_urgent(me.urgent)) } } } }
 }
 
 /// Points won or lost since they last looked, leading to what they are for.
