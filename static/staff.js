@@ -79,11 +79,12 @@ function open() {
   const found = $('#palette'), box = found.content.cloneNode(true), d = dialog(box), input = $('input', d), out = $('ul', d), seen = new Set;
   d.className = 'palette';
   d.setAttribute('aria-label', $('label', d).textContent);
-  const all = $$('a[href],button').filter(x => !x.closest('dialog') && (!x.closest('[data-row]') || x.closest('[data-cur]'))).map(x => [x, (x.getAttribute('aria-label') || x.textContent).replace(/\s+/g, ' ').trim()]).filter(([, t]) => t && !seen.has(t) && seen.add(t));
+  const words = x => { const c = x.cloneNode(true); $$('[aria-hidden]', c).map(h => h.remove()); return (x.getAttribute('aria-label') || c.textContent).replace(/\s+/g, ' ').trim() };
+  const all = $$('a[href]:not(.skip),button').filter(x => !x.closest('dialog') && (!x.closest('[data-row]') || x.closest('[data-cur]'))).map(x => [x, words(x)]).filter(([, t]) => t && !seen.has(t) && seen.add(t));
   const fold = t => t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const draw = () => {
-    const words = fold(input.value).split(' ');
-    out.replaceChildren(...all.filter(([, t]) => words.every(w => fold(t).includes(w))).slice(0, 12).map(([x, t]) => {
+    const asked = fold(input.value).split(' ');
+    out.replaceChildren(...all.filter(([, t]) => asked.every(w => fold(t).includes(w))).slice(0, 12).map(([x, t]) => {
       const li = document.createElement('li'), b = document.createElement('button');
       b.type = 'button'; b.className = 'btn quiet'; b.textContent = t;
       b.onclick = () => { d.close(); x.click() };
@@ -104,7 +105,7 @@ function open() {
 // Times left, each half minute; only a deadline that passes is said.
 const span = ms => {
   const m = Math.floor(Math.abs(ms) / 6e4), h = Math.floor(m / 60), nb = '\u00a0';
-  return h < 1 ? m + nb + 'min' : h < 24 ? h + nb + 'h' + nb + String(m % 60).padStart(2, 0) : Math.floor(h / 24) + nb + (lang === 'fr' ? 'j' : 'd') + nb + h % 24 + nb + 'h';
+  return h < 1 ? m + nb + 'min' : h < 24 ? h + nb + 'h' + nb + String(m % 60).padStart(2, 0) : Math.floor(h / 24) + nb + (lang === 'fr' ? 'j' : 'd') + (h < 240 ? nb + h % 24 + nb + 'h' : '');
 };
 setInterval(() => {
   for (const t of $$('[data-due]')) {

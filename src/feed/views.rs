@@ -76,7 +76,7 @@ fn tabs(lang: Lang, feed: &Feed) -> Markup {
     html! {
         nav.tabs aria-label=(lang.feed_views()) {
             @for (view, count) in View::ALL.into_iter().zip(&feed.counts) {
-                a href=(feed.filter.seen_as(view).address(None)) data-key=(words::chord(view)) aria-current=[(view == feed.filter.view).then_some("page")] { (words::view(lang, view)) " " span.n { (lang.number(*count)) } }
+                a href=(feed.filter.seen_as(view).address(None)) data-key=(words::chord(view)) aria-current=[(view == feed.filter.view).then_some("page")] { (words::view(lang, view)) " " (lang.number(*count)) }
             }
         }
     }

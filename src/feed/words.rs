@@ -148,7 +148,8 @@ pub fn span(lang: Lang, time: Millis) -> String {
         format!("{hours}\u{a0}h\u{a0}{minutes:02}")
     } else {
         let day = if lang == Lang::Fr { 'j' } else { 'd' };
-        format!("{}\u{a0}{day}\u{a0}{}\u{a0}h", time / DAY, hours % 24)
+        let rest = if time < 10 * DAY { format!("\u{a0}{}\u{a0}h", hours % 24) } else { String::new() };
+        format!("{}\u{a0}{day}{rest}", time / DAY)
     }
 }
 
@@ -162,5 +163,6 @@ mod tests {
         assert_eq!(span(Lang::Fr, -(3 * HOUR + 5 * MINUTE)), "3\u{a0}h\u{a0}05");
         assert_eq!(span(Lang::Fr, 2 * DAY + 5 * HOUR), "2\u{a0}j\u{a0}5\u{a0}h");
         assert_eq!(span(Lang::En, 2 * DAY), "2\u{a0}d\u{a0}0\u{a0}h");
+        assert_eq!(span(Lang::Fr, 116 * DAY + HOUR), "116\u{a0}j");
     }
 }

@@ -61,7 +61,7 @@ fn asker(chrome: &Chrome, panel: &Panel) -> Markup {
             @if t.escalated > 0 { span { (lang.feed_panel_escalated(t.escalated)) } }
             @if t.imported { span { (lang.feed_panel_imported()) } }
             @if let Some(seen) = t.seen_at.filter(|_| !t.gone) { span { (lang.feed_panel_seen()) " " (when::ago(chrome, seen)) } }
-            @if t.private { span { (icon(Icon::Lock)) (lang.feed_panel_private()) } }
+            @if t.private { span { (icon(Icon::Lock)) " " (lang.feed_panel_private()) } }
         }
         @if !panel.products.is_empty() { p.meta { span { (lang.feed_panel_products()) } @for p in &panel.products { span.tag { @if lang == Lang::Fr { (p.name_fr) } @else { (p.name_en) } @if p.n > 1 { " × " (lang.number(p.n)) } } } } }
         @if panel.questions.is_empty() { p { (lang.feed_panel_first()) } }
