@@ -69,15 +69,15 @@ pub async fn play(app: &App, offer: Prepared) -> anyhow::Result<()> {
     report(&tx, third, ruth, FlagReason::Spam, "", now - 30 * DAY).await?;
     decided(&tx, app, third, claire, DecisionAct::Keep, None, "", now - 30 * DAY + HOUR).await?;
     // what waits now
-    report(&tx, first, basile, FlagReason::Danger, "Opening the power supply while it is plugged in is not safe.", now - 5 * HOUR).await?;
+    report(&tx, first, basile, FlagReason::Other, "A remark, not an answer: it belongs in a comment.", now - 5 * HOUR).await?;
     report(&tx, first, ruth, FlagReason::Other, "", now - 3 * HOUR).await?;
-    report(&tx, second, hanna, FlagReason::Spam, "He names his own shop again.", now - 2 * HOUR).await?;
+    report(&tx, second, hanna, FlagReason::Other, "A new question: it should be asked on its own.", now - 2 * HOUR).await?;
     let new = NewAnswer { question: second.question_id, author: hanna, text: std::sync::Arc::new(offer), official: false, even_closed: true, form_key: String::new(), now: now - 50 * MINUTE };
     publish::answer(&tx, &new).await?;
     // hidden, and appealed against
-    let id = decided(&tx, app, fourth, claire, DecisionAct::Hide, Some(FlagReason::Danger), "You advise to bypass the fuse of the socket. Somebody could be hurt.", now - 2 * DAY).await?;
+    let id = decided(&tx, app, fourth, claire, DecisionAct::Hide, Some(FlagReason::Other), "A note of thanks, not an answer: it stands where readers look for a solution.", now - 2 * DAY).await?;
     let scene = scene::scene(&tx, fourth.id).await?;
-    appeals::make(&tx, appeals::Against::Decision(id, scene.author_id), "I wrote that one should never bypass it: please read the second sentence again.", now - DAY).await?;
+    appeals::make(&tx, appeals::Against::Decision(id, scene.author_id), "It says what solved it for me, and others may need just that. Please read it again.", now - DAY).await?;
     // somebody without an account
     let url = format!("{}{}", app.config.base_url(), crate::web::paths::Post { id: first.id });
     let new = notices::New { url: &url, reason: FlagReason::Legal, explanation: "This text copies two pages of my guide word for word, without my name.", name: "Judith Okafor", email: "judith.okafor@post.example", lang: Lang::En };
