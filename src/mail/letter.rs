@@ -159,13 +159,14 @@ mod tests {
             opening: vec!["One <b>.".into()],
             code: Some("482913".into()),
             button: Some(("Go".into(), "http://127.0.0.1:3000/x".into())),
+            choices: vec![("Yes".into(), "http://127.0.0.1:3000/y".into())],
             closing: vec!["Two.".into()],
             why: "Because.".into(),
         };
         let (text, html) = (letter.text(&config, Lang::En), letter.html(&config, Lang::En));
         assert!(text.contains("482913") && html.contains("482\u{A0}913"));
         for part in [&text, &html] {
-            assert!(part.contains("http://127.0.0.1:3000/x") && part.contains("Because."));
+            assert!(part.contains("http://127.0.0.1:3000/x") && part.contains("http://127.0.0.1:3000/y") && part.contains("Because."));
         }
         assert!(html.contains("&lt;b&gt;") && !html.contains("<img") && html.len() < 30 * 1024);
     }
