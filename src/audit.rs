@@ -3,7 +3,7 @@
 //! `entraide check` names one that was changed behind its back.
 
 use entity::AccountId;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, DbErr, FromQueryResult};
+use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::clock::Millis;
 use crate::db;
@@ -30,7 +30,7 @@ pub async fn record(tx: &DatabaseTransaction, deed: Deed<'_>, now: Millis) -> Re
     let text = "INSERT INTO audit (at, actor_id, action, object, object_id, note) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id";
     let added: Option<Added> = db::row(tx, text, values![now, deed.actor.map(|a| a.0), deed.action, deed.object, deed.object_id, deed.note]).await?;
     // PostgreSQL adds the link itself when the transaction commits: whoever records something waits for nobody until then
-    if tx.get_database_backend() == DbBackend::Postgres {
+    if db::links_at_commit(tx) {
         return Ok(());
     }
     let added = added.ok_or_else(|| DbErr::RecordNotInserted)?;

@@ -281,6 +281,11 @@ pub async fn held_rows<T: FromQueryResult>(tx: &DatabaseTransaction, text: &str,
     rows(tx, text, values).await
 }
 
+/// The record of deeds gets its link from the database itself, when a transaction commits.
+pub fn links_at_commit(tx: &DatabaseTransaction) -> bool {
+    tx.get_database_backend() == DbBackend::Postgres
+}
+
 /// Waits until nobody else has this turn (`"publish 42"`); it ends with the transaction. Unlike a row's lock it stands in
 /// nobody's way who does something else to the same row.
 pub async fn turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr> {

@@ -9,7 +9,7 @@ use super::forms::{Asked, LENGTHS, List};
 use super::lists;
 use super::queries::Category;
 use super::routes::address;
-use crate::clock::{HOUR, MINUTE, Millis};
+use crate::clock::Millis;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Field};
@@ -51,18 +51,8 @@ pub fn called(lang: Lang, category: Option<&Category>) -> String {
     }
 }
 
-/// So much time in which the brand works, in words.
-pub fn lasting(lang: Lang, time: Millis) -> String {
-    let minutes = (time + MINUTE / 2) / MINUTE;
-    match (minutes / 60, minutes % 60) {
-        (0, m) => lang.insights_minutes(m),
-        (h, m) if h < 10 && m > 0 => lang.insights_hours_minutes(h, format!("{m:02}")),
-        _ => lang.insights_hours((time + HOUR / 2) / HOUR),
-    }
-}
-
 fn time(lang: Lang, time: Option<Millis>) -> String {
-    time.map_or_else(|| "–".to_owned(), |t| lasting(lang, t))
+    time.map_or_else(|| "–".to_owned(), |t| when::lasting(lang, t))
 }
 
 fn at(asked: &Asked, days: i64, category: Option<CategoryId>) -> String {
@@ -329,7 +319,7 @@ fn line(c: &Chrome, l: &Listed<'_>, line: &lists::Line) -> Markup {
                     @if t.gone { span { (lang.ui_former_member()) } } @else { span { a href=(paths::User { username: &t.username }) dir="auto" { (t.display_name) } } }
                     span { (lang.insights_asked_on()) " " (when::ago(c, t.created_at)) }
                     span { (lang.number(t.answer_count)) " " (lang.ui_answers_word(t.answer_count)) }
-                    @if let Some(open) = line.open { strong { (lasting(lang, open)) } }
+                    @if let Some(open) = line.open { strong { (when::lasting(lang, open)) } }
                     @if line.more > 0 { span { (lang.insights_more_of_them(line.more)) } }
                     @if l.list == List::Deflected { span { (lang.insights_deflected_on()) " " (when::ago(c, line.at)) } }
                 }

@@ -4,10 +4,12 @@
 //! it (first revision, tags, follow, private details, counters, search document) is written in the one transaction;
 //! and a form that is sent twice makes one post, the second copy finding where the first one led.
 
+mod filing;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, TagId, post, private_detail, question, question_tag, revision};
+use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, post, private_detail, question, revision};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, Value};
 use tokio::sync::Semaphore;
@@ -216,7 +218,7 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
         activity_at: Set(new.now),
     };
     question::Entity::insert(row).exec_without_returning(tx).await?;
-    file_under(tx, id, tags, state != PostState::Held, new.now).await?;
+    filing::under(tx, id, tags, state != PostState::Held, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, Some((&new.title, tags)), new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, id, new.now).await?;
@@ -341,32 +343,6 @@ async fn insert_post(
         ..Default::default()
     };
     Ok(post::Entity::insert(row).exec(tx).await?.last_insert_id)
-}
-
-/// Files a question under its tags, creating those that are new. Tags are touched in one order by everyone, so that
-/// two questions never wait for each other in a circle.
-async fn file_under(tx: &DatabaseTransaction, id: PostId, tags: &[String], counted: bool, now: Millis) -> Result<()> {
-    #[derive(FromQueryResult)]
-    struct Tag {
-        id: TagId,
-    }
-    let mut sorted: Vec<(i64, &String)> = (0..).zip(tags).collect();
-    sorted.sort_by_key(|(_, name)| *name);
-    let mut filed: Vec<TagId> = Vec::with_capacity(tags.len());
-    for (position, name) in sorted {
-        db::run(tx, "INSERT INTO tag (name, created_at, question_count) VALUES ($1, $2, 0) ON CONFLICT (name) DO NOTHING", values![name.as_str(), now]).await?;
-        let tag: Option<Tag> = db::row(tx, "SELECT id FROM tag WHERE name = $1", values![name.as_str()]).await?;
-        let Some(Tag { id: tag_id }) = tag.filter(|t| !filed.contains(&t.id)) else { continue };
-        let row = question_tag::ActiveModel { question_id: Set(id), tag_id: Set(tag_id), position: Set(position), hidden: Set(false), activity_at: Set(now) };
-        question_tag::Entity::insert(row).exec_without_returning(tx).await?;
-        filed.push(tag_id);
-    }
-    filed.sort();
-    // what waits is counted once it is shown
-    for tag in filed.into_iter().filter(|_| counted) {
-        db::run(tx, "UPDATE tag SET question_count = question_count + 1 WHERE id = $1", values![tag.0]).await?;
-    }
-    Ok(())
 }
 
 async fn first_revision(tx: &DatabaseTransaction, post: PostId, editor: AccountId, source: &str, question: Option<(&str, &[String])>, now: Millis) -> Result<()> {

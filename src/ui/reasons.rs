@@ -1,6 +1,6 @@
 //! The public list of reasons, in words.
 
-use entity::FlagReason;
+use entity::{FlagReason, PostState};
 
 use crate::i18n::Lang;
 
@@ -20,4 +20,15 @@ pub fn label(lang: Lang, reason: FlagReason) -> &'static str {
 /// A kept reason: a word of the list in the reader's language, or what was written.
 pub fn shown(lang: Lang, kept: &str) -> String {
     FlagReason::from_word(kept).map_or_else(|| kept.to_owned(), |known| label(lang, known).to_owned())
+}
+
+/// What happened to a post.
+pub fn state(lang: Lang, state: PostState) -> &'static str {
+    match state {
+        PostState::Held => lang.thread_state_held(),
+        PostState::Hidden => lang.thread_state_hidden(),
+        PostState::Removed => lang.thread_state_removed(),
+        PostState::Deleted => lang.thread_state_deleted(),
+        PostState::Visible | PostState::Reserved => "",
+    }
 }

@@ -127,6 +127,16 @@ pub fn month_name(lang: Lang, month_since_0: i64) -> String {
     format!("{} {year}", month(lang, m))
 }
 
+/// So much time in which the brand works, in words.
+pub fn lasting(lang: Lang, time: Millis) -> String {
+    let minutes = (time + MINUTE / 2) / MINUTE;
+    match (minutes / 60, minutes % 60) {
+        (0, m) => lang.insights_minutes(m),
+        (h, m) if h < 10 && m > 0 => lang.insights_hours_minutes(h, format!("{m:02}")),
+        _ => lang.insights_hours((time + HOUR / 2) / HOUR),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,6 @@ use super::queries::{Count, Figures};
 use super::routes::{DAYS, LATELY};
 use crate::i18n::Lang;
 use crate::insights::figures::percent;
-use crate::insights::views::lasting;
 use crate::standing::reasons::Public;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
@@ -54,7 +53,7 @@ pub fn page(c: &Chrome, f: &Figures) -> Markup {
         dl.counts {
             (pair(lang.transparency_asked(LATELY), &n(f.asked), "asked"))
             (pair(lang.transparency_answered(), &match percent(f.answered, f.asked) { Some(p) => format!("{} ({p}\u{a0}%)", n(f.answered)), None => n(f.answered) }, "answered"))
-            (pair(lang.transparency_first().to_owned(), &f.first.median.map_or_else(|| "–".to_owned(), |m| lasting(lang, m)), "first"))
+            (pair(lang.transparency_first().to_owned(), &f.first.median.map_or_else(|| "–".to_owned(), |m| when::lasting(lang, m)), "first"))
         }
         p.hint { (lang.transparency_hours()) }
 

@@ -8,7 +8,6 @@ use super::super::forms::Raw;
 use super::super::notices::Notice;
 use super::super::queries::{Body, Decision, Line, Member, Note, Report};
 use super::{because, button, decisions, did, kind, letter, notes, noticed, undo};
-use crate::questions::thread::views::stub;
 use crate::rules::moderation::{Judging, accuracy};
 use crate::screening::queue::Object;
 use crate::ui::chrome::Chrome;
@@ -115,7 +114,7 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                 @match b.state {
                     PostState::Visible | PostState::Reserved => {}
                     PostState::Deleted => p.hint { (lang.moderation_deleted()) },
-                    state => p.hint { (stub::state_sentence(lang, state)) },
+                    state => p.hint { (reasons::state(lang, state)) },
                 }
                 (post::prose(b.lang.as_deref().unwrap_or(lang.code()), &b.html))
             }

@@ -5,12 +5,11 @@ use maud::{Markup, html};
 use super::super::forms::{Merge, Raw};
 use super::super::queries::{Decision, Member, Note, Wrote};
 use super::{because, button, decisions, item, notes};
-use crate::questions::thread::views::stub;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page as Frame};
 use crate::ui::lists::{self, empty};
-use crate::ui::when;
+use crate::ui::{reasons, when};
 use crate::web::paths;
 
 pub struct Page<'a> {
@@ -56,7 +55,7 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
             @for w in &p.wrote {
                 li {
                     a href=(if w.answer { paths::answer(w.question_id, &w.slug, w.id) } else { paths::Question { id: w.question_id, slug: &w.slug }.to_string() }) dir="auto" { (w.title) }
-                    p.meta { (when::ago(c, w.created_at)) @if !w.state.is_live() { span { (stub::state_sentence(lang, w.state)) } } }
+                    p.meta { (when::ago(c, w.created_at)) @if !w.state.is_live() { span { (reasons::state(lang, w.state)) } } }
                 }
             }
         }

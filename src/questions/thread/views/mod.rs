@@ -168,7 +168,7 @@ fn banners(c: &Chrome, t: &Thread) -> Markup {
     html! {
         @if head.reserved { (lists::banner(Tone::Info, html! { p { (icon(Icon::Lock)) " " (lang.thread_reserved(&c.brand.team)) } })) }
         @if !head.state.is_live() {
-            (lists::banner(Tone::Bad, html! { p { (stub::state_sentence(lang, head.state)) " " (stub::reason(lang, t.question.state_reason.as_deref())) } }))
+            (lists::banner(Tone::Bad, html! { p { (crate::ui::reasons::state(lang, head.state)) " " (stub::reason(lang, t.question.state_reason.as_deref())) } }))
         }
         @if let Some(d) = &head.duplicate_of {
             (lists::banner(Tone::Info, html! {

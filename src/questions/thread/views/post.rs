@@ -50,7 +50,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         (facts(c, post))
         (outcome(c, p, post))
         @if !post.state.is_live() {
-            (lists::banner(Tone::Bad, html! { p { (stub::state_sentence(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
+            (lists::banner(Tone::Bad, html! { p { (crate::ui::reasons::state(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
         }
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::super::Stub;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
-use crate::ui::{Icon, icon, layout, lists};
+use crate::ui::{Icon, icon, layout, lists, reasons};
 use crate::web::paths;
 
 /// The page of a question that is not for this reader. Nothing of it is told, its title neither.
@@ -15,7 +15,7 @@ pub fn page(c: &Chrome, stub: &Stub) -> Markup {
     let body = html! {
         div.in {
             h1 { (question_title(lang, stub.state)) }
-            p { (state_sentence(lang, stub.state)) " " (reason(lang, stub.reason.as_deref())) }
+            p { (reasons::state(lang, stub.state)) " " (reason(lang, stub.reason.as_deref())) }
             @if stub.state != PostState::Deleted { p { (lang.thread_stub_appeal()) } }
             (lists::empty(lang.thread_stub_next(), Some((lang.thread_stub_search(), &paths::Search.to_string()))))
         }
@@ -34,18 +34,7 @@ fn question_title(lang: Lang, state: PostState) -> &'static str {
 
 /// In the place of an answer.
 pub fn in_thread(lang: Lang, state: PostState, why: Option<&str>) -> Markup {
-    html! { p.meta { (icon(Icon::Ban)) span { (state_sentence(lang, state)) " " (reason(lang, why)) } } }
-}
-
-/// What happened to it.
-pub fn state_sentence(lang: Lang, state: PostState) -> &'static str {
-    match state {
-        PostState::Held => lang.thread_state_held(),
-        PostState::Hidden => lang.thread_state_hidden(),
-        PostState::Removed => lang.thread_state_removed(),
-        PostState::Deleted => lang.thread_state_deleted(),
-        PostState::Visible | PostState::Reserved => "",
-    }
+    html! { p.meta { (icon(Icon::Ban)) span { (reasons::state(lang, state)) " " (reason(lang, why)) } } }
 }
 
 /// Why: a word of the public list in the reader's language, or what whoever decided wrote.
@@ -60,5 +49,5 @@ pub fn reason(lang: Lang, reason: Option<&str>) -> Markup {
 
 /// A reason of the public list, in words.
 pub fn flag_reason(lang: Lang, reason: FlagReason) -> &'static str {
-    crate::ui::reasons::label(lang, reason)
+    reasons::label(lang, reason)
 }
