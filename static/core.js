@@ -31,12 +31,8 @@ on('submit', async e => {
   finally { button?.removeAttribute('aria-busy') }
 });
 
-// Another script wants an element of another page.
-on('part', async ({ detail: { url, id, then } }) => {
-  let found;
-  try { const r = await ask(url, id); if (r.ok) { found = $('#' + id, parse(await r.text())); ready(found) } } catch { }
-  then(found);
-});
+// Another script wants an element of another page: it is given what this takes.
+on('part', e => e.detail(ask, parse, ready));
 
 // Similar questions while typing: <input data-live="#target" data-url="…">, from 8 characters.
 let asking;

@@ -2,7 +2,11 @@
 // rows, who is here. Single letters only where `data-letters` says that they are wanted.
 const $ = (s, e = document) => e.querySelector(s), $$ = (s, e = document) => [...e.querySelectorAll(s)];
 const letters = $('script[data-letters]'), list = $('[data-rows]'), lang = document.documentElement.lang;
-const part = (url, id, then) => dispatchEvent(new CustomEvent('part', { detail: { url, id, then } }));
+const part = (url, id, then) => dispatchEvent(new CustomEvent('part', { detail: async (ask, parse, ready) => {
+  let found;
+  try { const r = await ask(url, id); if (r.ok) { found = parse(await r.text()).getElementById(id); ready(found) } } catch { }
+  then(found);
+} }));
 const rows = () => list ? $$('[data-row]', list) : [];
 const say = t => { const live = $('#live'); if (live) live.textContent = t };
 

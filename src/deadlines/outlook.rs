@@ -3,7 +3,7 @@
 use entity::CategoryId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::scheme::Scheme;
+use super::scheme::Promised;
 use crate::clock::{HOUR, MINUTE, Millis};
 use crate::db;
 use crate::error::Result;
@@ -24,13 +24,13 @@ pub struct Outlook {
 }
 
 /// For a question that is asked now.
-pub async fn of(db: &impl ConnectionTrait, category: Option<CategoryId>, now: Millis) -> Result<Outlook> {
+pub async fn of(db: &impl ConnectionTrait, zone: &str, category: Option<CategoryId>, now: Millis) -> Result<Outlook> {
     #[derive(FromQueryResult)]
     struct Took {
         took: i64,
     }
-    let scheme = Scheme::load(db).await?;
-    let terms = scheme.terms(category)?;
+    let promised = Promised::load(db, zone).await?;
+    let terms = promised.terms(category)?;
     let text = "SELECT l.first_met_at - q.created_at AS took FROM (SELECT question_id, first_met_at FROM thread_clock WHERE first_met_at IS NOT NULL AND resumed_at IS NULL ORDER BY question_id DESC LIMIT $1) l
         JOIN question q ON q.id = l.question_id ORDER BY 1";
     let took: Vec<Took> = db::rows(db, text, crate::values![LATEST]).await?;

@@ -39,8 +39,7 @@ pub struct Scheme {
     pub n: Escalation,
     /// Of the community.
     pub zone: String,
-    /// None is the row for all categories without one.
-    terms: BTreeMap<Option<i64>, Terms>,
+    promised: Promised,
     pub(super) routing: Vec<Routing>,
     pub(super) fallback: DepartmentId,
 }
@@ -70,9 +69,13 @@ pub async fn current(db: &impl ConnectionTrait) -> Result<Escalation> {
     Ok(versions::current(db).await?.numbers.escalation)
 }
 
-impl Scheme {
-    pub async fn load(db: &impl ConnectionTrait) -> Result<Scheme> {
-        let version = versions::current(db).await?;
+/// What is promised, by category; none is the row for all without one.
+#[derive(Clone, Debug)]
+pub struct Promised(BTreeMap<Option<i64>, Terms>);
+
+impl Promised {
+    /// What a page says to whoever asks; `zone` is the community's.
+    pub async fn load(db: &impl ConnectionTrait, zone: &str) -> Result<Promised> {
         let rows: Vec<Row> = db::rows(
             db,
             "SELECT d.category_id, d.window_minutes, d.first_minutes, d.next_minutes, d.resolution_minutes, d.brand_only, d.department_id,
@@ -83,7 +86,7 @@ impl Scheme {
         let mut calendars: BTreeMap<i64, Arc<Calendar>> = BTreeMap::new();
         let mut terms = BTreeMap::new();
         for r in rows {
-            let calendar = calendars.entry(r.calendar_id.0).or_insert_with(|| Arc::new(super::calendars::read(&r.zone, &r.hours, &r.closed_days, &version.zone))).clone();
+            let calendar = calendars.entry(r.calendar_id.0).or_insert_with(|| Arc::new(super::calendars::read(&r.zone, &r.hours, &r.closed_days, zone))).clone();
             let limits = Limits {
                 window: (!r.brand_only).then_some(r.window_minutes * MINUTE),
                 first: r.first_minutes * MINUTE,
@@ -92,15 +95,28 @@ impl Scheme {
             };
             terms.insert(r.category_id, Terms { limits, calendar, calendar_id: r.calendar_id, department: r.department_id });
         }
-        let routing = db::rows(db, "SELECT category_id, tag_id, lang, words, department_id FROM routing_rule ORDER BY position, id", []).await?;
-        let fallback: Option<Fallback> = db::row(db, "SELECT id FROM department WHERE fallback = TRUE", []).await?;
-        let fallback = fallback.ok_or_else(|| anyhow::anyhow!("no department is the default one"))?.id;
-        Ok(Scheme { n: version.numbers.escalation, zone: version.zone, terms, routing, fallback })
+        Ok(Promised(terms))
     }
 
     /// What is promised to whoever asks there.
     pub fn terms(&self, category: Option<CategoryId>) -> Result<&Terms> {
-        let own = category.and_then(|c| self.terms.get(&Some(c.0)));
-        own.or_else(|| self.terms.get(&None)).ok_or_else(|| anyhow::anyhow!("no deadlines hold for all categories").into())
+        let own = category.and_then(|c| self.0.get(&Some(c.0)));
+        own.or_else(|| self.0.get(&None)).ok_or_else(|| anyhow::anyhow!("no deadlines hold for all categories").into())
+    }
+}
+
+impl Scheme {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Scheme> {
+        let version = versions::current(db).await?;
+        let promised = Promised::load(db, &version.zone).await?;
+        let routing = db::rows(db, "SELECT category_id, tag_id, lang, words, department_id FROM routing_rule ORDER BY position, id", []).await?;
+        let fallback: Option<Fallback> = db::row(db, "SELECT id FROM department WHERE fallback = TRUE", []).await?;
+        let fallback = fallback.ok_or_else(|| anyhow::anyhow!("no department is the default one"))?.id;
+        Ok(Scheme { n: version.numbers.escalation, zone: version.zone, promised, routing, fallback })
+    }
+
+    /// What is promised to whoever asks there.
+    pub fn terms(&self, category: Option<CategoryId>) -> Result<&Terms> {
+        self.promised.terms(category)
     }
 }

@@ -24,6 +24,7 @@ pub async fn candidates(db: &impl ConnectionTrait, after: PostId, now: Millis) -
         "SELECT c.id FROM (
             SELECT q.id FROM question q WHERE {open} AND q.peer_answer_count = 0 AND q.activity_at > $2 AND q.activity_at <= $3
                 AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.question_id = q.id)
+                AND NOT EXISTS (SELECT 1 FROM details_request d WHERE d.question_id = q.id AND d.ended_at IS NULL)
             UNION SELECT q.id FROM question q WHERE {open} AND q.peer_answer_count > 0 AND q.activity_at > $4 AND q.activity_at <= $5
                 AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.question_id = q.id AND f.kind IN ('week', 'month', 'verified') AND f.asked_at >= q.activity_at)
                 AND NOT EXISTS (SELECT 1 FROM comment w WHERE w.question_id = q.id AND w.author_id = q.author_id AND w.state = 'visible' AND w.created_at > q.activity_at)

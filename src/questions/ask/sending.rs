@@ -55,7 +55,7 @@ pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
     let staff = ctx.actor().is_staff();
     let waits = if ctx.me.is_none() { views::Waits::ForAccount } else if ctx.actor().confirmed { views::Waits::No } else { views::Waits::ForAddress };
     let c = ctx.chrome();
-    let outlook = outlook::of(ctx.app.db.read(), None, ctx.now).await?;
+    let outlook = outlook::of(ctx.app.db.read(), &c.zone, None, ctx.now).await?;
     let promise = outlook::words(ctx.lang, &c.zone, &c.brand.team, &outlook, ctx.now);
     Ok(views::form(&c, &views::Form { raw, extra, categories: &categories, similar: found.as_deref(), signs: &signs, staff, waits, promise }))
 }

@@ -134,10 +134,15 @@ both! {
 
     async fn addresses_with_nonsense_are_missing_not_broken(app) {
         let world = World::new(app).await;
+        // their zero means something: all other categories, a new calendar
+        let zero = [paths::AdminDeadline::PATTERN, paths::AdminCalendar::PATTERN];
         for e in table().into_iter().filter(|e| e.method == "GET" && e.path.contains('{')) {
             for odd in ["0", "-1", "9223372036854775807", "9223372036854775808", "x", "%00", "%F0%9F%A6%8A", "%FF", "..%2f..%2fetc%2fpasswd", "' OR 1=1 --", "null"] {
                 let path = e.path.split('/').map(|part| if part.starts_with('{') { odd.replace(' ', "%20") } else { part.to_owned() }).collect::<Vec<_>>().join("/");
                 for who in [&app.anyone(), &world.admin] {
+                    if odd == "0" && zero.contains(&e.path) {
+                        continue;
+                    }
                     let page = who.get(&path).await;
                     assert!(!page.status.is_server_error() && page.status != 200 || page.is_html() && e.path.contains("token"), "{}", page.describe());
                 }

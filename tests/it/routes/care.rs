@@ -91,6 +91,8 @@ both! {
         claire.post(paths::PostDelete { id: answer }, &[("reason", "")]).await.refused();
         claire.post(paths::PostDelete { id: answer }, &[("reason", "It burnt a box")]).await.done();
         app.anyone().get(question(&t)).await.ok().see("It burnt a box").not_see("unplug it");
+        let told = app.mail_to("basile@example.com").await;
+        assert!(told.text.contains("It burnt a box"), "{}", told.text);
         basile.post(paths::PostRestore { id: answer }, &[]).await.missing();
         let page = claire.get(question(&t)).await.ok();
         claire.press(&page, "Restore", &[]).await.done();

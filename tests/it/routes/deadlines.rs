@@ -50,9 +50,9 @@ both! {
         let t = ask(app, &ada, "My box blinks orange all day", "Since yesterday evening, whatever I do.").await;
         waiting(app, &t, "community").await;
         is(app, &t, &[], 0).await;
-        later(app, 2 * HOUR - 1).await;
+        later(app, 2 * HOUR - MINUTE).await;
         is(app, &t, &[], 0).await;
-        later(app, 1).await;
+        later(app, MINUTE).await;
         is(app, &t, &["unanswered"], 50).await;
         waiting(app, &t, "brand").await;
         later(app, 4 * HOUR).await;
@@ -110,7 +110,7 @@ both! {
         is(app, &u, &[], 0).await;
         let edit = async |body: &str| {
             let form = ada.get(paths::PostEdit { id: u.id }).await.ok();
-            ada.fill(&form, "main form", &[("body", body)]).await.done();
+            ada.press(&form, "Save the edit", &[("body", body)]).await.done();
         };
         edit("Warmer than it was. I will send a formal notice.").await;
         is(app, &u, &["legal"], 90).await;
@@ -157,5 +157,6 @@ both! {
         is(app, &t, &[], 0).await;
         waiting(app, &t, "nobody").await;
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE ended_at IS NULL", []).await, 0);
+        assert_eq!(app.mail_to("ada@example.com").await.kind, "moderation");
     }
 }
