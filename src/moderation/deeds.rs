@@ -1,7 +1,7 @@
 //! What moderators do, each in one transaction: the text, reports, points, the account, the decision and its statement.
 //! Called with the thread held.
 
-use entity::{AccountId, CommentId, DecisionAct, DecisionId, FlagReason, FlagState, ItemId, PostId, PostState};
+use entity::{AccountId, CommentId, DecisionAct, DecisionId, FlagReason, FlagState, ItemId, PostId, PostState, Role};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ use crate::questions::care::actions as care;
 use crate::questions::comments::actions::{self as comments, Remark};
 use crate::questions::facts::scene::Scene;
 use crate::reputation;
+use crate::rules::policy::Denied;
 use crate::screening::decisions::{self, New};
 use crate::screening::queue::Object;
 use crate::standing;
@@ -244,6 +245,30 @@ async fn released(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: Mil
     moved(tx, case, by, PostState::live(case.remark.is_none() && case.scene.reserved), None, now).await
 }
 
+/// May somebody with the role `own` silence or suspend somebody with the role `theirs`? Members by the whole team; the
+/// team by whoever leads it and stands above; nobody an equal.
+pub fn may_sanction(own: Role, theirs: Role) -> bool {
+    theirs == Role::Customer || (own >= Role::Manager && own > theirs)
+}
+
+/// Holds the account, and refuses if this person may not sanction it.
+async fn held_below(tx: &DatabaseTransaction, member: AccountId, by: AccountId) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Roles {
+        theirs: Role,
+        own: Role,
+    }
+    db::lock(tx, "account", member.0).await?;
+    let roles: Option<Roles> = db::row(tx, "SELECT t.role AS theirs, o.role AS own FROM account t JOIN account o ON o.id = $2 WHERE t.id = $1", values![member.0, by.0]).await?;
+    let roles = roles.ok_or(Error::NotFound)?;
+    match may_sanction(roles.own, roles.theirs) {
+        true => Ok(()),
+        false if roles.own < Role::Manager => Err(Denied::ManagerOnly.into()),
+        false if roles.own < Role::Admin => Err(Denied::AdminOnly.into()),
+        false => Err(Error::Conflict("nobody sanctions an equal")),
+    }
+}
+
 /// Silences or suspends, so that standing knows; a suspension ends every session.
 async fn sanction(tx: &DatabaseTransaction, member: AccountId, verdict: &Verdict, by: AccountId, now: Millis, before: &mut Value) -> Result<()> {
     #[derive(FromQueryResult)]
@@ -254,6 +279,7 @@ async fn sanction(tx: &DatabaseTransaction, member: AccountId, verdict: &Verdict
         suspended_reason: Option<String>,
     }
     let until = verdict.until(now).ok_or(Error::BadRequest("a sanction has an end"))?;
+    held_below(tx, member, by).await?;
     let was: Option<Account> = db::row(tx, "SELECT silenced_until, silenced_reason, suspended_until, suspended_reason FROM account WHERE id = $1 AND deleted_at IS NULL", values![member.0]).await?;
     let was = was.ok_or(Error::NotFound)?;
     let (column, kind) = if verdict.act == DecisionAct::Silence { ("silenced", "silence") } else { ("suspended", "suspension") };

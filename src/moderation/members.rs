@@ -12,7 +12,7 @@ use crate::reputation;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::Reason;
 use crate::ui::form::Errors;
-use crate::web::context::{Ctx, Member};
+use crate::web::context::{Ctx, Me, Member};
 use crate::web::form::Form;
 use crate::web::{paths, respond};
 use crate::{db, values};
@@ -29,13 +29,14 @@ async fn seen(m: &Member, username: &str) -> Result<Person> {
     Ok(found)
 }
 
-async fn drawn(ctx: &Ctx, member: &Person, raw: &Raw, merge: &Merge, errors: &Errors) -> Result<maud::Markup> {
+async fn drawn(ctx: &Ctx, me: &Me, member: &Person, raw: &Raw, merge: &Merge, errors: &Errors) -> Result<maud::Markup> {
     let db = ctx.app.db.read();
     let page = views::member::Page {
         member,
         decisions: queries::decisions_about(db, member.id).await?,
         notes: queries::notes(db, None, Some(member.id)).await?,
         wrote: queries::wrote(db, member.id).await?,
+        sanctions: deeds::may_sanction(me.role, member.role),
         merges: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok() && member.role == entity::Role::Customer && !member.placeholder,
     };
     Ok(views::member::page(&ctx.chrome(), &page, raw, merge, errors))
@@ -44,7 +45,7 @@ async fn drawn(ctx: &Ctx, member: &Person, raw: &Raw, merge: &Merge, errors: &Er
 /// `GET /staff/moderation-members/{username}`
 pub async fn page(m: Member, Path(username): Path<String>) -> Result<Response> {
     let member = seen(&m, &username).await?;
-    Ok(respond::private_page(&m.ctx, drawn(&m.ctx, &member, &Raw::default(), &Merge::default(), &Errors::new()).await?))
+    Ok(respond::private_page(&m.ctx, drawn(&m.ctx, &m.me, &member, &Raw::default(), &Merge::default(), &Errors::new()).await?))
 }
 
 /// `POST /staff/moderation-members/{username}`: warns, silences, suspends, or ends that.
@@ -53,7 +54,7 @@ pub async fn act(m: Member, Path(username): Path<String>, Form(raw): Form<Raw>) 
     let member = seen(&m, &username).await?;
     let verdict = match raw.parse(ctx.lang) {
         Some(Ok(verdict)) => verdict,
-        Some(Err(errors)) => return Ok(respond::invalid(ctx, drawn(ctx, &member, &raw, &Merge::default(), &errors).await?)),
+        Some(Err(errors)) => return Ok(respond::invalid(ctx, drawn(ctx, &m.me, &member, &raw, &Merge::default(), &errors).await?)),
         None => return Err(Error::BadRequest("a decision is missing")),
     };
     let tx = ctx.app.db.write().await?;
@@ -73,7 +74,7 @@ pub async fn note(m: Member, Path(username): Path<String>, Form(raw): Form<Words
     let member = seen(&m, &username).await?;
     let words = match raw.parse(ctx.lang) {
         Ok(words) => words,
-        Err(errors) => return Ok(respond::invalid(ctx, drawn(ctx, &member, &Raw::default(), &Merge::default(), &errors).await?)),
+        Err(errors) => return Ok(respond::invalid(ctx, drawn(ctx, &m.me, &member, &Raw::default(), &Merge::default(), &errors).await?)),
     };
     let tx = ctx.app.db.write().await?;
     db::run(&tx, "INSERT INTO moderation_note (member_id, author_id, body, at) VALUES ($1, $2, $3, $4)", values![member.id.0, m.me.id.0, words, ctx.now]).await?;
@@ -86,7 +87,7 @@ pub async fn merge_into(m: Member, Path(username): Path<String>, Form(raw): Form
     let ctx = &m.ctx;
     may(&ctx.actor(), Verb::RunModeration, &Facts::default())?;
     let member = seen(&m, &username).await?;
-    let again = async |field, message: String| Ok(respond::invalid(ctx, drawn(ctx, &member, &Raw::default(), &raw, &Errors::one(field, message)).await?));
+    let again = async |field, message: String| Ok(respond::invalid(ctx, drawn(ctx, &m.me, &member, &Raw::default(), &raw, &Errors::one(field, message)).await?));
     let reason = match Reason::parse(&raw.fact) {
         Ok(reason) => reason.into_string(),
         Err(e) => return again("fact", e.message(ctx.lang)).await,

@@ -68,6 +68,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         None => None,
     };
     let kind = ItemKind::from_word(&raw.view);
+    let sanctions = member.as_ref().is_none_or(|p| deeds::may_sanction(m.me.role, p.role));
     let page = views::item::Page {
         line,
         body: queries::body(db, shown).await?,
@@ -75,6 +76,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         decisions: queries::decisions_on(db, shown).await?,
         notes: queries::notes(db, Some(line.id), line.about_id).await?,
         member,
+        sanctions,
         appeal,
         against,
         notice,

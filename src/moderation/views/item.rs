@@ -24,6 +24,8 @@ pub struct Page<'a> {
     pub decisions: Vec<Decision>,
     pub notes: Vec<Note>,
     pub member: Option<Member>,
+    /// Whoever reads may silence and suspend them.
+    pub sanctions: bool,
     pub appeal: Option<Appeal>,
     /// What an appeal is against.
     pub against: Option<Decision>,
@@ -226,10 +228,12 @@ fn text(c: &Chrome, p: &Page<'_>, raw: &Raw, errors: &Errors, skip: Markup) -> M
                 (button(c, "warn", lang.moderation_warn(), "w", ""))
                 @if post { (button(c, "lock", lang.moderation_lock(), "l", "")) }
             }
-            (Field::new("days", lang.moderation_days()).hint(lang.moderation_days_hint()).value(&raw.days).inputmode("numeric").maxlength(4).error(errors).text(lang))
-            div.bar {
-                (button(c, "silence", lang.moderation_silence(), "s", ""))
-                (button(c, "suspend", lang.moderation_suspend(), "u", "bad"))
+            @if p.sanctions {
+                (Field::new("days", lang.moderation_days()).hint(lang.moderation_days_hint()).value(&raw.days).inputmode("numeric").maxlength(4).error(errors).text(lang))
+                div.bar {
+                    (button(c, "silence", lang.moderation_silence(), "s", ""))
+                    (button(c, "suspend", lang.moderation_suspend(), "u", "bad"))
+                }
             }
         }
         @if let Some(b) = &p.body {

@@ -17,6 +17,8 @@ pub struct Page<'a> {
     pub decisions: Vec<Decision>,
     pub notes: Vec<Note>,
     pub wrote: Vec<Wrote>,
+    /// Whoever reads may silence and suspend them.
+    pub sanctions: bool,
     pub merges: bool,
 }
 
@@ -39,11 +41,13 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
         h2 { (lang.moderation_member_act()) }
         form.keyed method="post" action=(paths::StaffModerationMember { username: &m.username }) novalidate {
             (because(lang, &raw.reason, &raw.fact, mine))
-            (Field::new("days", lang.moderation_days()).hint(lang.moderation_days_hint()).value(&raw.days).inputmode("numeric").maxlength(4).error(mine).text(lang))
+            @if p.sanctions { (Field::new("days", lang.moderation_days()).hint(lang.moderation_days_hint()).value(&raw.days).inputmode("numeric").maxlength(4).error(mine).text(lang)) }
             div.bar {
                 (button(c, "warn", lang.moderation_warn(), "w", ""))
-                (button(c, "silence", lang.moderation_silence(), "s", ""))
-                (button(c, "suspend", lang.moderation_suspend(), "u", "bad"))
+                @if p.sanctions {
+                    (button(c, "silence", lang.moderation_silence(), "s", ""))
+                    (button(c, "suspend", lang.moderation_suspend(), "u", "bad"))
+                }
                 @if silenced.is_some() || suspended.is_some() { (button(c, "lift", lang.moderation_member_lift(), "e", "")) }
             }
         }

@@ -1,6 +1,6 @@
 //! Sanctions, accounts made one, watched words, and people without an account.
 
-use entity::AccountId;
+use entity::{AccountId, ItemId};
 
 use crate::support::*;
 
@@ -48,6 +48,28 @@ both! {
         claire.post(member, &[("act", "lift")]).await.done();
         yann.post(paths::QuestionMeToo { id: thread.id }, &[]).await.done();
         app.mail_to("yann@example.com").await;
+    }
+
+    async fn nobody_sanctions_an_equal_or_who_stands_above(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let (manon, mona, adele) = (app.manager("manon").await, app.manager("mona").await, app.admin("adele").await);
+        let (ada, sam) = (app.member("ada").await, app.member("sam").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[manon.id, denis.id, adele.id]).await;
+        let suspend = [("act", "suspend"), ("reason", "abuse"), ("fact", "They insulted somebody."), ("days", "3")];
+        for answer in &thread.answers {
+            sam.post(paths::PostFlag { id: *answer }, &[("reason", "abuse")]).await.done();
+            let id = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'post' AND object_id = $1 AND done_at IS NULL", values![answer.0]).await);
+            assert!(!claire.get(paths::StaffItem { id }).await.ok().has("button[value='suspend']"));
+            claire.post(paths::StaffItem { id }, &suspend).await.denied();
+        }
+        mona.post(paths::StaffModerationMember { username: "manon" }, &suspend).await.denied();
+        mona.post(paths::StaffModerationMember { username: "adele" }, &suspend).await.denied();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE suspended_until IS NOT NULL", values![]).await, 0);
+        // whoever leads does it, and what was refused left nothing behind
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM flag WHERE state = 'open'", values![]).await, 3);
+        mona.post(paths::StaffModerationMember { username: "denis" }, &suspend).await.done();
+        adele.post(paths::StaffModerationMember { username: "manon" }, &suspend).await.done();
+        app.ignore_mails();
     }
 
     async fn two_accounts_become_one(app) {
