@@ -2,8 +2,8 @@
 
 use axum::extract::Query;
 use axum::response::Response;
-use entity::{DecisionAct, DecisionId, ItemId, ItemKind, PostId};
-use sea_orm::DatabaseTransaction;
+use entity::{DecisionAct, DecisionId, ItemId, ItemKind};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde::Deserialize;
 
 use super::deeds::{self, Case};
@@ -12,7 +12,7 @@ use super::queries::{self, Key, Line};
 use super::{appeals, notices, reverse, views};
 use crate::clock::Millis;
 use crate::error::{Error, Result};
-use crate::questions::care::redaction;
+use crate::questions::care::redaction::{self, Plan};
 use crate::questions::facts::scene;
 use crate::questions::masking_review;
 use crate::reputation;
@@ -166,14 +166,15 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
         None => return Err(Error::BadRequest("a decision is missing")),
     };
     let next = next(&m, &line, &raw).await?;
-    let tx = if verdict.act == DecisionAct::EditOut {
-        match masked(ctx, &line).await? {
-            Some(tx) => tx,
-            None => return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &Errors::one("act", ctx.lang.moderation_error_nothing())).await?)),
-        }
-    } else {
-        ctx.app.db.write().await?
+    let nothing = || Errors::one("act", ctx.lang.moderation_error_nothing());
+    let plan = match verdict.act {
+        DecisionAct::EditOut => match planned(ctx, &line).await? {
+            Some(plan) => Some(plan),
+            None => return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &nothing()).await?)),
+        },
+        _ => None,
     };
+    let tx = ctx.app.db.write().await?;
     let Some(post) = deeds::post_of(&tx, line.object()).await? else { return Err(Error::NotFound) };
     let scene = scene::held(&tx, post).await?;
     let remark = match line.object() {
@@ -185,6 +186,12 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
     if !still_mine(&tx, id, &m, ctx.now).await? {
         drop(tx);
         return taken(&m, &line).await;
+    }
+    if let Some(plan) = &plan
+        && !masked(&tx, ctx, plan, &case).await?
+    {
+        tx.rollback().await?;
+        return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &nothing()).await?));
     }
     deeds::decide(&tx, &ctx.app.config, &case, &verdict, m.me.id, ctx.now).await?;
     tx.commit().await?;
@@ -206,34 +213,40 @@ async fn next(m: &Member, line: &Line, raw: &Raw) -> Result<Response> {
     })
 }
 
-/// Takes what looks personal out of a text, everywhere it went, in a transaction that is still open; none if there is
-/// nothing to take out.
-async fn masked(ctx: &Ctx, line: &Line) -> Result<Option<DatabaseTransaction>> {
-    let (Some(source), Some(question)) = (&line.text, line.question_id) else { return Ok(None) };
-    let mut finds: Vec<String> = masking::find(source, &masking_review::own(&ctx.app.config)).into_iter().map(|f| f.text).collect();
-    finds.sort_by_key(|f| std::cmp::Reverse(f.len()));
-    finds.dedup();
+/// What looks personal in a text.
+fn finds(ctx: &Ctx, source: &str) -> Vec<String> {
+    masking::find(source, &masking_review::own(&ctx.app.config)).into_iter().map(|f| f.text).collect()
+}
+
+/// How what looks personal would be taken out of a text, everywhere it went; none if there is nothing to take out.
+async fn planned(ctx: &Ctx, line: &Line) -> Result<Option<Plan>> {
+    let db = ctx.app.db.read();
+    let (Some(source), Some(body)) = (&line.text, queries::body(db, line.object()).await?) else { return Ok(None) };
+    let mut finds = finds(ctx, source);
     finds.retain(|f| f.chars().count() >= redaction::AT_LEAST);
     if finds.is_empty() {
         return Ok(None);
     }
-    // all but the last by themselves: each is planned on what the one before left
-    while finds.len() > 1 {
-        let words = finds.remove(0);
-        let plan = redaction::plan(ctx.app.db.read(), question, &words).await?;
-        let tx = ctx.app.db.write().await?;
-        scene::held(&tx, PostId(question.0)).await?;
-        if plan.places > 0 && redaction::carry_out(&tx, &plan).await? {
-            tx.commit().await?;
-        }
+    let question = scene::scene(db, body.post_id).await?.question_id;
+    let plan = redaction::plan_all(db, question, finds).await?;
+    Ok(Some(plan).filter(|p| p.places > 0))
+}
+
+/// Takes it out, under the lock of the thread. `false`: something personal is still there.
+async fn masked(tx: &DatabaseTransaction, ctx: &Ctx, plan: &Plan, case: &Case) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Text {
+        source: String,
     }
-    let plan = redaction::plan(ctx.app.db.read(), question, &finds[0]).await?;
-    let tx = ctx.app.db.write().await?;
-    scene::held(&tx, PostId(question.0)).await?;
-    if plan.places > 0 && !redaction::carry_out(&tx, &plan).await? {
+    if plan.question != case.scene.question_id || !redaction::carry_out(tx, plan).await? {
         return Err(Error::Conflict("the thread changed while it was being redacted"));
     }
-    Ok(Some(tx))
+    let (table, id) = match case.object() {
+        Object::Comment(id) => ("comment", id.0),
+        _ => ("post", case.scene.id.0),
+    };
+    let text: Option<Text> = db::row(tx, &format!("SELECT source FROM {table} WHERE id = $1"), values![id]).await?;
+    Ok(text.is_some_and(|t| finds(ctx, &t.source).is_empty()))
 }
 
 /// Decides an appeal, or a notice: both are answered in words.

@@ -77,8 +77,9 @@ struct Clean {
 
 /// What a redaction will do.
 pub struct Plan {
-    question: PostId,
-    words: String,
+    pub question: PostId,
+    /// The longest first: what is part of something longer goes with it.
+    words: Vec<String>,
     texts: Vec<Clean>,
     /// Rows that hold the words.
     pub places: i64,
@@ -86,15 +87,31 @@ pub struct Plan {
 
 /// Finds the words in a thread and beyond, and renders what will be shown instead.
 pub async fn plan(db: &impl ConnectionTrait, question: PostId, words: &str) -> Result<Plan> {
+    plan_all(db, question, vec![words.to_owned()]).await
+}
+
+/// The same for several words, taken out together.
+pub async fn plan_all(db: &impl ConnectionTrait, question: PostId, mut words: Vec<String>) -> Result<Plan> {
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
     let mut texts = Vec::new();
     for table in ["post", "comment"] {
         let text = format!("SELECT id, source, source_format FROM {table} WHERE question_id = $1");
         let rows: Vec<Text> = db::rows(db, &text, values![question.0]).await?;
-        texts.extend(rows.into_iter().filter(|r| r.source.contains(words)).map(|r| (table, r)));
+        texts.extend(rows.into_iter().filter(|r| words.iter().any(|w| r.source.contains(w.as_str()))).map(|r| (table, r)));
     }
     let mut places = i64::try_from(texts.len()).unwrap_or(i64::MAX);
-    let owned = words.to_owned();
+    let owned = words.clone();
     let texts = tokio::task::spawn_blocking(move || texts.into_iter().map(|(table, row)| clean(table, row, &owned)).collect()).await.map_err(anyhow::Error::new)?;
+    for w in &words {
+        places += places_of(db, question, w).await?;
+    }
+    Ok(Plan { question, words, texts, places })
+}
+
+/// Rows beside posts and comments that hold the words.
+async fn places_of(db: &impl ConnectionTrait, question: PostId, words: &str) -> Result<i64> {
+    let mut places = 0;
     for (table, column, belongs) in PLAIN {
         let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE {belongs} AND {}", holds(db, column, "$2"));
         places += db::count(db, &text, values![question.0, words]).await?;
@@ -109,7 +126,7 @@ pub async fn plan(db: &impl ConnectionTrait, question: PostId, words: &str) -> R
     );
     places += db::count(db, &mails, values![paths::QuestionShort { id: question }.to_string(), words]).await?;
     places += db::count(db, &format!("SELECT COUNT(*) AS n FROM question WHERE id = $1 AND ({} OR {})", holds(db, "title", "$2"), holds(db, "close_reason", "$2")), values![question.0, words]).await?;
-    Ok(Plan { question, words: words.to_owned(), texts, places })
+    Ok(places)
 }
 
 /// Does a column contain the words, letter by letter? (`LIKE` folds letters on one database and not on the other.)
@@ -122,8 +139,8 @@ fn in_json(words: &str) -> String {
     serde_json::Value::from(words).to_string().trim_matches('"').to_owned()
 }
 
-fn clean(table: &'static str, row: Text, words: &str) -> Clean {
-    let source = row.source.replace(words, MARK);
+fn clean(table: &'static str, row: Text, words: &[String]) -> Clean {
+    let source = words.iter().fold(row.source.clone(), |text, w| text.replace(w.as_str(), MARK));
     let html = match row.source_format {
         SourceFormat::Markdown => markdown::render(&source).html,
         SourceFormat::Html => markdown::render_html(&source).html,
@@ -134,7 +151,6 @@ fn clean(table: &'static str, row: Text, words: &str) -> Clean {
 
 /// Does it. `false`: a text changed meanwhile, nothing was done, plan again.
 pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
-    let (question, words) = (plan.question.0, plan.words.as_str());
     for t in &plan.texts {
         let text = format!("UPDATE {} SET source = $2, html = $3 WHERE id = $1 AND source = $4", t.table);
         if db::run(tx, &text, values![t.id, t.source.as_str(), t.html.as_str(), t.before.as_str()]).await? == 0 {
@@ -144,6 +160,21 @@ pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
             db::run(tx, "UPDATE question SET excerpt = $2 WHERE id = $1", values![t.id, t.excerpt.as_str()]).await?;
         }
     }
+    for words in &plan.words {
+        if !carry_out_one(tx, plan.question, words).await? {
+            return Ok(false);
+        }
+    }
+    search::index_question(tx, plan.question).await?;
+    for words in &plan.words {
+        search::forget(tx, words).await?;
+    }
+    Ok(true)
+}
+
+/// The rest, for one of the words. `false`: a text holds them still.
+async fn carry_out_one(tx: &DatabaseTransaction, id: PostId, words: &str) -> Result<bool> {
+    let question = id.0;
     let late = db::count(tx, &format!("SELECT COUNT(*) AS n FROM post WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?
         + db::count(tx, &format!("SELECT COUNT(*) AS n FROM comment WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?;
     if late > 0 {
@@ -154,10 +185,8 @@ pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
     }
     db::run(tx, &format!("UPDATE draft SET payload = REPLACE(payload, $2, $3) WHERE {DRAFTS}"), values![question, in_json(words), MARK]).await?;
     let mails = format!("UPDATE mail SET subject = REPLACE(subject, $2, $3), text = REPLACE(text, $2, $3), html = REPLACE(html, $2, $3) WHERE sent_at IS NULL AND {}", holds(tx, "text", "$1"));
-    db::run(tx, &mails, values![paths::QuestionShort { id: plan.question }.to_string(), words, MARK]).await?;
-    title(tx, plan.question, words).await?;
-    search::index_question(tx, plan.question).await?;
-    search::forget(tx, words).await?;
+    db::run(tx, &mails, values![paths::QuestionShort { id }.to_string(), words, MARK]).await?;
+    title(tx, id, words).await?;
     Ok(true)
 }
 

@@ -72,6 +72,7 @@ pub async fn merge(tx: &DatabaseTransaction, from: PostId, into: PostId, by: Acc
     for statement in ALONG {
         db::run(tx, statement, values![from.0, into.0]).await?;
     }
+    super::refile(tx, into).await?;
     for statement in BEHIND {
         db::run(tx, statement, values![from.0]).await?;
     }

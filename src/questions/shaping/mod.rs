@@ -43,6 +43,24 @@ async fn concerned(tx: &DatabaseTransaction, a: PostId, b: PostId) -> Result<Vec
     Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
+/// What moderators have about texts that moved, by the thread they stand in now.
+const REFILED: &[&str] = &[
+    "UPDATE content_notice SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
+    "UPDATE moderation_item SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
+    "UPDATE moderation_item SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
+    "UPDATE moderation_item SET question_id = $1 WHERE object = 'notice' AND object_id IN (SELECT n.id FROM content_notice n WHERE n.question_id = $1)",
+    "UPDATE moderation_decision SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
+    "UPDATE moderation_decision SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
+];
+
+/// Files those under a thread that texts moved to.
+async fn refile(tx: &DatabaseTransaction, thread: PostId) -> Result<()> {
+    for statement in REFILED {
+        db::run(tx, statement, values![thread.0]).await?;
+    }
+    Ok(())
+}
+
 /// Counts, files, indexes and credits both threads anew, and asks what is owed to each.
 async fn follow(tx: &DatabaseTransaction, threads: [PostId; 2], members: &[AccountId], by: AccountId, now: Millis) -> Result<()> {
     for thread in threads {

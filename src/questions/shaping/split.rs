@@ -55,6 +55,7 @@ pub async fn split(tx: &DatabaseTransaction, s: &Split<'_>, by: AccountId, now: 
         db::run(tx, "UPDATE comment SET question_id = $2 WHERE post_id = $1", values![answer.0, new.0]).await?;
         db::run(tx, "UPDATE acceptance SET question_id = $2 WHERE post_id = $1", values![answer.0, new.0]).await?;
     }
+    super::refile(tx, new).await?;
     // under the same tags; those are touched in one order by everyone
     db::run(
         tx,

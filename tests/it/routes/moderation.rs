@@ -205,6 +205,34 @@ both! {
         app.mail_to("yann@example.com").await;
     }
 
+    async fn what_went_to_another_thread_is_taken_out_there(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let (ada, bea) = (app.member("ada").await, app.member("bea").await);
+        let (yann, sam) = (app.member("yann").await, app.member("sam").await);
+        let kept = seed(app, "The box blinks orange", ada.id, &[]).await;
+        let gone = seed(app, "Orange light on my box", bea.id, &[yann.id]).await;
+        let answer = gone.answers[0];
+        app.exec("UPDATE post SET source = $2, html = $2 WHERE id = $1", values![answer.0, "Call me: 06 12 34 56 78, any time."]).await;
+        for post in [answer, gone.id] {
+            sam.post(paths::PostFlag { id: post }, &[("reason", "abuse")]).await.done();
+        }
+        claire.post(paths::QuestionMerge { id: gone.id }, &[("of", &kept.id.to_string()), ("sure", "1")]).await.done();
+        let id = item(app, answer).await;
+        assert_eq!(app.count("SELECT question_id AS n FROM moderation_item WHERE id = $1", values![id.0]).await, kept.id.0);
+        let out = [("act", "edit_out"), ("reason", "privacy"), ("fact", "Your number is nobody's business.")];
+        let numbers = "SELECT COUNT(*) AS n FROM post WHERE source LIKE '%34 56%'";
+        // somebody else has it: nothing is touched
+        denis.post(paths::StaffItemClaim { id }, &[]).await.done();
+        claire.post(paths::StaffItem { id }, &out).await.status(409);
+        assert_eq!(app.count(numbers, values![]).await, 1);
+        denis.post(paths::StaffItem { id }, &out).await.done();
+        assert_eq!(app.count(numbers, values![]).await, 0);
+        // what became part of another is not brought back by being fine
+        claire.post(paths::StaffItem { id: item(app, gone.id).await }, &[("act", "keep")]).await.done();
+        assert!(state_is(app, gone.id, "hidden").await);
+        app.ignore_mails();
+    }
+
     async fn a_hidden_comment_leaves_a_stub(app) {
         let claire = app.staff("claire").await;
         let (ada, sam) = (app.member("ada").await, app.member("sam").await);
