@@ -1,7 +1,7 @@
 //! What moderators do, each in one transaction: the text, reports, points, the account, the decision and its statement.
 //! Called with the thread held.
 
-use entity::{AccountId, CommentId, DecisionAct, DecisionId, FlagReason, FlagState, ItemId, PostId, PostState, Role};
+use entity::{AccountId, CommentId, DecisionAct, DecisionId, FlagReason, FlagState, ItemId, PostId, PostKind, PostState, Role};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::questions::care::actions as care;
 use crate::questions::comments::actions::{self as comments, Remark};
 use crate::questions::facts::scene::Scene;
+use crate::questions::shaping;
 use crate::reputation;
 use crate::rules::policy::Denied;
 use crate::screening::decisions::{self, New};
@@ -205,10 +206,15 @@ pub async fn settle(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: M
     deadlines::settle_said(tx, question, Some(by), &said.map(|s| s.text).unwrap_or_default(), now).await
 }
 
-/// Moves the text to another state, with everything that follows.
+/// Moves the text to another state, with everything that follows. A question that became part of another thread stays
+/// where it is: nothing brings it back.
 pub async fn moved(tx: &DatabaseTransaction, case: &Case, by: AccountId, state: PostState, reason: Option<&str>, now: Millis) -> Result<()> {
     match &case.remark {
-        None => care::set_state(tx, &case.scene, by, state, reason, now).await,
+        None => {
+            let gone = state.is_live() && case.scene.kind == PostKind::Question && shaping::queries::merged(tx, case.scene.id).await?;
+            let state = if gone { PostState::Hidden } else { state };
+            care::set_state(tx, &case.scene, by, state, reason, now).await
+        }
         Some(remark) => {
             comments::set_state(tx, remark, state).await?;
             reputation_follows(tx, case, now).await

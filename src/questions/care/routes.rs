@@ -213,7 +213,7 @@ pub async fn restore(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<R
         return Err(Error::NotFound);
     }
     // what became part of another thread has nothing left to come back to
-    if held.kind == PostKind::Question && shaping::queries::survivor(&tx, id).await?.is_some() {
+    if held.kind == PostKind::Question && shaping::queries::merged(&tx, id).await? {
         return Err(Error::NotFound);
     }
     actions::restore(&tx, &held, me.id, ctx.now).await?;

@@ -65,6 +65,11 @@ pub struct Survivor {
     pub answer: Option<PostId>,
 }
 
+/// Did it become part of another thread?
+pub async fn merged(db: &impl ConnectionTrait, question: PostId) -> Result<bool, DbErr> {
+    Ok(db::count(db, "SELECT COUNT(*) AS n FROM question WHERE id = $1 AND merged_into IS NOT NULL", values![question.0]).await? > 0)
+}
+
 pub async fn survivor(db: &impl ConnectionTrait, question: PostId) -> Result<Option<Survivor>, DbErr> {
     db::row(
         db,
