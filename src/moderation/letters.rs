@@ -1,13 +1,14 @@
-//! What members hear beyond a statement: what was held is published.
+//! What members hear beyond a statement: what was held is published, two accounts became one.
 
+use entity::AccountId;
 use sea_orm::DatabaseTransaction;
 
 use super::deeds::Case;
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::error::Result;
-use crate::mail::{self, Letter, Mail};
-use crate::screening::letters::person;
+use crate::mail::{self, Letter, Mail, inert};
+use crate::screening::letters::{Person, person};
 use crate::web::paths;
 
 pub async fn released(tx: &DatabaseTransaction, config: &Config, case: &Case, now: Millis) -> Result<()> {
@@ -22,4 +23,17 @@ pub async fn released(tx: &DatabaseTransaction, config: &Config, case: &Case, no
         ..Letter::default()
     };
     Ok(mail::queue(tx, config, Mail { account: Some(to.id), to: to.email, kind: "moderation", lang, letter }, now).await?)
+}
+
+/// To one of two addresses: the accounts `old` and `kept` are one from now on. `account`: whose address it still is.
+pub async fn merged(tx: &DatabaseTransaction, config: &Config, to: Person, account: Option<AccountId>, old: &str, kept: &str, now: Millis) -> Result<()> {
+    let lang = to.lang(config);
+    let brand = config.get("brand.name");
+    let letter = Letter {
+        subject: lang.mail_moderation_merged_subject(brand),
+        opening: vec![lang.mail_moderation_merged(inert(old), inert(kept))],
+        why: lang.mail_account_why(brand),
+        ..Letter::default()
+    };
+    Ok(mail::queue(tx, config, Mail { account, to: to.email, kind: "moderation", lang, letter }, now).await?)
 }

@@ -4,6 +4,7 @@
 use entity::{AccountId, ClaimId, DecisionAct};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
+use super::letters;
 use crate::accounts::claims::moves;
 use crate::accounts::tokens;
 use crate::badges;
@@ -12,13 +13,20 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::reputation;
 use crate::screening::decisions::{self, New};
+use crate::screening::letters::person;
 use crate::screening::queue::Object;
 use crate::standing;
 use crate::web::session;
 use crate::{db, values};
 
 /// Rows about a person that follow them: table, column.
-const FOLLOW: &[(&str, &str)] = &[("sanction", "member_id"), ("moderation_decision", "member_id"), ("moderation_item", "about_id"), ("moderation_note", "member_id"), ("decision_appeal", "member_id")];
+const FOLLOW: &[(&str, &str)] = &[("sanction", "member_id"), ("moderation_decision", "member_id"), ("moderation_item", "about_id"), ("moderation_note", "member_id"), ("decision_appeal", "member_id"),
+    // what was given and told to them in private
+    ("gesture", "customer_id"), ("perk_claim", "member_id"), ("thank_note", "member_id"), ("thank_note", "author_id"), ("private_detail", "author_id"), ("private_message", "author_id"), ("escalation", "opened_by")];
+
+/// Badges given by hand; the others are found again.
+const BADGES: &str = "UPDATE badge_award SET member_id = $2 WHERE member_id = $1 AND granted_by IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM badge_award b WHERE b.member_id = $2 AND b.badge = badge_award.badge AND b.cause = badge_award.cause)";
 
 /// Merges `from` into `into`. Conflict: one of the two is gone, or one of the team, or was merged before.
 pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, into: AccountId, by: AccountId, reason: &str, now: Millis) -> Result<()> {
@@ -26,6 +34,13 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     struct Made {
         id: ClaimId,
     }
+    #[derive(FromQueryResult)]
+    struct Names {
+        old: String,
+        kept: String,
+    }
+    // two that would become each other's wait for one another
+    db::turn(tx, "accounts made one").await?;
     let made: Option<Made> = db::row(
         tx,
         "INSERT INTO claim (placeholder_id, account_id, proof, state, reason, created_at, decided_by, decided_at)
@@ -38,10 +53,14 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     .await?;
     let claim = made.ok_or(Error::Conflict("these two cannot become one"))?.id;
     let concerned = moves::hold(tx, claim, from, into).await?;
+    let names: Option<Names> = db::row(tx, "SELECT f.username AS old, t.username AS kept FROM account f JOIN account t ON t.id = $2 WHERE f.id = $1", values![from.0, into.0]).await?;
+    let names = names.ok_or(Error::NotFound)?;
+    let told = [(person(tx, from).await?, None), (person(tx, into).await?, Some(into))];
     let taken = db::run(
         tx,
         "UPDATE account SET placeholder = TRUE, claimed_by = $2, email = NULL, email_folded = NULL, email_verified_at = NULL, password_hash = NULL, rank = 'member'
-         WHERE id = $1 AND placeholder = FALSE AND deleted_at IS NULL",
+         WHERE id = $1 AND placeholder = FALSE AND deleted_at IS NULL AND role = 'customer'
+           AND EXISTS (SELECT 1 FROM account t WHERE t.id = $2 AND t.placeholder = FALSE AND t.deleted_at IS NULL AND t.role = 'customer')",
         values![from.0, into.0],
     )
     .await?;
@@ -56,6 +75,7 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     for (table, column) in FOLLOW {
         db::run(tx, &format!("UPDATE {table} SET {column} = $2 WHERE {column} = $1"), values![from.0, into.0]).await?;
     }
+    db::run(tx, BADGES, values![from.0, into.0]).await?;
     // the stricter of the two holds
     for column in ["silenced", "suspended"] {
         let text = format!(
@@ -84,5 +104,10 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
         before: serde_json::json!({}),
     };
     decisions::record(tx, config, &new, now).await?;
+    for (to, account) in told {
+        if let Some(to) = to {
+            letters::merged(tx, config, to, account, &names.old, &names.kept, now).await?;
+        }
+    }
     Ok(())
 }

@@ -57,12 +57,14 @@ pub struct Claim {
     /// Where the person wrote before, if known.
     pub source: Option<String>,
     pub source_url: Option<String>,
+    /// Two accounts became one: there is nobody to give back to.
+    pub merged: bool,
 }
 
 impl Claim {
     /// Can it still be undone?
     pub fn undoable(&self, now: Millis) -> bool {
-        self.state == ClaimState::Approved && self.decided_at.is_some_and(|at| at > now - UNDO)
+        self.state == ClaimState::Approved && !self.merged && self.decided_at.is_some_and(|at| at > now - UNDO)
     }
 }
 
@@ -71,7 +73,8 @@ const CLAIM: &str = "SELECT c.id, c.account_id, p.username AS placeholder, p.dis
         (SELECT COUNT(*) FROM claim_move m WHERE m.claim_id = c.id AND m.object = 'post') AS moved,
         c.proof, c.state, c.reason, c.created_at, c.decided_at, d.username AS decided_by,
         (SELECT MIN(s.source) FROM source_ref s WHERE s.kind = 'account' AND s.our_id = p.id) AS source,
-        (SELECT MIN(s.url) FROM source_ref s WHERE s.kind = 'account' AND s.our_id = p.id) AS source_url
+        (SELECT MIN(s.url) FROM source_ref s WHERE s.kind = 'account' AND s.our_id = p.id) AS source_url,
+        EXISTS (SELECT 1 FROM account_merge g WHERE g.claim_id = c.id) AS merged
      FROM claim c JOIN account p ON p.id = c.placeholder_id JOIN account a ON a.id = c.account_id LEFT JOIN account d ON d.id = c.decided_by";
 
 /// Those that wait, oldest first, then those that can still be undone, newest first.

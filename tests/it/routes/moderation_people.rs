@@ -92,8 +92,29 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM follow WHERE account_id = $1", values![old.id.0]).await, 0);
         old.get(paths::Drafts).await.must_sign_in();
+        for address in ["yann@example.com", "yann2@example.com"] {
+            assert!(app.mail_to(address).await.text.contains("@yann2"));
+        }
+        // it stays so: there is nobody to give back to
+        let claim = entity::ClaimId(app.count("SELECT MAX(claim_id) AS n FROM account_merge", values![]).await);
+        assert!(!manon.get(paths::StaffClaim { id: claim }).await.ok().has("button[value='revert']"));
+        manon.post(paths::StaffClaim { id: claim }, &[("decision", "revert"), ("reason", "It was not so")]).await.status(409);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![new.id.0]).await, 2);
         manon.post(path, &[("into", "yann2"), ("fact", "Again")]).await.status(409);
         app.ledger_adds_up().await;
+    }
+
+    async fn two_accounts_do_not_become_each_other(app) {
+        let manon = app.manager("manon").await;
+        let (one, two) = (app.member("yann").await, app.member("yann2").await);
+        let (into_two, into_one) = ([("into", "yann2"), ("fact", "The same person")], [("into", "yann"), ("fact", "The same person")]);
+        let (first, second) = tokio::join!(
+            manon.post(paths::StaffMerge { username: "yann" }, &into_two),
+            manon.post(paths::StaffMerge { username: "yann2" }, &into_one)
+        );
+        assert!([&first, &second].into_iter().filter(|p| p.status.as_u16() == 303).count() == 1, "{} {}", first.describe(), second.describe());
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id IN ($1, $2) AND placeholder = FALSE", values![one.id.0, two.id.0]).await, 1);
+        app.ignore_mails();
     }
 
     async fn watched_words_stop_hold_or_flag(app) {
