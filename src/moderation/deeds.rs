@@ -73,6 +73,22 @@ impl Case {
     }
 }
 
+/// Does the text wait for a verdict of its own, which this decision is not? It is held back, or hidden by reports that
+/// nobody decided: with its item closed it would never come out.
+pub async fn lacks_verdict(tx: &DatabaseTransaction, case: &Case, act: DecisionAct) -> Result<bool> {
+    if !matches!(act, DecisionAct::Warn | DecisionAct::Silence | DecisionAct::Suspend | DecisionAct::Lock) {
+        return Ok(false);
+    }
+    match case.state() {
+        PostState::Held => Ok(true),
+        PostState::Hidden => {
+            let text = "SELECT COUNT(*) AS n FROM flag WHERE post_id = $1 AND COALESCE(comment_id, 0) = $2 AND withdrawn_at IS NULL AND state = 'open'";
+            Ok(db::count(tx, text, values![case.scene.id.0, case.remark.as_ref().map_or(0, |r| r.id.0)]).await? > 0)
+        }
+        _ => Ok(false),
+    }
+}
+
 /// Does it. The caller has checked that this person may, and holds the thread.
 pub async fn decide(tx: &DatabaseTransaction, config: &Config, case: &Case, verdict: &Verdict, by: AccountId, now: Millis) -> Result<DecisionId> {
     use DecisionAct::*;

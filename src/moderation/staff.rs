@@ -187,6 +187,10 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
         drop(tx);
         return taken(&m, &line).await;
     }
+    if deeds::lacks_verdict(&tx, &case, verdict.act).await? {
+        tx.rollback().await?;
+        return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &Errors::one("act", ctx.lang.moderation_error_verdict())).await?));
+    }
     if let Some(plan) = &plan
         && !masked(&tx, ctx, plan, &case).await?
     {

@@ -89,6 +89,7 @@ moderation-undo = Undo
 moderation-undo-text = You decided: { $act }. You can undo it for ten minutes.
 moderation-error-reason = Choose a reason of the list
 moderation-error-days = Give a number of days, 1 to { $n }
+moderation-error-verdict = Decide on the text itself first: nobody else can read it until you do
 moderation-error-nothing = Nothing that looks personal is in it. Take out words everywhere instead
 moderation-error-merge = Name another member who can sign in
 moderation-did-keep = The text stays as it is.

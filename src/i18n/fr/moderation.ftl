@@ -94,6 +94,7 @@ moderation-undo = Annuler
 moderation-undo-text = Vous avez décidé : { $act }. Vous pouvez l'annuler pendant dix minutes.
 moderation-error-reason = Choisissez un motif de la liste
 moderation-error-days = Donnez un nombre de jours, de 1 à { $n }
+moderation-error-verdict = Décidez d'abord du texte lui-même : en attendant, personne d'autre ne peut le lire
 moderation-error-nothing = Rien de personnel n'y a été trouvé. Retirez plutôt des mots partout
 moderation-error-merge = Nommez un autre membre qui peut se connecter
 moderation-did-keep = Le texte reste tel quel.

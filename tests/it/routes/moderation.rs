@@ -145,6 +145,9 @@ both! {
         let page = claire.get(paths::StaffItem { id: item(app, id).await }).await.ok();
         page.see("Words of sellers").see("Held back");
         app.advance(HOUR).await;
+        // what is done to its author leaves the text waiting
+        claire.post(paths::StaffItem { id: item(app, id).await }, &[("act", "warn"), ("reason", "spam"), ("fact", "Offers belong elsewhere.")]).await.refused().see("Decide on the text itself first");
+        assert!(state_is(app, id, "held").await);
         claire.post(paths::StaffItem { id: item(app, id).await }, &[("act", "release")]).await.done();
         assert!(state_is(app, id, "visible").await);
         assert_eq!(app.count("SELECT created_at AS n FROM question WHERE id = $1", values![id.0]).await, app.now());
