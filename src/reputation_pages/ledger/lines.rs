@@ -40,6 +40,14 @@ impl Line {
         self.fact_kind.unwrap_or(self.kind)
     }
 
+    /// A report that was right is between its author and whoever decided: what it was about is theirs to read, else
+    /// somebody of the team could find who reported them.
+    pub fn keep_report(&mut self) {
+        if self.about() == EntryKind::FlagUpheld {
+            (self.post_id, self.question_id, self.title, self.actor) = (None, None, None, None);
+        }
+    }
+
     /// Everyone can read what it is about.
     pub fn open(&self) -> bool {
         self.post_state == Some(PostState::Visible) && self.question_state == Some(PostState::Visible)

@@ -62,6 +62,9 @@ pub async fn page(ctx: Ctx, Path(username): Path<String>, Query(asked): Query<As
     let more = lines.len() > usize::try_from(queries::PAGE).unwrap_or(usize::MAX);
     lines.truncate(usize::try_from(queries::PAGE).unwrap_or(usize::MAX));
     let older = lines.last().filter(|_| more).map(|l| l.id);
+    if !mine {
+        lines.iter_mut().for_each(Line::keep_report);
+    }
     let worth = worth(&ctx, &lines).await?;
     let this_month = Month::of(zone, ctx.now);
     let began = queries::began(db, member).await?.map_or(this_month, |at| Month::of(zone, at));

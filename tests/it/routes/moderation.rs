@@ -131,6 +131,19 @@ both! {
         denis.post(paths::StaffItem { id }, &[("act", "keep")]).await.done();
     }
 
+    async fn whoever_was_reported_does_not_learn_by_whom(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let (ada, sam) = (app.member("ada").await, app.member("sam").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[claire.id]).await;
+        sam.post(paths::PostFlag { id: thread.answers[0] }, &[("reason", "disrespect")]).await.done();
+        let id = item(app, thread.answers[0]).await;
+        denis.post(paths::StaffItem { id }, &[("act", "warn"), ("reason", "disrespect"), ("fact", "Please stay polite.")]).await.done();
+        let ledger = paths::UserReputation { username: "sam" };
+        sam.get(ledger).await.ok().see("The box blinks orange");
+        claire.get(ledger).await.ok().not_see("The box blinks orange");
+        app.ignore_mails();
+    }
+
     async fn what_looks_like_spam_waits_and_is_published_with_its_clocks(app) {
         let claire = app.staff("claire").await;
         let nina = app.person(Person { age: 0, ..Person::member("nina") }).await;
