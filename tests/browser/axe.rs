@@ -20,9 +20,10 @@ pub async fn findings(tab: &Tab) -> Vec<String> {
             const line = kind => v => v.nodes.map(n => `${kind} ${v.id}: ${n.target.join(' ')} — ${n.any.concat(n.all, n.none).map(c => c.message).join('; ')} — ${n.html.slice(0, 200)}`);
             const contrast = v => v.id === 'color-contrast';
             // half-height highlighting is a gradient, and the fixed ask button floats over text: the tokens' own test has those pairs
-            const known = n => n.target.some(t => String(t).includes('mark')) || n.any.some(c => c.data && ['bgGradient', 'bgOverlap', 'elmPartiallyObscured', 'elmPartiallyObscuring'].includes(c.data.messageKey));
+            // a lone figure is too short for axe, and it does not look behind the words of a chart: the same pairs of tokens
+            const known = n => n.html.startsWith('<text') || n.target.some(t => String(t).includes('mark')) || n.any.some(c => c.data && ['bgGradient', 'bgOverlap', 'elmPartiallyObscured', 'elmPartiallyObscuring', 'shortTextContent'].includes(c.data.messageKey));
             // people head their own texts as they like
-            const own = v => v.id === 'heading-order' ? { ...v, nodes: v.nodes.filter(n => !n.target.some(t => String(t).includes('.prose'))) } : v;
+            const own = v => v.id === 'heading-order' ? { ...v, nodes: v.nodes.filter(n => !document.querySelector(n.target[0])?.closest('.prose')) } : v;
             const undecided = r.incomplete.filter(contrast).map(v => ({ ...v, nodes: v.nodes.filter(n => !known(n)) }));
             return JSON.stringify([...r.violations.map(own).flatMap(line('violation')), ...undecided.flatMap(line('undecided'))]);
         })"

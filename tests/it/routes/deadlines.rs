@@ -78,6 +78,7 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM feed_exit WHERE by_id = $1", values![basile.id.0]).await, 1);
 
         // the asker comes back, and is owed a next answer
+        app.advance(MINUTE).await;
         let ada = app.browser(ada.id).await;
         answer(&ada, &t, "I did, it still blinks.").await;
         is(app, &t, &["unanswered"], 50).await;
