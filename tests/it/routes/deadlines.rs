@@ -91,6 +91,7 @@ both! {
         is(app, &t, &[], 0).await;
         waiting(app, &t, "nobody").await;
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE outcome = 'solved' AND outcome_post_id = $1", values![post]).await, 1);
+        assert!(app.mail_to("ada@example.com").await.subject.contains("Outcome"));
     }
 
     async fn words_of_alarm_have_no_window(app) {
