@@ -12,6 +12,8 @@ pub struct Model {
     pub waiting_on: WaitingOn,
     /// It came back from where nobody was waited for; its clocks began anew.
     pub resumed_at: Option<i64>,
+    /// It was solved, let be, or not published yet, since then: coming back, its clocks begin anew.
+    pub rested_at: Option<i64>,
     /// Peers have the word until then; none where only the brand can settle.
     pub window_ends_at: Option<i64>,
     pub first_due_at: Option<i64>,

@@ -108,6 +108,7 @@ const STATEMENTS: &[&str] = &[
         question_id BIGINT NOT NULL PRIMARY KEY REFERENCES post (id),
         waiting_on TEXT NOT NULL,
         resumed_at BIGINT,
+        rested_at BIGINT,
         window_ends_at BIGINT,
         first_due_at BIGINT,
         first_near_at BIGINT,

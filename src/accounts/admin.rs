@@ -14,6 +14,7 @@ use crate::audit::{self, Deed};
 use crate::clock::{Clock, Millis};
 use crate::config::Config;
 use crate::db::{self, Db};
+use crate::deadlines;
 use crate::i18n::Lang;
 use crate::reputation;
 use crate::standing;
@@ -94,6 +95,9 @@ pub async fn promote(db: &Db, clock: &Clock, login: &str, role: Role) -> anyhow:
     session::end_all(&tx, person.id, None).await?;
     tokens::end_all(&tx, person.id, clock.now()).await?;
     standing::actions::touch_around(&tx, person.id).await?;
+    // what the team calls risky weighs more
+    let said = "question_id IN (SELECT p.question_id FROM did_not_work d JOIN post p ON p.id = d.post_id WHERE d.actor_id = $1)";
+    deadlines::mark_all(&tx, said, values![person.id.0]).await?;
     audit::record(&tx, Deed { actor: None, action: "role_given", object: "account", object_id: person.id.0, note: role.word() }, clock.now()).await?;
     Ok(tx.commit().await?)
 }

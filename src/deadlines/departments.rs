@@ -4,6 +4,7 @@ use entity::{AccountId, CategoryId, DepartmentId, PostId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::scheme::Scheme;
+use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::rules::fold;
 use crate::{db, values};
@@ -40,6 +41,11 @@ pub struct Member {
 #[derive(FromQueryResult)]
 struct Id {
     id: DepartmentId,
+}
+
+#[derive(FromQueryResult)]
+struct Person {
+    id: AccountId,
 }
 
 /// What decides where a question goes.
@@ -119,27 +125,35 @@ pub(super) fn words_of(text: &str) -> String {
     out
 }
 
-/// Those who can work: not gone, not suspended.
-const ACTIVE: &str = "a.deleted_at IS NULL AND a.role <> 'customer' AND a.suspended_until IS NULL";
+/// Those who can work: not gone, not suspended (`$2` is now).
+const ACTIVE: &str = "a.deleted_at IS NULL AND a.role <> 'customer' AND COALESCE(a.suspended_until, 0) <= $2";
+/// Those whom a mail reaches.
+const REACHED: &str = "a.email IS NOT NULL AND a.email_verified_at IS NOT NULL AND a.placeholder = FALSE";
 
 /// Everyone in a department.
-pub async fn members(db: &impl ConnectionTrait, department: DepartmentId) -> Result<Vec<Member>> {
+pub async fn members(db: &impl ConnectionTrait, department: DepartmentId, now: Millis) -> Result<Vec<Member>> {
     let text = format!(
         "SELECT a.id AS account_id, a.username, a.display_name, m.lead FROM department_member m JOIN account a ON a.id = m.account_id
          WHERE m.department_id = $1 AND {ACTIVE} ORDER BY m.lead DESC, a.display_name, a.id"
     );
-    Ok(db::rows(db, &text, values![department.0]).await?)
+    Ok(db::rows(db, &text, values![department.0, now]).await?)
 }
 
-/// Its leads.
-pub async fn leads(db: &impl ConnectionTrait, department: DepartmentId) -> Result<Vec<AccountId>> {
-    Ok(members(db, department).await?.into_iter().filter(|m| m.lead).map(|m| m.account_id).collect())
+/// Its leads, as far as they can be written to.
+pub async fn leads(db: &impl ConnectionTrait, department: DepartmentId, now: Millis) -> Result<Vec<AccountId>> {
+    let text = format!(
+        "SELECT a.id FROM department_member m JOIN account a ON a.id = m.account_id WHERE m.department_id = $1 AND m.lead = TRUE AND {ACTIVE} AND {REACHED} ORDER BY a.id"
+    );
+    let people: Vec<Person> = db::rows(db, &text, values![department.0, now]).await?;
+    Ok(people.into_iter().map(|p| p.id).collect())
 }
 
 /// Leads it.
-pub async fn is_lead(db: &impl ConnectionTrait, department: DepartmentId, account: AccountId) -> Result<bool> {
-    let text = "SELECT COUNT(*) AS n FROM department_member WHERE department_id = $1 AND account_id = $2 AND lead = TRUE";
-    Ok(db::count(db, text, values![department.0, account.0]).await? > 0)
+pub async fn is_lead(db: &impl ConnectionTrait, department: DepartmentId, account: AccountId, now: Millis) -> Result<bool> {
+    let text = format!(
+        "SELECT COUNT(*) AS n FROM department_member m JOIN account a ON a.id = m.account_id WHERE m.department_id = $1 AND m.account_id = $3 AND m.lead = TRUE AND {ACTIVE}"
+    );
+    Ok(db::count(db, &text, values![department.0, now, account.0]).await? > 0)
 }
 
 /// The departments somebody works in.
@@ -148,14 +162,10 @@ pub async fn of_member(db: &impl ConnectionTrait, account: AccountId) -> Result<
     Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
-/// Those who run the place; the admins where no manager is there.
-pub async fn managers(db: &impl ConnectionTrait) -> Result<Vec<AccountId>> {
-    #[derive(FromQueryResult)]
-    struct Person {
-        id: AccountId,
-    }
-    let of = |role: &str| format!("SELECT a.id FROM account a WHERE a.role = '{role}' AND {ACTIVE} ORDER BY a.id");
-    let managers: Vec<Person> = db::rows(db, &of("manager"), []).await?;
-    let people = if managers.is_empty() { db::rows(db, &of("admin"), []).await? } else { managers };
+/// Those who run the place, as far as they can be written to; the admins where no manager can.
+pub async fn managers(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<AccountId>> {
+    let text = format!("SELECT a.id FROM account a WHERE a.role = $1 AND {ACTIVE} AND {REACHED} ORDER BY a.id");
+    let managers: Vec<Person> = db::rows(db, &text, values!["manager", now]).await?;
+    let people = if managers.is_empty() { db::rows(db, &text, values!["admin", now]).await? } else { managers };
     Ok(people.into_iter().map(|p| p.id).collect())
 }

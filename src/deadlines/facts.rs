@@ -1,11 +1,11 @@
 //! What is true of a thread, read for `rules::escalation`.
 
-use entity::{AccountId, CategoryId, DepartmentId, EscalationCause, EscalationId, EscalationState, PostId, PostState, SnoozeEvent, thread_clock};
+use entity::{AccountId, CategoryId, DepartmentId, EscalationCause, EscalationId, EscalationOutcome, EscalationState, PostId, PostState, SnoozeEvent, thread_clock};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use crate::clock::Millis;
 use crate::error::Result;
-use crate::rules::escalation::{Cause, Closed, Facts, Kept, Open, Promise, Snooze, Voice, Waker, Word};
+use crate::rules::escalation::{Cause, Closed, Facts, Kept, Lapsed, Open, Promise, Snooze, Voice, Waker, Word};
 use crate::{db, values};
 
 /// A thread as settling sees it.
@@ -18,6 +18,8 @@ pub(super) struct Thread {
     pub facts: Facts,
     pub clock: Option<thread_clock::Model>,
     pub open: Option<Escalation>,
+    /// The last escalation, where what ended it cannot be seen any more.
+    pub lapsed: Option<EscalationId>,
     /// A request for details that the asker has answered by now.
     pub details_answered: Option<(i64, Millis)>,
 }
@@ -26,7 +28,8 @@ impl Thread {
     /// What was promised before.
     pub fn kept(&self) -> Option<Kept> {
         self.clock.as_ref().map(|c| Kept {
-            nobody: c.waiting_on == entity::WaitingOn::Nobody,
+            rested_at: c.rested_at,
+            paused_since: c.paused_since,
             resumed_at: c.resumed_at,
             window_ends_at: c.window_ends_at,
             first_due_at: c.first_due_at,
@@ -54,7 +57,24 @@ pub(super) struct Escalation {
     pub snoozed_event: Option<SnoozeEvent>,
     /// When it was last snoozed.
     pub snoozed_at: Option<i64>,
+    /// When somebody joined it who made it more urgent, or who asked.
+    pub raised_at: Option<i64>,
 }
+
+/// The last escalation.
+#[derive(FromQueryResult)]
+struct Last {
+    id: EscalationId,
+    cause: EscalationCause,
+    opened_at: i64,
+    outcome: Option<EscalationOutcome>,
+}
+
+/// The outcome of an ended escalation `e` of a question `q` can be seen: a line, that the question is solved, or an answer
+/// there. What the asker called solved is so while they do.
+pub(super) const STANDS: &str = "(e.outcome_line IS NOT NULL OR q.solved_at IS NOT NULL
+    OR (NOT (COALESCE(e.outcome, '') = 'solved' AND COALESCE(e.ended_by, 0) = q.author_id AND COALESCE(e.owner_id, 0) <> q.author_id)
+        AND EXISTS (SELECT 1 FROM post s WHERE s.id = e.outcome_post_id AND s.question_id = e.question_id AND s.state = 'visible')))";
 
 #[derive(FromQueryResult)]
 struct Question {
@@ -73,6 +93,7 @@ struct Question {
     opening_me_too: i64,
     created_at: i64,
     ended_at: Option<i64>,
+    last_id: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -107,18 +128,24 @@ const FACTS: &str = "
     UNION ALL SELECT 'not_solved', id, answered_at, NULL, FALSE, FALSE FROM follow_up WHERE question_id = $1 AND answer = 'not_solved' AND answered_at IS NOT NULL
     UNION ALL SELECT 'week', id, asked_at, NULL, FALSE, FALSE FROM follow_up WHERE question_id = $1 AND kind = 'week' AND asked_at IS NOT NULL AND answered_at IS NULL
     UNION ALL SELECT 'promise', id, due_at, missed_at, FALSE, FALSE FROM promise WHERE question_id = $1 AND ended_at IS NULL
+    UNION ALL SELECT 'unkept', u.id, u.due_at, NULL, FALSE, FALSE FROM promise u JOIN post k ON k.id = u.kept_post_id
+        WHERE u.question_id = $1 AND u.ended_at IS NOT NULL AND k.state <> 'visible' AND u.id = (SELECT MAX(m.id) FROM promise m WHERE m.question_id = $1)
+            AND NOT EXISTS (SELECT 1 FROM post o WHERE o.question_id = $1 AND o.kind = 'answer' AND o.official = TRUE AND o.state = 'visible' AND o.created_at >= u.made_at)
     UNION ALL SELECT 'incident', i.id, t.at, i.ends_at, FALSE, FALSE FROM incident_thread t JOIN incident i ON i.id = t.incident_id WHERE t.question_id = $1 AND (i.ends_at IS NULL OR i.ends_at > $2)
     UNION ALL SELECT 'signal', s.id, s.began_at, NULL, FALSE, FALSE FROM weak_signal_thread t JOIN weak_signal s ON s.id = t.signal_id WHERE t.question_id = $1 AND s.ended_at IS NULL
-    UNION ALL SELECT 'outcome', id, ended_at, NULL, outcome = 'declined', FALSE FROM escalation WHERE question_id = $1 AND ended_at IS NOT NULL
+    UNION ALL SELECT 'outcome', e.id, e.ended_at, NULL, e.outcome = 'declined', FALSE FROM escalation e JOIN question q ON q.id = e.question_id
+        WHERE e.question_id = $1 AND e.ended_at IS NOT NULL AND {stands}
     ORDER BY 3, 2";
 
 /// Everything about a thread; none if there is no such question.
 pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Millis) -> Result<Option<Thread>> {
     let row: Option<Question> = db::row(
         db,
-        "SELECT q.category_id, q.author_id, p.state, q.live, q.reserved, p.official, p.lang, q.solved_at, q.closed_at, q.closed_by, q.duplicate_of, o.solved_at AS original_solved_at,
-            q.opening_me_too, q.created_at, (SELECT MAX(e.ended_at) FROM escalation e WHERE e.question_id = q.id) AS ended_at
-         FROM question q JOIN post p ON p.id = q.id LEFT JOIN question o ON o.id = q.duplicate_of WHERE q.id = $1",
+        &"SELECT q.category_id, q.author_id, p.state, q.live, q.reserved, p.official, p.lang, q.solved_at, q.closed_at, q.closed_by, q.duplicate_of, o.solved_at AS original_solved_at,
+            q.opening_me_too, q.created_at, (SELECT MAX(e.ended_at) FROM escalation e WHERE e.question_id = q.id AND {stands}) AS ended_at,
+            (SELECT MAX(e.id) FROM escalation e WHERE e.question_id = q.id) AS last_id
+         FROM question q JOIN post p ON p.id = q.id LEFT JOIN question o ON o.id = q.duplicate_of WHERE q.id = $1"
+            .replace("{stands}", STANDS),
         values![question.0],
     )
     .await?;
@@ -127,11 +154,20 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
     let open: Option<Escalation> = db::row(
         db,
         "SELECT e.id, e.cause, e.opened_at, e.due_at, e.owner_id, e.state, e.department_id, e.snoozed_until, e.snoozed_event,
-            (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'snoozed') AS snoozed_at
+            (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'snoozed') AS snoozed_at,
+            (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'joined' AND (v.actor_id = $2 OR v.data LIKE '%\"is\":{\"cause\":%')) AS raised_at
          FROM escalation e WHERE e.question_id = $1 AND e.ended_at IS NULL",
-        values![question.0],
+        values![question.0, q.author_id.0],
     )
     .await?;
+    let last: Option<Last> = match q.last_id.filter(|_| open.is_none()) {
+        Some(last) => {
+            let text = "SELECT e.id, e.cause, e.opened_at, e.outcome FROM escalation e JOIN question q ON q.id = e.question_id WHERE e.id = $1 AND e.ended_at IS NOT NULL AND NOT {stands}";
+            db::row(db, &text.replace("{stands}", STANDS), values![last]).await?
+        }
+        None => None,
+    };
+    let alarmed = |cause: EscalationCause| last.as_ref().filter(|l| l.cause == cause).map(|l| l.opened_at);
     let mut said: Vec<Said> = db::rows(
         db,
         "SELECT p.id, p.created_at AS at, p.author_id, p.official, FALSE AS remark FROM post p WHERE p.question_id = $1 AND p.kind = 'answer' AND p.state = 'visible'
@@ -145,6 +181,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         asked_at: q.created_at,
         shown: q.state == PostState::Visible,
         gone: matches!(q.state, PostState::Removed | PostState::Deleted),
+        held: q.state == PostState::Held,
         announcement: q.official,
         solved: q.solved_at.is_some(),
         closed: q.closed_at.map(|at| Closed {
@@ -159,12 +196,18 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
             })
             .collect(),
         opening_me_too: q.opening_me_too,
-        danger_at: clock.as_ref().and_then(|c| c.danger_at),
-        legal_at: clock.as_ref().and_then(|c| c.legal_at),
+        danger_at: clock.as_ref().and_then(|c| c.danger_at).or(alarmed(EscalationCause::Danger)),
+        legal_at: clock.as_ref().and_then(|c| c.legal_at).or(alarmed(EscalationCause::Legal)),
+        raised_at: open.as_ref().and_then(|e| e.raised_at),
         ended_at: q.ended_at,
+        lapsed: last.as_ref().map(|l| Lapsed {
+            cause: Cause::from_word(l.cause.word()).unwrap_or(Cause::Staff),
+            opened_at: l.opened_at,
+            answered: l.outcome == Some(EscalationOutcome::Answered),
+        }),
         ..Facts::default()
     };
-    let facts: Vec<Fact> = db::rows(db, FACTS, values![question.0, now]).await?;
+    let facts: Vec<Fact> = db::rows(db, &FACTS.replace("{stands}", STANDS), values![question.0, now]).await?;
     let mut failed: Vec<(i64, Vec<Millis>)> = Vec::new();
     let mut details = Vec::new();
     let mut answered = None;
@@ -197,6 +240,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
             }
             "not_solved" => f.not_solved.push(x.at),
             "week" => f.follow_up_at = Some(x.at),
+            "unkept" => f.unkept = Some(x.id),
             "promise" => f.promise = Some(Promise { due_at: x.at, missed: x.until.is_some() }),
             "incident" => f.incident = Some(x.until),
             "signal" => f.signal_since = Some(f.signal_since.unwrap_or(x.at)),
@@ -231,6 +275,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         facts: f,
         clock,
         open,
+        lapsed: last.map(|l| l.id),
         details_answered: answered,
     }))
 }

@@ -1,9 +1,9 @@
 //! What time does: threads whose moment has come are settled, and people are told of what nobody takes.
 //!
-//! What must stay true: a tick costs what is due; each thread has a short transaction of its own, and one that fails
-//! leaves the others; whoever is told has one mail with a list, however long it is.
+//! What must stay true: a tick costs what is due, and takes what waits longest first; each thread has a short transaction
+//! of its own, and one that fails leaves the others, and what else a tick does; whoever is told has one mail with a list, however long it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use entity::{AccountId, DepartmentId, EscalationId, PostId};
@@ -27,8 +27,10 @@ const AT_LEAST: usize = 100;
 const TOLD_AT_MOST: i64 = 1_000;
 
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
-    due(app, now).await?;
-    unclaimed(app, now).await
+    let settled = due(app, now).await;
+    let told = unclaimed(app, now).await;
+    settled?;
+    told
 }
 
 #[derive(FromQueryResult)]
@@ -41,11 +43,18 @@ struct Due {
 /// Settles what is marked and what is due; gives how many threads that were.
 pub async fn due(app: &App, now: Millis) -> anyhow::Result<usize> {
     let begun = Instant::now();
-    let text = "SELECT question_id, MAX(mark) AS mark FROM (
-            SELECT question_id, id AS mark FROM (SELECT question_id, id FROM thread_mark ORDER BY id LIMIT $2) m
-            UNION ALL SELECT question_id, 0 FROM (SELECT question_id FROM thread_clock WHERE next_look_at IS NOT NULL AND next_look_at <= $1 ORDER BY next_look_at LIMIT $2) c) due
-        GROUP BY question_id ORDER BY question_id";
-    let all: Vec<Due> = db::rows(app.db.read(), text, values![now, AT_MOST]).await?;
+    // what is due first, by its moment; then what is marked, by its oldest mark
+    let clocks = "SELECT question_id, CAST(0 AS BIGINT) AS mark FROM thread_clock WHERE next_look_at IS NOT NULL AND next_look_at <= $1 ORDER BY next_look_at, question_id LIMIT $2";
+    let marks = "SELECT question_id, MAX(id) AS mark FROM (SELECT question_id, id FROM thread_mark ORDER BY id LIMIT $1) m GROUP BY question_id ORDER BY MIN(id)";
+    let mut all: Vec<Due> = db::rows(app.db.read(), clocks, values![now, AT_MOST]).await?;
+    let mut marked: Vec<Due> = db::rows(app.db.read(), marks, values![AT_MOST]).await?;
+    let mark_of: BTreeMap<PostId, i64> = marked.iter().map(|m| (m.question_id, m.mark)).collect();
+    for one in &mut all {
+        one.mark = mark_of.get(&one.question_id).copied().unwrap_or(0);
+    }
+    let first: BTreeSet<PostId> = all.iter().map(|d| d.question_id).collect();
+    marked.retain(|m| !first.contains(&m.question_id));
+    all.append(&mut marked);
     if all.is_empty() {
         return Ok(0);
     }
@@ -95,7 +104,7 @@ async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
         db,
         "SELECT e.id, e.question_id, e.department_id, q.category_id, q.title, q.slug, e.opened_at, e.lead_told_at
          FROM escalation e JOIN question q ON q.id = e.question_id
-         WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.opened_at <= $1 AND e.managers_told_at IS NULL
+         WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.opened_at <= $1 AND e.managers_told_at IS NULL AND q.state = 'visible'
             AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.opened_at LIMIT $3",
         values![now - n.lead_hours.min(n.managers_hours) * HOUR, now, TOLD_AT_MOST],
     )
@@ -106,7 +115,7 @@ async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
     let scheme = Scheme::load(db).await?;
     let mut leads: BTreeMap<DepartmentId, Vec<AccountId>> = BTreeMap::new();
     let mut lists: BTreeMap<AccountId, Vec<Waiting>> = BTreeMap::new();
-    let managers = departments::managers(db).await?;
+    let managers = departments::managers(db, now).await?;
     let tx = app.db.write().await?;
     for row in rows {
         let waited = scheme.terms(row.category_id)?.calendar.between(row.opened_at, now);
@@ -121,7 +130,7 @@ async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
             &managers
         } else {
             if let std::collections::btree_map::Entry::Vacant(slot) = leads.entry(row.department_id) {
-                let own = departments::leads(db, row.department_id).await?;
+                let own = departments::leads(db, row.department_id, now).await?;
                 slot.insert(if own.is_empty() { managers.clone() } else { own });
             }
             &leads[&row.department_id]

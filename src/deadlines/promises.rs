@@ -1,6 +1,6 @@
 //! A promise is kept by a public word of the team in its thread.
 
-use entity::{AccountId, EscalationEventKind, EscalationState, PostId};
+use entity::{AccountId, EscalationEventKind, EscalationId, EscalationState, PostId};
 use sea_orm::DatabaseTransaction;
 
 use super::record::{self, Change};
@@ -18,4 +18,12 @@ pub async fn kept(tx: &DatabaseTransaction, question: PostId, post: PostId, by: 
     let state = if open.owner_id.is_some() { EscalationState::Claimed } else { EscalationState::Open };
     let change = Change { state: (open.state == EscalationState::Promised).then_some(state), ..Change::default() };
     record::set(tx, open.id, Some(by), EscalationEventKind::PromiseKept, "", &change, now).await
+}
+
+/// What kept it cannot be seen any more: it is to be kept again, by the escalation that is open.
+pub(super) async fn unkept(tx: &DatabaseTransaction, escalation: EscalationId, promise: i64, now: Millis) -> Result<()> {
+    let text = "UPDATE promise SET ended_at = NULL, kept_post_id = NULL, asked_at = NULL, escalation_id = $2 WHERE id = $1";
+    db::run(tx, text, values![promise, escalation.0]).await?;
+    let change = Change { state: Some(EscalationState::Promised), ..Change::default() };
+    record::set(tx, escalation, None, EscalationEventKind::Reopened, "", &change, now).await
 }

@@ -207,6 +207,28 @@ pub async fn end(tx: &DatabaseTransaction, escalation: EscalationId, end: &End<'
     log(tx, escalation, end.by, kind, "", &data, now).await
 }
 
+/// What ended it cannot be seen any more: what was owed is owed again, in one that follows it.
+pub(super) async fn reopen(tx: &DatabaseTransaction, last: EscalationId, now: Millis) -> Result<()> {
+    let made: Option<Id> = db::row(
+        tx,
+        "INSERT INTO escalation (question_id, cause, opened_by, reason, details, priority, department_id, state, opened_at, due_at, acted_at, published, hand_overs, previous_id)
+         SELECT e.question_id, e.cause, e.opened_by, e.reason, e.details, e.priority, e.department_id, 'open', CAST($2 AS BIGINT), e.due_at, CAST($2 AS BIGINT), FALSE, 0, e.id
+         FROM escalation e WHERE e.id = $1 RETURNING id",
+        values![last.0, now],
+    )
+    .await?;
+    let id = made.ok_or(Error::NotFound)?.id;
+    // nobody hears of an outcome that is none
+    db::run(tx, "UPDATE escalation SET told_at = COALESCE(told_at, $2) WHERE id = $1", values![last.0, now]).await?;
+    log(tx, id, None, EscalationEventKind::Reopened, "", &json!({ "of": last.0 }), now).await
+}
+
+/// The answer that ended it cannot be seen any more, and another one was there in time.
+pub(super) async fn instead(tx: &DatabaseTransaction, last: EscalationId, post: PostId, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE escalation SET outcome_post_id = $2 WHERE id = $1 AND ended_at IS NOT NULL", values![last.0, post.0]).await?;
+    log(tx, last, None, EscalationEventKind::Resolved, "", &json!({ "post": post.0 }), now).await
+}
+
 /// Somebody is told that nobody took it: the lead first, then the managers. `false`: they were, or it is not so.
 pub(super) async fn told(tx: &DatabaseTransaction, id: EscalationId, managers: bool, now: Millis) -> Result<bool> {
     let (column, kind) = if managers { ("managers_told_at", EscalationEventKind::ManagersTold) } else { ("lead_told_at", EscalationEventKind::LeadTold) };
@@ -230,13 +252,13 @@ async fn one(tx: &DatabaseTransaction, id: EscalationId) -> Result<escalation::M
     escalation::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)
 }
 
-/// A visible post of the thread, a line, or the thread's own state: solved, or no longer there at all.
+/// A visible post of the thread, a line, or that the thread is solved.
 async fn is_seen(tx: &DatabaseTransaction, question: PostId, post: Option<PostId>, line: Option<&str>) -> Result<bool> {
     if let Some(post) = post {
         let text = "SELECT COUNT(*) AS n FROM post WHERE id = $1 AND question_id = $2 AND state = 'visible'";
         return Ok(db::count(tx, text, values![post.0, question.0]).await? > 0);
     }
-    let itself = "SELECT COUNT(*) AS n FROM question q JOIN post p ON p.id = q.id WHERE q.id = $1 AND (q.solved_at IS NOT NULL OR p.state IN ('removed', 'deleted'))";
+    let itself = "SELECT COUNT(*) AS n FROM question q WHERE q.id = $1 AND q.solved_at IS NOT NULL";
     Ok(line.is_some() || db::count(tx, itself, values![question.0]).await? > 0)
 }
 

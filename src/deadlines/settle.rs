@@ -7,7 +7,7 @@ use serde_json::json;
 use super::record::{self, Change, End, Open};
 use super::scheme::Scheme;
 use super::words::{Alerts, Words};
-use super::{facts, write};
+use super::{facts, promises, write};
 use crate::clock::Millis;
 use crate::db::{self, Db};
 use crate::error::Result;
@@ -46,6 +46,10 @@ pub async fn settle_by(tx: &DatabaseTransaction, scheme: &Scheme, question: Post
     for round in 0..ROUNDS {
         let Some(mut thread) = facts::read(tx, question, now).await? else { return Ok(()) };
         if !thread.live || thread.reserved {
+            // those who have the problem here have that of its original
+            if let Some(original) = thread.duplicate_of {
+                mark(tx, original).await?;
+            }
             return write::clear(tx, question, by, now).await;
         }
         if round == 0 {
@@ -76,7 +80,15 @@ pub async fn settle_by(tx: &DatabaseTransaction, scheme: &Scheme, question: Post
                 record::open_due(tx, scheme, &Open { question, cause, by: None, reason: "", details: "", priority: false, department: None }, Some(due_at), now).await?;
             }
             (Act::Answered { post }, Some(e)) => record::end(tx, e.id, &End { by: None, outcome: EscalationOutcome::Answered, post: Some(PostId(post)), line: None }, now).await?,
-            (Act::Gone, Some(e)) => record::end(tx, e.id, &End { by, outcome: EscalationOutcome::Declined, post: None, line: None }, now).await?,
+            (Act::Reopen, None) => match thread.lapsed {
+                Some(last) => record::reopen(tx, last, now).await?,
+                None => return Ok(()),
+            },
+            (Act::Instead { post }, None) => match thread.lapsed {
+                Some(last) => record::instead(tx, last, PostId(post), now).await?,
+                None => return Ok(()),
+            },
+            (Act::Unkept { promise }, Some(e)) => promises::unkept(tx, e.id, promise, now).await?,
             (Act::Missed, Some(e)) => {
                 db::run(tx, "UPDATE promise SET missed_at = due_at WHERE question_id = $1 AND ended_at IS NULL AND missed_at IS NULL", values![question.0]).await?;
                 record::log(tx, e.id, None, EscalationEventKind::PromiseMissed, "", &json!({}), now).await?;
@@ -97,7 +109,7 @@ pub async fn enliven(tx: &DatabaseTransaction, question: PostId, now: Millis) ->
     if woken {
         db::run(
             tx,
-            "INSERT INTO thread_clock (question_id, waiting_on, resumed_at, resolution_spent, settled_at) VALUES ($1, 'nobody', $2, 0, $2) ON CONFLICT (question_id) DO NOTHING",
+            "INSERT INTO thread_clock (question_id, waiting_on, resumed_at, rested_at, resolution_spent, settled_at) VALUES ($1, 'nobody', $2, $2, 0, $2) ON CONFLICT (question_id) DO NOTHING",
             values![question.0, now],
         )
         .await?;
@@ -117,9 +129,9 @@ pub async fn mark_all(tx: &DatabaseTransaction, condition: &str, values: impl In
     Ok(())
 }
 
-/// The settings changed: every thread in which somebody waits.
+/// The settings changed: every thread in which somebody waits, was let be, or that is in the feed.
 pub async fn mark_open(tx: &DatabaseTransaction) -> Result<()> {
-    mark_all(tx, "waiting_on <> 'nobody'", []).await
+    mark_all(tx, "waiting_on <> 'nobody' OR unconfirmed_at IS NOT NULL OR question_id IN (SELECT f.question_id FROM feed_row f)", []).await
 }
 
 /// Settles many threads, some at a time, after an import. `texts`: what customers wrote there is searched for words of

@@ -62,9 +62,12 @@ pub async fn verify(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<String
     }
     let unseen = db::count(
         db,
-        "SELECT COUNT(*) AS n FROM escalation e WHERE e.ended_at IS NOT NULL AND (e.outcome IS NULL
-            OR (e.outcome_post_id IS NULL AND e.outcome_line IS NULL AND NOT (e.outcome = 'solved' AND e.ended_by IS NOT NULL)
-                AND NOT EXISTS (SELECT 1 FROM post p WHERE p.id = e.question_id AND p.state IN ('removed', 'deleted'))))",
+        &"SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id JOIN post p ON p.id = q.id
+          WHERE e.ended_at IS NOT NULL AND (e.outcome IS NULL
+            OR (p.state = 'visible' AND q.live = TRUE AND q.reserved = FALSE AND NOT {stands}
+                AND NOT EXISTS (SELECT 1 FROM escalation o WHERE o.question_id = e.question_id AND o.id > e.id)
+                AND NOT EXISTS (SELECT 1 FROM thread_mark m WHERE m.question_id = e.question_id)))"
+            .replace("{stands}", facts::STANDS),
         [],
     )
     .await?;

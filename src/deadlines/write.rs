@@ -39,6 +39,7 @@ pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question:
         question_id: question,
         waiting_on,
         resumed_at: m.resumed_at,
+        rested_at: m.rested_at,
         window_ends_at: m.window_ends_at,
         first_due_at: m.first_due_at,
         first_near_at: m.first_near_at,
@@ -110,13 +111,14 @@ pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: Pos
         db::run(
             tx,
             "INSERT INTO thread_clock (question_id, waiting_on, resumed_at, window_ends_at, first_due_at, first_near_at, first_met_at, next_from_at, next_due_at, next_near_at,
-                resolution_due_at, resolution_near_at, resolution_spent, paused_since, unconfirmed_at, danger_at, legal_at, next_look_at, settled_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                resolution_due_at, resolution_near_at, resolution_spent, paused_since, unconfirmed_at, danger_at, legal_at, next_look_at, settled_at, rested_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
              ON CONFLICT (question_id) DO UPDATE SET waiting_on = excluded.waiting_on, resumed_at = excluded.resumed_at, window_ends_at = excluded.window_ends_at,
                 first_due_at = excluded.first_due_at, first_near_at = excluded.first_near_at, first_met_at = excluded.first_met_at, next_from_at = excluded.next_from_at,
                 next_due_at = excluded.next_due_at, next_near_at = excluded.next_near_at, resolution_due_at = excluded.resolution_due_at,
                 resolution_near_at = excluded.resolution_near_at, resolution_spent = excluded.resolution_spent, paused_since = excluded.paused_since,
-                unconfirmed_at = excluded.unconfirmed_at, danger_at = excluded.danger_at, legal_at = excluded.legal_at, next_look_at = excluded.next_look_at, settled_at = excluded.settled_at",
+                unconfirmed_at = excluded.unconfirmed_at, danger_at = excluded.danger_at, legal_at = excluded.legal_at, next_look_at = excluded.next_look_at, settled_at = excluded.settled_at,
+                rested_at = excluded.rested_at",
             values![
                 c.question_id.0,
                 c.waiting_on.word(),
@@ -136,7 +138,8 @@ pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: Pos
                 c.danger_at,
                 c.legal_at,
                 c.next_look_at,
-                c.settled_at
+                c.settled_at,
+                c.rested_at
             ],
         )
         .await?;

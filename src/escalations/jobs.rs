@@ -29,7 +29,8 @@ struct Of {
 }
 
 async fn lapsed_claims(app: &App, now: Millis) -> anyhow::Result<()> {
-    let text = "SELECT question_id FROM escalation WHERE ended_at IS NULL AND claim_ends_at IS NOT NULL AND claim_ends_at <= $1 ORDER BY claim_ends_at LIMIT $2";
+    let text = "SELECT e.question_id FROM escalation e JOIN question q ON q.id = e.question_id
+        WHERE e.ended_at IS NULL AND e.claim_ends_at IS NOT NULL AND e.claim_ends_at <= $1 AND q.state NOT IN ('removed', 'deleted') ORDER BY e.claim_ends_at LIMIT $2";
     for row in db::rows::<Of>(app.db.read(), text, values![now, BATCH]).await? {
         let tx = app.db.write().await?;
         actions::expire(&tx, row.question_id, now).await?;

@@ -259,7 +259,7 @@ pub async fn promises(db: &impl ConnectionTrait) -> Result<Vec<Promise>, DbErr> 
         "SELECT p.question_id, q.title, p.words, p.due_at, p.missed_at, m.display_name AS made_by, o.display_name AS owner,
             (SELECT COUNT(*) FROM promise b WHERE b.question_id = p.question_id AND b.id < p.id AND b.ended_at IS NOT NULL AND b.kept_post_id IS NULL) AS moved
          FROM promise p JOIN question q ON q.id = p.question_id JOIN escalation e ON e.id = p.escalation_id JOIN account m ON m.id = p.made_by LEFT JOIN account o ON o.id = e.owner_id
-         WHERE p.ended_at IS NULL ORDER BY p.due_at, p.id LIMIT 500",
+         WHERE p.ended_at IS NULL AND q.state NOT IN ('removed', 'deleted') ORDER BY p.due_at, p.id LIMIT 500",
         [],
     )
     .await
@@ -267,5 +267,6 @@ pub async fn promises(db: &impl ConnectionTrait) -> Result<Vec<Promise>, DbErr> 
 
 /// How many dates have passed.
 pub async fn overdue(db: &impl ConnectionTrait, now: Millis) -> Result<i64, DbErr> {
-    db::count(db, "SELECT COUNT(*) AS n FROM promise WHERE ended_at IS NULL AND due_at <= $1", values![now]).await
+    let text = "SELECT COUNT(*) AS n FROM promise p JOIN question q ON q.id = p.question_id WHERE p.ended_at IS NULL AND p.due_at <= $1 AND q.state NOT IN ('removed', 'deleted')";
+    db::count(db, text, values![now]).await
 }

@@ -96,6 +96,10 @@ pub async fn apply(tx: &DatabaseTransaction, numbers: &Numbers, zone: &str, by: 
         values![now, by.map(|a| a.0), zone, written(numbers)?, note],
     )
     .await?;
+    // threads that wait, or that the numbers let be or weigh, stand where the new ones say
+    let stand = "INSERT INTO thread_mark (question_id) SELECT question_id FROM thread_clock
+        WHERE waiting_on <> 'nobody' OR unconfirmed_at IS NOT NULL OR question_id IN (SELECT f.question_id FROM feed_row f)";
+    db::run(tx, stand, []).await?;
     Ok(new.context("the version has no number")?.id)
 }
 

@@ -178,6 +178,7 @@ pub const ALL: &[Number] = numbers! {
     "escalation-details_days" Escalation Days 1 366 escalation.details_days;
     "escalation-details_remind_days" Escalation Days 1 366 escalation.details_remind_days;
     "escalation-unconfirmed_days" Escalation Days 1 366 escalation.unconfirmed_days;
+    "escalation-unconfirmed_grace_days" Escalation Days 1 366 escalation.unconfirmed_grace_days;
     "escalation-open_at_most" Escalation Times 1 1000 escalation.open_at_most;
     "escalation-week_at_most" Escalation Times 1 1000 escalation.week_at_most;
     "escalation-declined" Escalation Times 1 100 escalation.declined;

@@ -95,6 +95,7 @@ pub fn number(lang: Lang, name: &str) -> &'static str {
         "escalation-details_days" => lang.numbers_escalation_details_days(),
         "escalation-details_remind_days" => lang.numbers_escalation_details_remind_days(),
         "escalation-unconfirmed_days" => lang.numbers_escalation_unconfirmed_days(),
+        "escalation-unconfirmed_grace_days" => lang.numbers_escalation_unconfirmed_grace_days(),
         "escalation-open_at_most" => lang.numbers_escalation_open_at_most(),
         "escalation-week_at_most" => lang.numbers_escalation_week_at_most(),
         "escalation-declined" => lang.numbers_escalation_declined(),

@@ -2,7 +2,7 @@
 //! decision out.
 //!
 //! What must stay true: a moment that was promised ([`Kept`]) never moves later, but by an explicit request for details
-//! or when a thread comes back from where nobody was waited for; *waiting on* has one value; asked again after its act
+//! or when a thread comes back from where it was settled; *waiting on* has one value; asked again after its act
 //! was done, [`settle`] has no act left; nothing changes between two looks but by somebody's act.
 
 use crate::clock::{DAY, HOUR, Millis};
@@ -142,6 +142,15 @@ pub struct Promise {
     pub missed: bool,
 }
 
+/// The last escalation, ended by what nobody can see any more: an answer that was taken away, a solution that was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lapsed {
+    pub cause: Cause,
+    pub opened_at: Millis,
+    /// It ended by itself, with an answer.
+    pub answered: bool,
+}
+
 /// What is true of a thread now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -150,6 +159,8 @@ pub struct Facts {
     pub shown: bool,
     /// Removed, or taken back by its author.
     pub gone: bool,
+    /// Not published yet.
+    pub held: bool,
     /// The team asked.
     pub announcement: bool,
     pub solved: bool,
@@ -185,15 +196,23 @@ pub struct Facts {
     pub danger_at: Option<Millis>,
     pub legal_at: Option<Millis>,
     pub open: Option<Open>,
+    /// Since then the open one has a more urgent cause, or the asker's word.
+    pub raised_at: Option<Millis>,
     pub promise: Option<Promise>,
-    /// The last escalation ended then: rules look at what came after.
+    /// A promise whose answer nobody can see any more.
+    pub unkept: Option<i64>,
+    /// The last escalation with an outcome that can be seen ended then: rules look at what came after.
     pub ended_at: Option<Millis>,
+    pub lapsed: Option<Lapsed>,
 }
 
 /// What the last look wrote down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    pub nobody: bool,
+    /// It was settled, since then: coming back, it begins anew.
+    pub rested_at: Option<Millis>,
+    /// Its clocks stood still since then.
+    pub paused_since: Option<Millis>,
     /// It came back then; its clocks began anew.
     pub resumed_at: Option<Millis>,
     pub window_ends_at: Option<Millis>,
@@ -210,6 +229,7 @@ pub struct Kept {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moments {
     pub resumed_at: Option<Millis>,
+    pub rested_at: Option<Millis>,
     pub window_ends_at: Option<Millis>,
     pub first_due_at: Option<Millis>,
     pub first_near_at: Option<Millis>,
@@ -244,8 +264,12 @@ pub enum Act {
     Open { cause: Cause, due_at: Millis },
     /// Somebody answered what a deadline had opened, before anyone took it.
     Answered { post: i64 },
-    /// The question is gone, and with it what was owed.
-    Gone,
+    /// What ended the last one cannot be seen any more: it is owed again.
+    Reopen,
+    /// The same, but another answer was there in time.
+    Instead { post: i64 },
+    /// What kept a promise cannot be seen any more: it is to be kept again.
+    Unkept { promise: i64 },
     /// The date of a promise passed.
     Missed,
     /// A snooze is over.
@@ -306,15 +330,19 @@ pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calend
         looks.extend(unconfirmed);
     }
 
-    // what stood still begins anew
-    let came_back = kept.is_some_and(|k| k.nobody) && !idle;
+    // what was settled begins anew; what was shut or out of sight goes on
+    let rested = kept.and_then(|k| k.rested_at);
+    let came_back = rested.is_some() && !idle;
     let resumed_at = if came_back { Some(now) } else { kept.and_then(|k| k.resumed_at) };
     let held = kept.filter(|_| !came_back);
     let clocks = clocks::Clocks { f, talk: &talk, held, limits, calendar, n, begin: resumed_at.unwrap_or(f.asked_at), now };
-    let mut m = clocks.moments(idle, &mut looks);
+    let settled = f.announcement || f.solved || f.held || unconfirmed_at.is_some();
+    let rested_at = if !idle { None } else if settled { rested.or(Some(now)) } else { rested };
+    let mut m = clocks.moments(idle, rested_at.is_some(), &mut looks);
     m.resumed_at = resumed_at;
+    m.rested_at = rested_at;
     m.unconfirmed_at = unconfirmed_at;
-    let unanswered_by_team = |at: &Millis| !f.gone && !f.words.iter().any(|w| w.by == Voice::Team && w.at > *at) && f.ended_at.is_none_or(|e| e < *at);
+    let unanswered_by_team = |at: &Millis| !f.words.iter().any(|w| w.by == Voice::Team && w.at > *at) && f.ended_at.is_none_or(|e| e < *at);
     m.danger_at = f.danger_at.filter(unanswered_by_team);
     m.legal_at = f.legal_at.filter(unanswered_by_team);
 
@@ -323,7 +351,7 @@ pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calend
     let asker_last = talk.asker_since.is_some() && !asked_back;
     let owed = window_over && (talk.last_answer.is_none() || asker_last);
     let waiting = match () {
-        () if f.open.is_some() || f.promise.is_some() => Waiting::Brand,
+        () if !f.gone && (f.open.is_some() || f.promise.is_some()) => Waiting::Brand,
         () if idle => Waiting::Nobody,
         () if owed => Waiting::Brand,
         () if asked_back || (talk.last_answer.is_some() && talk.asker_since.is_none()) => Waiting::Asker,
@@ -334,12 +362,12 @@ pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calend
     let (reasons, fires) = scene.weigh(&mut looks);
     let urgency = total(&reasons, n);
     let due_at = reasons.iter().map(|r| r.due_at).min().unwrap_or(now);
-    let snoozed = f.open.and_then(|o| o.snooze).is_some_and(|s| !is_over(&s, f, now));
+    let snoozed = f.open.and_then(|o| o.snooze).is_some_and(|s| !is_over(&s, f, &m, now));
     looks.extend(f.open.and_then(|o| o.snooze).and_then(|s| s.until));
     looks.extend(f.promise.map(|p| p.due_at));
     looks.extend(f.incident.flatten());
     let next_look_at = looks.into_iter().filter(|at| *at > now && *at < Millis::MAX).min();
-    let act = act(f, &fires, n, now);
+    let act = act(f, &m, &fires, n, now);
     Settled { waiting, moments: m, reasons, urgency, due_at, snoozed, next_look_at, act }
 }
 
@@ -347,12 +375,14 @@ pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calend
 fn unconfirmed_from(f: &Facts, talk: &Talk, n: &Escalation) -> Option<Millis> {
     let (last, asked) = (talk.last_answer?, f.follow_up_at?);
     let quiet = talk.unsettled_since.is_none() && asked >= last && f.doubted_at.is_none_or(|d| d < asked);
-    quiet.then(|| (last + n.unconfirmed_days * DAY).max(asked + n.details_remind_days * DAY))
+    quiet.then(|| (last + n.unconfirmed_days * DAY).max(asked + n.unconfirmed_grace_days * DAY))
 }
 
-fn is_over(s: &Snooze, f: &Facts, now: Millis) -> bool {
+fn is_over(s: &Snooze, f: &Facts, m: &Moments, now: Millis) -> bool {
+    let alarmed = [m.danger_at, m.legal_at, f.raised_at, f.promise.map(|p| p.due_at).filter(|due| *due <= now)].into_iter().flatten().any(|at| at > s.since);
     let spoken = |by_asker: bool| f.words.iter().any(|w| w.at > s.since && (!by_asker || w.by == Voice::Asker));
-    s.until.is_some_and(|until| until <= now)
+    alarmed
+        || s.until.is_some_and(|until| until <= now)
         || match s.event {
             Some(Waker::AnyPost) => spoken(false),
             Some(Waker::AskerPost) => spoken(true),
@@ -360,10 +390,18 @@ fn is_over(s: &Snooze, f: &Facts, now: Millis) -> bool {
         }
 }
 
-fn act(f: &Facts, fires: &[(Cause, Millis)], n: &Escalation, now: Millis) -> Option<Act> {
+fn act(f: &Facts, m: &Moments, fires: &[(Cause, Millis)], n: &Escalation, now: Millis) -> Option<Act> {
+    // what is gone may come back: nothing is done about it meanwhile
+    if f.gone {
+        return None;
+    }
+    if let Some(lapsed) = f.lapsed.filter(|_| f.shown && f.open.is_none()) {
+        let other = f.words.iter().find(|w| w.by != Voice::Asker && w.post.is_some() && w.at > lapsed.opened_at).and_then(|w| w.post);
+        return Some(other.filter(|_| lapsed.answered).map_or(Act::Reopen, |post| Act::Instead { post }));
+    }
     if let Some(open) = &f.open {
-        if f.gone {
-            return Some(Act::Gone);
+        if let Some(promise) = f.unkept.filter(|_| f.promise.is_none()) {
+            return Some(Act::Unkept { promise });
         }
         if f.promise.is_some_and(|p| p.due_at <= now && !p.missed) {
             return Some(Act::Missed);
@@ -372,7 +410,7 @@ fn act(f: &Facts, fires: &[(Cause, Millis)], n: &Escalation, now: Millis) -> Opt
         if let Some(post) = answer.filter(|_| open.cause == Cause::Deadline && !open.claimed) {
             return Some(Act::Answered { post });
         }
-        if open.snooze.is_some_and(|s| is_over(&s, f, now)) {
+        if open.snooze.is_some_and(|s| is_over(&s, f, m, now)) {
             return Some(Act::Wake);
         }
     }

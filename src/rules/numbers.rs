@@ -345,7 +345,7 @@ impl Numbers {
         }
         let counts = [
             e.many_at_once, e.many_hours, e.many_in_all, e.did_not_work, e.lead_hours, e.managers_hours, e.claim_minutes, e.absent_days, e.promise_days, e.details_at_most,
-            e.details_days, e.details_remind_days, e.unconfirmed_days, e.open_at_most, e.week_at_most, e.declined, e.declined_of, e.duplicate_hours, e.undo_minutes,
+            e.details_days, e.details_remind_days, e.unconfirmed_days, e.unconfirmed_grace_days, e.open_at_most, e.week_at_most, e.declined, e.declined_of, e.duplicate_hours, e.undo_minutes,
         ];
         if counts.iter().any(|n| !(1..=MOST).contains(n)) || !(1..=100).contains(&e.near_percent) {
             return Err("escalation");

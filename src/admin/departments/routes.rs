@@ -67,7 +67,7 @@ async fn listed(ctx: &Ctx, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
     .await?;
     let mut all = Vec::new();
     for department in departments::all(db).await? {
-        let people = departments::members(db, department.id).await?;
+        let people = departments::members(db, department.id, ctx.now).await?;
         all.push((department, people));
     }
     let categories: Vec<Category> = db::rows(db, "SELECT id, name_en, name_fr FROM category WHERE audience = 'public' ORDER BY position, id", []).await?;
@@ -110,7 +110,7 @@ fn names(ctx: &Ctx, raw: &Raw, errors: &mut Errors) -> Option<(String, String)> 
 async fn shown(ctx: &Ctx, id: DepartmentId, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
     let db = ctx.app.db.read();
     let department = departments::one(db, id).await?;
-    let people = departments::members(db, id).await?;
+    let people = departments::members(db, id, ctx.now).await?;
     Ok(views::one(&ctx.chrome(), &department, &people, raw, errors))
 }
 

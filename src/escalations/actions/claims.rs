@@ -68,7 +68,8 @@ fn nobodys(open: &escalation::Model, now: Millis) -> Change {
 async fn full(tx: &DatabaseTransaction, open: &escalation::Model, who: AccountId) -> Result<Option<i64>> {
     let Some(cap) = departments::one(tx, open.department_id).await?.load_cap else { return Ok(None) };
     db::lock(tx, "account", who.0).await?;
-    let text = "SELECT COUNT(*) AS n FROM escalation WHERE owner_id = $1 AND department_id = $2 AND ended_at IS NULL AND id <> $3";
+    let text = "SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id
+        WHERE e.owner_id = $1 AND e.department_id = $2 AND e.ended_at IS NULL AND e.id <> $3 AND q.state NOT IN ('removed', 'deleted')";
     let have = db::count(tx, text, values![who.0, open.department_id.0, open.id.0]).await?;
     Ok((have >= cap).then_some(cap))
 }
@@ -116,7 +117,7 @@ pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, t
     if open.owner_id == Some(to) {
         return Ok(Ok(()));
     }
-    if is_held(&open, by, now) && !leads(tx, &open, by).await? {
+    if is_held(&open, by, now) && !leads(tx, &open, by, now).await? {
         return Ok(Err(holder(tx, &open, now).await?));
     }
     if let Some(cap) = full(tx, &open, to).await? {
@@ -143,7 +144,7 @@ pub async fn hand_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
     }
     hold(tx, question).await?;
     let open = in_hand(tx, question, by, now).await?;
-    if is_held(&open, by, now) && !leads(tx, &open, by).await? {
+    if is_held(&open, by, now) && !leads(tx, &open, by, now).await? {
         return Ok(Err(holder(tx, &open, now).await?));
     }
     let there: Option<There> = db::row(tx, "SELECT id FROM department WHERE id = $1 AND closed_at IS NULL", values![department.0]).await?;
@@ -167,8 +168,8 @@ pub async fn hand_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
 }
 
 /// Leads the department it is with, or the place.
-pub(super) async fn leads(tx: &DatabaseTransaction, open: &escalation::Model, who: AccountId) -> Result<bool> {
-    Ok(manages(tx, who).await? || departments::is_lead(tx, open.department_id, who).await?)
+pub(super) async fn leads(tx: &DatabaseTransaction, open: &escalation::Model, who: AccountId, now: Millis) -> Result<bool> {
+    Ok(manages(tx, who).await? || departments::is_lead(tx, open.department_id, who, now).await?)
 }
 
 pub(super) async fn manages(tx: &DatabaseTransaction, who: AccountId) -> Result<bool> {

@@ -94,7 +94,8 @@ async fn left_alone(tx: &DatabaseTransaction, question: PostId, answers: i64, no
 /// As many as one member may have.
 async fn enough(tx: &DatabaseTransaction, by: AccountId, limits: &Limits, now: Millis) -> Result<Option<No>> {
     let mine = "opened_by = $1 AND cause IN ('member', 'ambassador')";
-    let open = db::count(tx, &format!("SELECT COUNT(*) AS n FROM escalation WHERE {mine} AND ended_at IS NULL"), values![by.0]).await?;
+    let there = "EXISTS (SELECT 1 FROM question q WHERE q.id = escalation.question_id AND q.state NOT IN ('removed', 'deleted'))";
+    let open = db::count(tx, &format!("SELECT COUNT(*) AS n FROM escalation WHERE {mine} AND ended_at IS NULL AND {there}"), values![by.0]).await?;
     if open >= limits.open {
         return Ok(Some(No::OpenEnough(limits.open)));
     }
@@ -106,8 +107,8 @@ async fn enough(tx: &DatabaseTransaction, by: AccountId, limits: &Limits, now: M
 async fn doubted(tx: &DatabaseTransaction, by: AccountId, limits: &Limits) -> Result<bool> {
     let declined = db::count(
         tx,
-        "SELECT COUNT(*) AS n FROM (SELECT outcome FROM escalation WHERE opened_by = $1 AND cause IN ('member', 'ambassador') AND ended_at IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT $2) l
-         WHERE l.outcome = 'declined'",
+        "SELECT COUNT(*) AS n FROM (SELECT outcome, ended_by, outcome_line FROM escalation WHERE opened_by = $1 AND cause IN ('member', 'ambassador') AND ended_at IS NOT NULL ORDER BY opened_at DESC, id DESC LIMIT $2) l
+         WHERE l.outcome = 'declined' AND l.ended_by IS NOT NULL AND l.outcome_line IS NOT NULL",
         values![by.0, limits.declined_of],
     )
     .await?;

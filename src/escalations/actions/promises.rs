@@ -35,7 +35,7 @@ pub async fn promise(tx: &DatabaseTransaction, config: &Config, question: PostId
     let calendar = calendars::of_question(tx, question).await?;
     let days = limits::current(tx).await?.promise_days;
     let far = calendar.add(now, days * calendar.day()).is_some_and(|most| what.due > most);
-    if (moved >= 1 || far) && !claims::leads(tx, &open, by).await? {
+    if (moved >= 1 || far) && !claims::leads(tx, &open, by, now).await? {
         return Ok(Err(No::LeadOnly));
     }
     db::run(tx, "UPDATE promise SET ended_at = $2 WHERE question_id = $1 AND ended_at IS NULL", values![question.0, now]).await?;

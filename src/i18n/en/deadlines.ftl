@@ -26,6 +26,7 @@ numbers-escalation-details-at-most = Requests for details in one thread
 numbers-escalation-details-days = Together they stop the clock for so many business days
 numbers-escalation-details-remind-days = The asker is reminded of one after
 numbers-escalation-unconfirmed-days = Answered and unconfirmed, a thread is let be from this day on
+numbers-escalation-unconfirmed-grace-days = And not before so long after the asker was asked
 numbers-escalation-open-at-most = Others’ threads a member may have escalated and open
 numbers-escalation-week-at-most = Others’ threads a member may escalate in seven days
 numbers-escalation-declined = So many declined: a second member is needed

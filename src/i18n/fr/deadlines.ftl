@@ -26,6 +26,7 @@ numbers-escalation-details-at-most = Demandes de précisions dans un fil
 numbers-escalation-details-days = Ensemble, elles arrêtent le délai tant de jours ouvrés
 numbers-escalation-details-remind-days = L’auteur est relancé après
 numbers-escalation-unconfirmed-days = Répondu sans confirmation, un fil est laissé à partir du jour
+numbers-escalation-unconfirmed-grace-days = Et pas avant tant de temps après la question à l’auteur
 numbers-escalation-open-at-most = Fils d’autrui qu’un membre peut avoir escaladés et ouverts
 numbers-escalation-week-at-most = Fils d’autrui qu’un membre peut escalader en sept jours
 numbers-escalation-declined = Autant de refus : il faut un second membre

@@ -65,7 +65,10 @@ pub struct Details {
 }
 
 pub async fn of(db: &impl ConnectionTrait, question: PostId) -> Result<Brand, DbErr> {
-    let last = "SELECT state, opened_at, ended_at, outcome, outcome_post_id, outcome_line, disagreed_at FROM escalation WHERE question_id = $1 ORDER BY (ended_at IS NULL) DESC, id DESC LIMIT 1";
+    // an answer that was taken away is no outcome
+    let last = "SELECT e.state, e.opened_at, e.ended_at, CASE WHEN e.outcome_line IS NULL AND e.outcome_post_id IS NOT NULL AND p.id IS NULL THEN NULL ELSE e.outcome END AS outcome,
+            p.id AS outcome_post_id, e.outcome_line, e.disagreed_at
+         FROM escalation e LEFT JOIN post p ON p.id = e.outcome_post_id AND p.state = 'visible' WHERE e.question_id = $1 ORDER BY (e.ended_at IS NULL) DESC, e.id DESC LIMIT 1";
     let promise = "SELECT p.words, p.due_at, p.missed_at,
             (SELECT COUNT(*) FROM promise o WHERE o.question_id = p.question_id AND o.id < p.id AND o.ended_at IS NOT NULL AND o.kept_post_id IS NULL) AS moved
          FROM promise p WHERE p.question_id = $1 AND p.ended_at IS NULL";

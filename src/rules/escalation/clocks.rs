@@ -29,7 +29,17 @@ impl Clocks<'_> {
         limit * self.n.near_percent / 100
     }
 
-    pub fn moments(&self, idle: bool, looks: &mut Vec<Millis>) -> Moments {
+    /// A moment that was said, after the pause that stood when it was: later by what is left of it.
+    fn after_pause(&self, said: Option<Millis>, pauses: &[Run], paused: Option<Millis>) -> Option<Millis> {
+        let before = self.held.and_then(|k| k.paused_since).filter(|since| paused != Some(*since));
+        match (said, before.and_then(|since| pauses.iter().find(|(from, _)| *from == since))) {
+            (Some(due), Some((from, to))) if due > *from => self.calendar.add(*to, self.calendar.between(*from, due)),
+            _ => said,
+        }
+    }
+
+    /// `settled`: idle, and to begin anew should it come back.
+    pub fn moments(&self, idle: bool, settled: bool, looks: &mut Vec<Millis>) -> Moments {
         let (f, talk, calendar, now) = (self.f, self.talk, self.calendar, self.now);
         let said = |of: fn(&Kept) -> Option<Millis>| self.held.and_then(of);
         let mut m = Moments { first_met_at: talk.first_answer, ..Moments::default() };
@@ -44,11 +54,18 @@ impl Clocks<'_> {
         };
         m.first_due_at = earlier(said(|k| k.first_due_at), calendar.add(self.begin, self.limits.first));
         m.first_near_at = earlier(said(|k| k.first_near_at), calendar.add(self.begin, self.near(self.limits.first)));
-        let (pauses, paused) = self.pauses(looks);
+        let (mut pauses, paused) = self.pauses(looks);
         m.paused_since = paused.filter(|_| !idle);
         let runs = business_time::without(&self.running(), &pauses);
         let until_now: Vec<Run> = runs.iter().filter(|(from, _)| *from < now).map(|(from, to)| (*from, (*to).min(now))).collect();
         m.resolution_spent = business_time::spent(calendar, &until_now);
+        if idle && !settled {
+            // out of sight for a while: what was said holds
+            m.paused_since = self.held.and_then(|k| k.paused_since);
+            m.next_from_at = said(|k| k.next_from_at);
+            (m.next_due_at, m.next_near_at) = (said(|k| k.next_due_at), said(|k| k.next_near_at));
+            (m.resolution_due_at, m.resolution_near_at) = (said(|k| k.resolution_due_at), said(|k| k.resolution_near_at));
+        }
         if idle {
             return m;
         }
@@ -58,22 +75,27 @@ impl Clocks<'_> {
             looks.extend(m.first_due_at);
         }
         m.next_from_at = talk.asker_since.map(|at| at.max(self.begin));
-        if paused.is_some() {
-            return m;
-        }
+        let kept = |of: fn(&Kept) -> Option<Millis>| self.after_pause(said(of), &pauses, paused);
+        let (next_due, next_near) = (kept(|k| k.next_due_at), kept(|k| k.next_near_at));
+        let (resolution_due, resolution_near) = (kept(|k| k.resolution_due_at), kept(|k| k.resolution_near_at));
+        // while it stands still, what is kept is when it would be without the pause
+        pauses.retain(|(from, _)| paused != Some(*from));
+        let runs = business_time::without(&self.running(), &pauses);
         if let Some(from) = m.next_from_at {
             let same = self.held.is_some_and(|k| k.next_from_at == Some(from));
             let runs = business_time::without(&[(from, Millis::MAX)], &pauses);
             let reach = |limit| business_time::reached(calendar, &runs, limit);
-            m.next_due_at = earlier(said(|k| k.next_due_at).filter(|_| same), reach(self.limits.next));
-            m.next_near_at = earlier(said(|k| k.next_near_at).filter(|_| same), reach(self.near(self.limits.next)));
+            m.next_due_at = earlier(next_due.filter(|_| same), reach(self.limits.next));
+            m.next_near_at = earlier(next_near.filter(|_| same), reach(self.near(self.limits.next)));
         }
         if runs.last().is_some_and(|(_, to)| *to == Millis::MAX) {
             let reach = |limit| business_time::reached(calendar, &runs, limit);
-            m.resolution_due_at = earlier(said(|k| k.resolution_due_at), reach(self.limits.resolution));
-            m.resolution_near_at = earlier(said(|k| k.resolution_near_at), reach(self.near(self.limits.resolution)));
+            m.resolution_due_at = earlier(resolution_due, reach(self.limits.resolution));
+            m.resolution_near_at = earlier(resolution_near, reach(self.near(self.limits.resolution)));
         }
-        looks.extend([m.next_near_at, m.next_due_at, m.resolution_near_at, m.resolution_due_at].into_iter().flatten());
+        if paused.is_none() {
+            looks.extend([m.next_near_at, m.next_due_at, m.resolution_near_at, m.resolution_due_at].into_iter().flatten());
+        }
         m
     }
 

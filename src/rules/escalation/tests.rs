@@ -181,8 +181,8 @@ fn rules_open_escalations_and_an_answer_in_time_ends_theirs() {
     assert_eq!(look(&joined, T + day).act, None, "a member joined it");
     let worse = Facts { danger_at: Some(T), ..silent };
     assert_eq!(look(&worse, T + day).act, Some(Act::Open { cause: Cause::Danger, due_at: T }), "more urgent");
-    let gone = Facts { gone: true, shown: false, open: open(Cause::Member, T), ..asked() };
-    assert_eq!(look(&gone, T).act, Some(Act::Gone));
+    let gone = look(&Facts { gone: true, shown: false, danger_at: Some(T), open: open(Cause::Member, T), promise: Some(Promise { due_at: T, missed: false }), ..asked() }, T);
+    assert_eq!((gone.act, gone.waiting, gone.reasons.len(), gone.moments.danger_at), (None, Waiting::Nobody, 0, Some(T)), "out of sight until it comes back");
     let refused = Facts { ended_at: Some(T + 9 * HOUR), ..asked() };
     let s = look(&refused, T + day);
     assert_eq!((s.act, why(&s)[0].0), (None, Reason::DeadlinePassed), "not twice for the same hour, but it stays in sight");
@@ -201,6 +201,35 @@ fn a_snooze_ends_with_its_time_or_with_a_word() {
 }
 
 #[test]
+fn nobody_sleeps_through_an_alarm() {
+    let asleep = Facts { open: open(Cause::Member, T).map(|o| Open { snooze: Some(Snooze { since: T + 1, until: Some(T + 24 * HOUR), event: None }), ..o }), ..asked() };
+    let promised = |due_at| Some(Promise { due_at, missed: true });
+    for (name, facts, act) in [
+        ("nothing", asleep.clone(), None),
+        ("danger", Facts { danger_at: Some(T + 2), ..asleep.clone() }, Some(Act::Wake)),
+        ("the law", Facts { legal_at: Some(T + 2), ..asleep.clone() }, Some(Act::Wake)),
+        ("a promise broken since", Facts { promise: promised(T + 2), ..asleep.clone() }, Some(Act::Wake)),
+        ("one broken before", Facts { promise: promised(T + 1), ..asleep.clone() }, None),
+        ("somebody joined", Facts { raised_at: Some(T + 2), ..asleep.clone() }, Some(Act::Wake)),
+    ] {
+        assert_eq!(look(&facts, T + 3).act, act, "{name}");
+    }
+}
+
+#[test]
+fn what_ended_by_a_word_that_is_gone_is_owed_again() {
+    let day = 24 * HOUR;
+    let ended = |cause, answered| Facts { lapsed: Some(Lapsed { cause, opened_at: T + 8 * HOUR, answered }), ..asked() };
+    assert_eq!(look(&ended(Cause::Deadline, true), T + day).act, Some(Act::Reopen));
+    let in_time = Facts { words: vec![says(T + 9 * HOUR, Voice::Peer)], ..ended(Cause::Deadline, true) };
+    assert_eq!(look(&in_time, T + day).act, Some(Act::Instead { post: 7 }));
+    assert_eq!(look(&Facts { words: in_time.words.clone(), ..ended(Cause::Asker, false) }, T + day).act, Some(Act::Reopen), "a solution that was taken back is none");
+    assert_eq!(look(&Facts { shown: false, ..ended(Cause::Asker, false) }, T + day).act, None, "nobody can see the question");
+    let unkept = Facts { open: open(Cause::Asker, T), unkept: Some(3), ..asked() };
+    assert_eq!(look(&unkept, T + HOUR).act, Some(Act::Unkept { promise: 3 }));
+}
+
+#[test]
 fn the_resolution_clock_stands_still_while_it_is_the_askers_turn() {
     // an hour until the answer, then the asker comes back a week later
     let day = 24 * HOUR;
@@ -213,7 +242,9 @@ fn the_resolution_clock_stands_still_while_it_is_the_askers_turn() {
     // an explicit request stops it, five days at most
     let asked_for = Facts { details: vec![(back + HOUR, Millis::MAX)], ..f.clone() };
     let s = look(&asked_for, back + day);
-    assert_eq!((s.moments.paused_since, s.moments.resolution_due_at, s.moments.next_due_at), (Some(back + HOUR), None, None));
+    // when it would be without it is kept meanwhile, and does not come
+    assert_eq!((s.moments.paused_since, s.moments.resolution_due_at, s.moments.next_due_at), (Some(back + HOUR), week().add(back, 26 * HOUR), week().add(back, 8 * HOUR)));
+    assert!(s.reasons.iter().all(|w| w.reason != Reason::DeadlinePassed), "{:?}", s.reasons);
     assert_eq!(s.next_look_at, week().add(back + HOUR, 45 * HOUR));
     let s = look(&asked_for, back + 20 * day);
     assert_eq!((s.moments.paused_since, s.moments.resolution_due_at), (None, week().add(back, (26 + 45) * HOUR)));
@@ -223,8 +254,40 @@ fn the_resolution_clock_stands_still_while_it_is_the_askers_turn() {
 }
 
 #[test]
+fn a_pause_moves_a_promise_by_as_long_as_it_lasts() {
+    // the asker has the last word; the limit gets longer while they are asked for details
+    let back = T + 7 * 24 * HOUR;
+    let f = talk(&[says(T + HOUR, Voice::Peer), says(back, Voice::Asker)]);
+    let longer = Limits { next: 90 * HOUR, resolution: 900 * HOUR, ..limits() };
+    let n = Escalation::default();
+    let before = look(&f, back);
+    let asked_for = Facts { details: vec![(back + HOUR, Millis::MAX)], ..f.clone() };
+    let during = settle(&asked_for, Some(&kept_of(&before)), &longer, &week(), &n, back + HOUR);
+    assert_eq!((during.moments.paused_since, during.moments.next_due_at), (Some(back + HOUR), before.moments.next_due_at));
+    let told = Facts { details: vec![(back + HOUR, back + 2 * HOUR)], ..f };
+    let after = settle(&told, Some(&kept_of(&during)), &longer, &week(), &n, back + 2 * HOUR);
+    assert_eq!((after.moments.paused_since, after.moments.next_due_at), (None, week().add(back + 2 * HOUR, 7 * HOUR)));
+    assert_eq!(settle(&told, Some(&kept_of(&after)), &longer, &week(), &n, back + 2 * HOUR), after);
+}
+
+#[test]
+fn what_was_out_of_sight_goes_on() {
+    let (n, day) = (Escalation::default(), 24 * HOUR);
+    let first = look(&asked(), T);
+    for (name, away) in [("hidden", Facts { shown: false, ..asked() }), ("removed", Facts { shown: false, gone: true, ..asked() }), ("closed", Facts { closed: Some(Closed { at: T + HOUR, disputable: false }), ..asked() })] {
+        let s = settle(&away, Some(&kept_of(&first)), &limits(), &week(), &n, T + HOUR);
+        assert_eq!((s.waiting, s.moments.rested_at), (Waiting::Nobody, None), "{name}");
+        let s = settle(&asked(), Some(&kept_of(&s)), &limits(), &week(), &n, T + 3 * day);
+        assert_eq!((s.moments.resumed_at, s.moments.first_due_at), (None, Some(T + 8 * HOUR)), "{name}");
+        assert_eq!(s.act, Some(Act::Open { cause: Cause::Deadline, due_at: T + 8 * HOUR }), "{name}");
+    }
+    let held = settle(&Facts { held: true, shown: false, ..asked() }, Some(&kept_of(&first)), &limits(), &week(), &n, T + HOUR);
+    assert_eq!(held.moments.rested_at, Some(T + HOUR), "what was not published begins when it is");
+}
+
+#[test]
 fn what_comes_back_begins_anew() {
-    let kept = Kept { nobody: true, first_due_at: Some(T + 8 * HOUR), ..Kept::default() };
+    let kept = Kept { rested_at: Some(T + HOUR), first_due_at: Some(T + 8 * HOUR), ..Kept::default() };
     let now = T + 30 * 24 * HOUR;
     let s = settle(&asked(), Some(&kept), &limits(), &week(), &Escalation::default(), now);
     assert_eq!((s.moments.resumed_at, s.moments.first_due_at), (Some(now), week().add(now, 8 * HOUR)));
@@ -234,7 +297,8 @@ fn what_comes_back_begins_anew() {
 fn kept_of(s: &Settled) -> Kept {
     let m = &s.moments;
     Kept {
-        nobody: s.waiting == Waiting::Nobody,
+        rested_at: m.rested_at,
+        paused_since: m.paused_since,
         resumed_at: m.resumed_at,
         window_ends_at: m.window_ends_at,
         first_due_at: m.first_due_at,
@@ -254,18 +318,18 @@ enum Event {
     Settings(usize),
     MeToo,
     Solved(bool),
+    Shown(bool),
     Details,
     Nothing,
 }
 
 fn event() -> impl Strategy<Value = (i64, Event)> {
     let what = prop_oneof![
-        Just(Event::Says(Voice::Asker)),
-        Just(Event::Says(Voice::Peer)),
-        Just(Event::Says(Voice::Team)),
+        proptest::sample::select(vec![Voice::Asker, Voice::Peer, Voice::Team]).prop_map(Event::Says),
         (0usize..4).prop_map(Event::Settings),
         Just(Event::MeToo),
         any::<bool>().prop_map(Event::Solved),
+        any::<bool>().prop_map(Event::Shown),
         Just(Event::Details),
         Just(Event::Nothing),
     ];
@@ -296,6 +360,7 @@ proptest! {
                 Event::Settings(to) => at = to,
                 Event::MeToo => f.me_too.push(now),
                 Event::Solved(solved) => f.solved = solved,
+                Event::Shown(shown) => f.shown = shown,
                 Event::Details => if f.details.last().is_none_or(|(_, to)| *to < now) { f.details.push((now, Millis::MAX)) },
                 Event::Nothing => {}
             }
@@ -310,10 +375,12 @@ proptest! {
                 // a window may also cease to be
                 prop_assert!(was.window_ends_at.is_none_or(|w| is.window_ends_at.is_none_or(|i| i <= w)));
                 prop_assert!(was.window_ends_at.is_some() || is.window_ends_at.is_none());
-                if is.next_from_at == was.next_from_at && is.next_due_at.is_some() && was.next_due_at.is_some() {
-                    prop_assert!(is.next_due_at <= was.next_due_at);
+                // a pause alone moves these, when it ends
+                let alike = is.paused_since == was.paused_since;
+                if alike && is.next_from_at == was.next_from_at {
+                    prop_assert!(kept(was.next_due_at, is.next_due_at), "{:?} {:?}", was, is);
                 }
-                if is.resolution_due_at.is_some() && was.resolution_due_at.is_some() {
+                if alike && is.resolution_due_at.is_some() && was.resolution_due_at.is_some() {
                     prop_assert!(is.resolution_due_at <= was.resolution_due_at);
                 }
             }

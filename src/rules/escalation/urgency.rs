@@ -59,15 +59,15 @@ impl Scene<'_> {
         // an incident answers these while it lasts
         let own = !self.idle && f.incident.is_none();
         let open = f.open.filter(|_| !f.gone);
-        if let Some(at) = m.danger_at {
+        if let Some(at) = m.danger_at.filter(|_| !f.gone) {
             add(Reason::Danger, at, 0, at);
             fires.push((Cause::Danger, at));
         }
-        if let Some(at) = m.legal_at {
+        if let Some(at) = m.legal_at.filter(|_| !f.gone) {
             add(Reason::Legal, at, 0, at);
             fires.push((Cause::Legal, at));
         }
-        if let Some(p) = f.promise.filter(|p| p.due_at <= self.now) {
+        if let Some(p) = f.promise.filter(|p| !f.gone && p.due_at <= self.now) {
             add(Reason::BrokenPromise, p.due_at, 0, p.due_at);
         }
         if let Some(o) = open.filter(|o| o.cause.reason() == Reason::Escalated) {
@@ -132,8 +132,10 @@ impl Scene<'_> {
     fn deadlines(&self) -> ([Option<Millis>; 3], Vec<(Millis, Millis)>) {
         let m = self.m;
         let first = m.first_due_at.filter(|_| !self.answered);
-        let dues = [first, m.next_due_at, m.resolution_due_at];
-        let nears = [(m.first_near_at, first), (m.next_near_at, m.next_due_at), (m.resolution_near_at, m.resolution_due_at)];
+        // while they stand still, these do not come nearer
+        let (next, resolution) = if m.paused_since.is_some() { (None, None) } else { (m.next_due_at, m.resolution_due_at) };
+        let dues = [first, next, resolution];
+        let nears = [(m.first_near_at, first), (m.next_near_at, next), (m.resolution_near_at, resolution)];
         (dues, nears.into_iter().filter_map(|(near, due)| Some((near?, due?))).collect())
     }
 

@@ -44,6 +44,8 @@ pub struct Escalation {
     pub details_remind_days: i64,
     /// Answered and unconfirmed from so many days after the answer.
     pub unconfirmed_days: i64,
+    /// And not before so many days after the asker was asked.
+    pub unconfirmed_grace_days: i64,
     /// Threads of others that a member may have escalated and open, or escalated in seven days.
     pub open_at_most: i64,
     pub week_at_most: i64,
@@ -85,6 +87,7 @@ impl Default for Escalation {
             details_days: 5,
             details_remind_days: 3,
             unconfirmed_days: 10,
+            unconfirmed_grace_days: 3,
             open_at_most: 5,
             week_at_most: 10,
             declined: 3,

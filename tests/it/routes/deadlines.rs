@@ -151,14 +151,57 @@ both! {
         app.deadlines_are_right().await;
     }
 
-    async fn what_is_removed_is_owed_nothing(app) {
+    async fn what_nobody_can_see_settles_nothing(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
+        let t = ask(app, &ada, "My box blinks orange all day", "Since yesterday evening, whatever I do.").await;
+        later(app, 8 * HOUR).await;
+        is(app, &t, &["deadline_passed", "unanswered"], 81).await;
+        later(app, MINUTE).await;
+        answer(&app.browser(basile.id).await, &t, "Unplug it for ten seconds.").await;
+        is(app, &t, &[], 0).await;
+        let post = entity::PostId(app.count("SELECT MAX(id) AS n FROM post WHERE kind = 'answer'", []).await);
+        app.browser(claire.id).await.post(paths::PostDelete { id: post }, &[("reason", "advertising")]).await.done();
+        is(app, &t, &["deadline_passed", "unanswered"], 81).await;
+        assert_eq!(open(app, &t, "deadline").await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE previous_id IS NOT NULL", []).await, 1, "it follows the one that is no more");
+
+        // what was called solved, and is not
+        let u = seed(app, "My bill names a box I sent back", ada.id, &[basile.id]).await;
+        let ada = app.browser(ada.id).await;
+        ada.post(paths::QuestionEscalate { id: u.id }, &[("reason", "brand_only"), ("details", "Nobody here can see my bill.")]).await.done();
+        ada.post(paths::PostAccept { id: u.answers[0] }, &[]).await.done();
+        assert_eq!(open(app, &u, "asker").await, 0);
+        ada.post(paths::PostUnaccept { id: u.answers[0] }, &[]).await.done();
+        assert_eq!(open(app, &u, "asker").await, 1);
+        app.deadlines_are_right().await;
+    }
+
+    async fn an_alarm_wakes_what_sleeps(app) {
+        app.ignore_mails();
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let t = ask(app, &ada, "My box is quite warm today", "Warmer than it was.").await;
+        claire.post(paths::StaffThreadSnooze { id: t.id }, &[("until", "day")]).await.done();
+        let asleep = async || app.count("SELECT COUNT(*) AS n FROM feed_row WHERE snoozed = TRUE", []).await;
+        assert_eq!(asleep().await, 1);
+        later(app, MINUTE).await;
+        let form = ada.get(paths::PostEdit { id: t.id }).await.ok();
+        ada.fill(&form, "main form", &[("body", "Warmer than it was. Now there is smoke.")]).await.done();
+        assert_eq!(asleep().await, 0);
+        is(app, &t, &["danger"], 100).await;
+    }
+
+    async fn what_is_removed_comes_back_as_it_was(app) {
+        app.ignore_mails();
         let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
         let t = ask(app, &ada, "Cheap watches, buy them here", "There is smoke in my watch.").await;
         is(app, &t, &["danger"], 100).await;
         claire.post(paths::PostDelete { id: t.id }, &[("reason", "spam")]).await.done();
         is(app, &t, &[], 0).await;
         waiting(app, &t, "nobody").await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE ended_at IS NULL", []).await, 0);
-        assert_eq!(app.mail_to("ada@example.com").await.kind, "moderation");
+        assert_eq!(open(app, &t, "danger").await, 1, "out of sight, and owed");
+        claire.post(paths::PostRestore { id: t.id }, &[]).await.done();
+        is(app, &t, &["danger"], 100).await;
+        assert_eq!(open(app, &t, "danger").await, 1);
     }
 }
