@@ -12,7 +12,8 @@ How the rules are read here, and in the program:
 - an answer by the asker is their word, anybody else's is an answer; imported people are never the team;
 - the resolution runs while nobody answered, and from the asker's word to the next answer;
 - near is from 75 % on, and not said beside "passed"; unanswered is past the window without an answer, or with the
-  asker's word last; five who have the problem are many; solved and locked threads are out, but for words of alarm.
+  asker's word last; five who have the problem are many; solved and locked threads are out, but for words of alarm;
+- words of alarm are what somebody says themselves: not in quotes, code or addresses; a hyphen makes one word of two.
 """
 import csv, glob, html.parser, os, re, sys, unicodedata
 from collections import Counter, defaultdict
@@ -65,6 +66,7 @@ def due(runs, hours):
 
 
 class Text(html.parser.HTMLParser):
+    SILENT = ("script", "style", "blockquote", "pre", "code")
     BLOCKS = set("p br li ul ol blockquote h1 h2 h3 h4 h5 h6 hr tr td th table div dl dt dd pre".split())
 
     def __init__(self):
@@ -72,12 +74,14 @@ class Text(html.parser.HTMLParser):
         self.out, self.skip = [], 0
 
     def handle_starttag(self, tag, attrs):
-        self.skip += tag in ("script", "style")
+        self.skip += tag in self.SILENT
         if tag in self.BLOCKS:
             self.out.append("\n")
 
     def handle_endtag(self, tag):
-        self.skip -= tag in ("script", "style") and self.skip > 0
+        self.skip -= tag in self.SILENT and self.skip > 0
+        if tag in self.SILENT:
+            self.out.append(" ")
         if tag in self.BLOCKS:
             self.out.append("\n")
 
@@ -93,10 +97,28 @@ def plain(source):
     return "".join(parser.out)
 
 
+def spoken(text):
+    out, fence = [], None
+    for line in text.splitlines():
+        begin = line.lstrip()
+        mark = next((m for m in ("```", "~~~") if begin.startswith(m)), None)
+        if fence:
+            fence = None if mark == fence else fence
+            continue
+        if mark or begin.startswith(">"):
+            fence = mark
+            continue
+        parts = line.split("`")
+        line = " ".join(parts[::2]) if len(parts) % 2 else line
+        line = re.sub(r"\]\([^)]*\)", "]", line)
+        out += [w for w in line.split() if "://" not in w and not w.startswith("www.")]
+    return " ".join(out)
+
+
 def folded(text):
-    text = text.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    text = spoken(text).lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
-    return " " + " ".join(re.findall(r"[^\W_]+", text)) + " "
+    return " " + " ".join(re.findall(r"[^\W_]+(?:-+[^\W_]+)*", text.replace("\u2010", "-"))) + " "
 
 
 with open(words, newline="", encoding="utf-8") as f:

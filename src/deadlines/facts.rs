@@ -160,7 +160,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         values![question.0, q.author_id.0],
     )
     .await?;
-    let last: Option<Last> = match q.last_id.filter(|_| open.is_none()) {
+    let last: Option<Last> = match q.last_id.filter(|_| open.is_none() && q.state == PostState::Visible) {
         Some(last) => {
             let text = "SELECT e.id, e.cause, e.opened_at, e.outcome FROM escalation e JOIN question q ON q.id = e.question_id WHERE e.id = $1 AND e.ended_at IS NOT NULL AND NOT {stands}";
             db::row(db, &text.replace("{stands}", STANDS), values![last]).await?

@@ -1,11 +1,12 @@
-//! Words of danger and of the law: whole words, whatever their case and accents, wherever a customer wrote them.
+//! Words of danger and of the law: whole words, whatever their case and accents, wherever a customer wrote them as their
+//! own: not in what they quote, in code, or in an address.
 
 use entity::{AlertKind, PostId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::departments::words_of;
 use crate::db;
 use crate::error::Result;
+use crate::rules::fold;
 use crate::{markdown, values};
 
 /// The lists.
@@ -50,7 +51,7 @@ impl Words {
 
     /// Looks for every word of the lists, whatever the language: what is told of one's own short text is a guess.
     pub fn found(&self, text: &str) -> Alerts {
-        let text = words_of(text);
+        let text = words_of(&spoken(text));
         let any = |list: &[String]| list.iter().any(|w| w.len() > 2 && text.contains(w.as_str()));
         Alerts { danger: any(&self.danger), legal: any(&self.legal) }
     }
@@ -66,9 +67,128 @@ impl Words {
         .await?;
         let mut alerts = Alerts::default();
         for text in texts {
-            let found = self.found(&format!("{}\n{}", text.title.unwrap_or_default(), markdown::plain(&text.html)));
+            let found = self.found(&format!("{}\n{}", text.title.unwrap_or_default(), markdown::plain(&own(&text.html))));
             alerts = Alerts { danger: alerts.danger || found.danger, legal: alerts.legal || found.legal };
         }
         Ok(alerts)
+    }
+}
+
+/// Folded words with a space around each; what a hyphen joins is one word.
+fn words_of(text: &str) -> String {
+    let folded = fold::fold_words(text).replace(['\u{2010}', '\u{2011}'], "-");
+    let mut out = String::with_capacity(folded.len() + 2);
+    out.push(' ');
+    for word in folded.split(|c: char| !c.is_alphanumeric() && c != '-').map(|w| w.trim_matches('-')).filter(|w| !w.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
+}
+
+/// What somebody says in a text as it was typed: without quotes, code and addresses.
+fn spoken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        let begin = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|m| begin.starts_with(*m));
+        match (fence, mark) {
+            (None, None) if !begin.starts_with('>') => {}
+            (None, None) => continue,
+            (None, Some(_)) => {
+                fence = mark;
+                continue;
+            }
+            (Some(of), _) => {
+                if mark == Some(of) {
+                    fence = None;
+                }
+                continue;
+            }
+        }
+        let parts: Vec<&str> = line.split('`').collect();
+        // an odd backtick is none
+        let line = if parts.len() % 2 == 1 { parts.iter().step_by(2).copied().collect::<Vec<_>>().join(" ") } else { line.to_owned() };
+        for word in without_targets(&line).split_whitespace().filter(|w| !w.contains("://") && !w.starts_with("www.")) {
+            out.push_str(word);
+            out.push(' ');
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `[words](address)` without the address.
+fn without_targets(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("](") {
+        let Some(end) = rest[at..].find(')') else { break };
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Rendered text without what it quotes, and without code.
+fn own(html: &str) -> String {
+    ["blockquote", "pre", "code"].into_iter().fold(html.to_owned(), |html, tag| without(&html, tag))
+}
+
+fn without(html: &str, tag: &str) -> String {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    let mut out = String::with_capacity(html.len());
+    let (mut rest, mut depth) = (html, 0_usize);
+    loop {
+        match (rest.find(open.as_str()), rest.find(close.as_str())) {
+            (Some(from), to) if to.is_none_or(|to| from < to) => {
+                if depth == 0 {
+                    out.push_str(&rest[..from]);
+                }
+                depth += 1;
+                rest = &rest[from + open.len()..];
+            }
+            (_, Some(to)) => {
+                if depth == 0 {
+                    out.push_str(&rest[..to]);
+                }
+                depth = depth.saturating_sub(1);
+                out.push(' ');
+                rest = &rest[to + close.len()..];
+            }
+            _ => {
+                if depth == 0 {
+                    out.push_str(rest);
+                }
+                return out;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_somebody_says_themselves_alarms() {
+        let words = Words { danger: ["feu", "smoke", "court-circuit"].map(words_of).to_vec(), legal: vec![words_of("mise en demeure")] };
+        for (text, danger) in [
+            ("There is SMOKE!", true),
+            ("l'alarme et le feu", true),
+            ("le pare-feu est ouvert", false),
+            ("un court-circuit", true),
+            ("> there is smoke\n\nReally?", false),
+            ("```\nsmoke --test\n```\nIt fails.", false),
+            ("Run `smoke` first, then `make`", false),
+            ("See https://example.com/smoke and [this](https://example.com/smoke-test)", false),
+            ("See [the smoke](https://example.com)", true),
+        ] {
+            assert_eq!(words.found(text).danger, danger, "{text}");
+        }
+        assert!(words.found("C\u{2019}est une mise en demeure.").legal);
+        assert_eq!(own("<p>a</p><blockquote><p>b</p><blockquote>c</blockquote></blockquote><p>d <code>e</code></p>"), "<p>a</p>  <p>d  </p>");
     }
 }

@@ -218,7 +218,7 @@ pub async fn settle(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: M
     if case.state() != PostState::Held || case.remark.is_some() {
         return deadlines::settle(tx, question, Some(by), now).await;
     }
-    let said: Option<Said> = db::row(tx, "SELECT COALESCE(q.title || ' ', '') || p.source AS text FROM post p LEFT JOIN question q ON q.id = p.id WHERE p.id = $1", values![case.scene.id.0]).await?;
+    let said: Option<Said> = db::row(tx, "SELECT COALESCE(q.title || '\n', '') || p.source AS text FROM post p LEFT JOIN question q ON q.id = p.id WHERE p.id = $1", values![case.scene.id.0]).await?;
     deadlines::settle_said(tx, question, Some(by), &said.map(|s| s.text).unwrap_or_default(), now).await
 }
 

@@ -11,6 +11,7 @@ use crate::clock::Millis;
 use crate::deadlines::record;
 use crate::error::Result;
 use crate::questions::publish::{self, NewAnswer, Prepared, Published};
+use crate::rules::escalation::Cause;
 use crate::{db, values};
 
 /// What everyone will see.
@@ -61,14 +62,15 @@ pub async fn resolve(tx: &DatabaseTransaction, question: PostId, by: AccountId, 
     end(tx, question, by, outcome, now).await
 }
 
-/// What a member or the asker wished is not for the brand to do; the sentence says why.
+/// What a member or the asker wished, or a rule took for an alarm, is not for the brand to do; the sentence says why.
 pub async fn decline(tx: &DatabaseTransaction, question: PostId, by: AccountId, line: &str, now: Millis) -> Tried<()> {
     if line.trim().is_empty() {
         return Ok(Err(No::NoOutcome));
     }
     hold(tx, question).await?;
     let Some(open) = record::current(tx, question).await? else { return Ok(Err(No::NothingOpen)) };
-    if !matches!(open.cause, EscalationCause::Asker | EscalationCause::Member | EscalationCause::Ambassador) {
+    let by_rule = Cause::from_word(open.cause.word()).is_some_and(Cause::is_rule);
+    if !by_rule && !matches!(open.cause, EscalationCause::Asker | EscalationCause::Member | EscalationCause::Ambassador) {
         return Ok(Err(No::NotWished));
     }
     end(tx, question, by, Outcome { what: EscalationOutcome::Declined, line, post: None }, now).await
