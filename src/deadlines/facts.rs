@@ -59,6 +59,8 @@ pub(super) struct Escalation {
     pub snoozed_at: Option<i64>,
     /// When somebody joined it who made it more urgent, or who asked.
     pub raised_at: Option<i64>,
+    /// When the one it follows was opened, where that had ended with an answer that was taken away: it may come back.
+    pub answers_from: Option<i64>,
 }
 
 /// The last escalation.
@@ -155,7 +157,9 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         db,
         "SELECT e.id, e.cause, e.opened_at, e.due_at, e.owner_id, e.state, e.department_id, e.snoozed_until, e.snoozed_event,
             (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'snoozed') AS snoozed_at,
-            (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'joined' AND (v.actor_id = $2 OR v.data LIKE '%\"is\":{\"cause\":%')) AS raised_at
+            (SELECT MAX(v.at) FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'joined' AND (v.actor_id = $2 OR v.data LIKE '%\"is\":{\"cause\":%')) AS raised_at,
+            (SELECT l.opened_at FROM escalation l WHERE l.id = e.previous_id AND l.outcome = 'answered'
+                AND EXISTS (SELECT 1 FROM escalation_event v WHERE v.escalation_id = e.id AND v.kind = 'reopened')) AS answers_from
          FROM escalation e WHERE e.question_id = $1 AND e.ended_at IS NULL",
         values![question.0, q.author_id.0],
     )
@@ -199,6 +203,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         danger_at: clock.as_ref().and_then(|c| c.danger_at).or(alarmed(EscalationCause::Danger)),
         legal_at: clock.as_ref().and_then(|c| c.legal_at).or(alarmed(EscalationCause::Legal)),
         raised_at: open.as_ref().and_then(|e| e.raised_at),
+        answers_from: open.as_ref().and_then(|e| e.answers_from),
         ended_at: q.ended_at,
         lapsed: last.as_ref().map(|l| Lapsed {
             cause: Cause::from_word(l.cause.word()).unwrap_or(Cause::Staff),

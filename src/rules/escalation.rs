@@ -196,6 +196,8 @@ pub struct Facts {
     pub danger_at: Option<Millis>,
     pub legal_at: Option<Millis>,
     pub open: Option<Open>,
+    /// An answer since then ends what a deadline opened; none: since it was opened.
+    pub answers_from: Option<Millis>,
     /// Since then the open one has a more urgent cause, or the asker's word.
     pub raised_at: Option<Millis>,
     pub promise: Option<Promise>,
@@ -406,7 +408,7 @@ fn act(f: &Facts, m: &Moments, fires: &[(Cause, Millis)], n: &Escalation, now: M
         if f.promise.is_some_and(|p| p.due_at <= now && !p.missed) {
             return Some(Act::Missed);
         }
-        let answer = f.words.iter().find(|w| w.by != Voice::Asker && w.at > open.opened_at).and_then(|w| w.post);
+        let answer = f.words.iter().find(|w| w.by != Voice::Asker && w.at > f.answers_from.unwrap_or(open.opened_at)).and_then(|w| w.post);
         if let Some(post) = answer.filter(|_| open.cause == Cause::Deadline && !open.claimed) {
             return Some(Act::Answered { post });
         }

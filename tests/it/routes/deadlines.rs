@@ -165,6 +165,8 @@ both! {
         is(app, &t, &["deadline_passed", "unanswered"], 81).await;
         assert_eq!(open(app, &t, "deadline").await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE previous_id IS NOT NULL", []).await, 1, "it follows the one that is no more");
+        app.browser(claire.id).await.post(paths::PostRestore { id: post }, &[]).await.done();
+        is(app, &t, &[], 0).await;
 
         // what was called solved, and is not
         let u = seed(app, "My bill names a box I sent back", ada.id, &[basile.id]).await;
