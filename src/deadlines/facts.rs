@@ -121,7 +121,7 @@ struct Fact {
 const FACTS: &str = "
     SELECT 'me_too' AS what, id, at, CAST(NULL AS BIGINT) AS until, FALSE AS first, FALSE AS second FROM me_too WHERE post_id = $1 AND withdrawn_at IS NULL
     UNION ALL SELECT 'duplicate', 1 + d.me_too_count, COALESCE(d.closed_at, d.created_at), NULL, FALSE, FALSE FROM question d WHERE d.duplicate_of = $1 AND d.state = 'visible'
-    UNION ALL SELECT 'flag', f.id, f.at, NULL, FALSE, FALSE FROM post p JOIN flag f ON f.post_id = p.id WHERE p.question_id = $1 AND f.state = 'open' AND f.withdrawn_at IS NULL
+    UNION ALL SELECT 'flag', f.id, f.at, NULL, FALSE, FALSE FROM post p JOIN flag f ON f.post_id = p.id WHERE p.question_id = $1 AND p.state NOT IN ('removed', 'deleted') AND f.state = 'open' AND f.withdrawn_at IS NULL
     UNION ALL SELECT 'did_not_work', d.post_id, d.at, NULL, d.counts, d.reason IN ('risky', 'outdated') AND (a.role <> 'customer' OR a.rank IN ('expert', 'ambassador'))
             AND NOT EXISTS (SELECT 1 FROM post mine WHERE mine.question_id = $1 AND mine.kind = 'answer' AND mine.author_id = d.actor_id)
         FROM post p JOIN did_not_work d ON d.post_id = p.id JOIN account a ON a.id = d.actor_id

@@ -5,7 +5,7 @@
 //!   `rules::escalation`. Whoever changes a thread calls it at the end of the same transaction, under the question's lock;
 //!   whoever changes many marks them ([`mark`]), and the job settles those. [`verify`] says the same of all rows.
 //! - [`record`] alone writes `escalation` and `escalation_event`. One is open at a time, and none ends without an outcome
-//!   that everyone can see.
+//!   that everyone can see; where that is taken away, another follows it.
 //! - A tick costs what is due: threads whose moment has come, found by an index.
 //! - Imported history has no clock until a living member posts in it; what is for ambassadors and the team is never in
 //!   the feed.

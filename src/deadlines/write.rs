@@ -191,7 +191,7 @@ async fn leave(tx: &DatabaseTransaction, question: PostId, was_there: bool, by: 
     if was_there {
         db::run(tx, "DELETE FROM feed_reason WHERE question_id = $1", values![question.0]).await?;
         db::run(tx, "DELETE FROM feed_row WHERE question_id = $1", values![question.0]).await?;
-        db::run(tx, "INSERT INTO feed_exit (question_id, at, by_id) VALUES ($1, $2, $3)", values![question.0, now, by.map(|b| b.0)]).await?;
+        db::run(tx, "INSERT INTO feed_exit (question_id, at, by_id) VALUES ($1, $2, (SELECT a.id FROM account a WHERE a.id = $3 AND a.role <> 'customer'))", values![question.0, now, by.map(|b| b.0)]).await?;
     }
     Ok(())
 }
