@@ -97,22 +97,17 @@ pub async fn may_judge(db: &impl ConnectionTrait, appeal: &Appeal, by: AccountId
     #[derive(FromQueryResult)]
     struct Decider {
         decided_by: Option<i64>,
-        about: Option<i64>,
     }
-    let text = "SELECT COALESCE(d.decided_by, n.decided_by) AS decided_by, COALESCE(d.member_id, p.author_id) AS about FROM decision_appeal x
-        LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id
-        LEFT JOIN post p ON n.object = 'post' AND p.id = n.object_id WHERE x.id = $1";
-    let decider: Option<Decider> = db::row(db, text, values![appeal.id.0]).await?;
+    const OF: &str = "LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id";
+    let text = format!("SELECT COALESCE(d.decided_by, n.decided_by) AS decided_by FROM decision_appeal x {OF} WHERE x.id = $1");
+    let decider: Option<Decider> = db::row(db, &text, values![appeal.id.0]).await?;
     let decider = decider.ok_or(Error::NotFound)?;
-    // whoever decided, or wrote about the item, took part
-    let rows: Vec<Row> = db::rows(
-        db,
-        "SELECT a.id, (a.role IN ('manager', 'admin')) AS leads,
-            (a.id = $1 OR EXISTS (SELECT 1 FROM moderation_note n JOIN moderation_decision d ON d.item_id = n.item_id WHERE d.id = $3 AND n.author_id = a.id)) AS took_part
-         FROM account a WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND a.placeholder = FALSE AND a.id <> $2 AND (a.suspended_until IS NULL OR a.suspended_until <= $4)",
-        values![decider.decided_by.unwrap_or(0), decider.about.unwrap_or(0), appeal.decision_id.map_or(0, |d| d.0), now],
-    )
-    .await?;
+    let (took_part, concerns) = (queries::took_part("a.id"), queries::CONCERNS);
+    let text = format!(
+        "SELECT a.id, (a.role IN ('manager', 'admin')) AS leads, {took_part} AS took_part FROM account a JOIN decision_appeal x ON x.id = $1 {OF}
+         WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND a.placeholder = FALSE AND a.id <> COALESCE({concerns}, 0) AND (a.suspended_until IS NULL OR a.suspended_until <= $2)"
+    );
+    let rows: Vec<Row> = db::rows(db, &text, values![appeal.id.0, now]).await?;
     let judges: Vec<Judge> = rows.into_iter().map(|r| Judge { id: r.id, leads: r.leads, took_part: r.took_part }).collect();
     Ok(judging(&judges, decider.decided_by, by.0, now - appeal.made_at))
 }

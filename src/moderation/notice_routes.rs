@@ -10,7 +10,6 @@ use super::notices::{self, Notice};
 use super::views;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
-use crate::questions::facts::scene;
 use crate::rules::moderation::APPEAL_WITHIN;
 use crate::rules::text::{Body, DisplayName, Email};
 use crate::ui::form::Errors;
@@ -88,10 +87,7 @@ pub async fn contest(ctx: Ctx, Path(token): Path<String>, Form(raw): Form<Words>
         Err(errors) => return Ok(respond::invalid(&ctx, page_of(&ctx, &notice, &raw.words, &errors).await?)),
     };
     ctx.app.limits.reports.take(ctx.ip)?;
-    let author = match notice.object_id {
-        Some(id) => Some(scene::scene(ctx.app.db.read(), id.into()).await?.author_id),
-        None => None,
-    };
+    let author = notices::concerns(ctx.app.db.read(), notice.id).await?;
     let tx = ctx.app.db.write().await?;
     appeals::make(&tx, Against::Notice(notice.id, author), &words, ctx.now).await?;
     tx.commit().await?;

@@ -1,6 +1,6 @@
 //! Reports by people without an account: kept with a reference, receipted, decided, answered, contested once.
 
-use entity::{AccountId, ContentNoticeId, FlagReason, ItemKind, PostId};
+use entity::{AccountId, CommentId, ContentNoticeId, FlagReason, ItemKind, PostId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::audit::{self, Deed};
@@ -12,6 +12,7 @@ use crate::mail::inert_text;
 use crate::rules::moderation::weight;
 use crate::screening::letters;
 use crate::screening::queue::{self, Object};
+use crate::web::paths;
 use crate::{db, values};
 
 /// A notice.
@@ -27,12 +28,13 @@ pub struct Notice {
     pub lang: String,
     pub object: Option<String>,
     pub object_id: Option<i64>,
+    pub question_id: Option<PostId>,
     pub decided_at: Option<i64>,
     pub upheld: Option<bool>,
     pub answer: String,
 }
 
-const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, decided_at, upheld, answer FROM content_notice WHERE";
+const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, question_id, decided_at, upheld, answer FROM content_notice WHERE";
 
 pub async fn one(db: &impl ConnectionTrait, id: i64) -> Result<Option<Notice>, DbErr> {
     db::row(db, &format!("{NOTICE} id = $1"), values![id]).await
@@ -56,16 +58,79 @@ pub struct New<'a> {
     pub lang: Lang,
 }
 
-/// The post that an address of ours names: a question's, an answer's anchor, a permalink.
-pub fn named(base: &str, url: &str) -> Option<Option<PostId>> {
+/// What an address of ours names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    Post(PostId),
+    Comment(CommentId),
+    /// A member, by their name.
+    Member(String),
+}
+
+/// What an address of ours names: a question, an answer's anchor, a permalink, a comment's anchor, a profile; of many it
+/// names nothing. None: it is not ours.
+pub fn named(base: &str, url: &str) -> Option<Option<Named>> {
     let rest = url.trim().strip_prefix(base)?;
     if !rest.is_empty() && !rest.starts_with(['/', '?', '#']) {
         return None;
     }
-    let number = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<i64>().ok().filter(|n| *n > 0).map(PostId);
-    let anchor = rest.split_once("#answer-").and_then(|(_, n)| number(n));
-    let path = |prefix: &str| rest.strip_prefix(prefix).and_then(|r| r.strip_prefix('/')).and_then(number);
-    Some(anchor.or_else(|| path(&crate::web::paths::Questions.to_string())).or_else(|| path(crate::web::paths::Post::PATTERN.trim_end_matches("/{id}"))))
+    let number = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<i64>().ok().filter(|n| *n > 0);
+    let anchor = |mark: &str| rest.split_once(mark).and_then(|(_, n)| number(n));
+    if let Some(id) = anchor("#comment-") {
+        return Some(Some(Named::Comment(CommentId(id))));
+    }
+    let path = |prefix: &str| rest.strip_prefix(prefix).and_then(|r| r.strip_prefix('/'));
+    let post = anchor("#answer-").or_else(|| path(&paths::Questions.to_string()).and_then(number)).or_else(|| path(paths::Post::PATTERN.trim_end_matches("/{id}")).and_then(number));
+    if let Some(id) = post {
+        return Some(Some(Named::Post(PostId(id))));
+    }
+    let name = path(&paths::Users.to_string()).map(|r| r.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase());
+    Some(name.filter(|n| !n.is_empty() && !n.contains('\0')).map(Named::Member))
+}
+
+/// The address of what a notice names, as our mails quote it: nothing that whoever reports can make up.
+fn quoted(config: &Config, url: &str, object: Option<&str>, object_id: Option<i64>, question: Option<PostId>) -> String {
+    let base = config.base_url();
+    match (object, object_id, question, named(&base, url).flatten()) {
+        (Some("post"), Some(id), _, _) => format!("{base}{}", paths::Post { id: PostId(id) }),
+        (Some("comment"), Some(id), Some(question), _) => format!("{base}{}#comment-{id}", paths::QuestionShort { id: question }),
+        (Some("account"), _, _, Some(Named::Member(name))) => format!("{base}{}", paths::User { username: &name }),
+        _ => base,
+    }
+}
+
+/// What a notice names, where it is there: the word of its kind and its number, whom it concerns, the thread it is in.
+#[derive(FromQueryResult)]
+struct About {
+    object: String,
+    object_id: i64,
+    author_id: AccountId,
+    question_id: Option<PostId>,
+}
+
+async fn about(db: &impl ConnectionTrait, named: Option<&Named>) -> Result<Option<About>, DbErr> {
+    match named {
+        Some(Named::Post(id)) => {
+            let text = "SELECT 'post' AS object, id AS object_id, author_id, question_id FROM post WHERE id = $1 AND question_id IS NOT NULL";
+            db::row(db, text, values![id.0]).await
+        }
+        Some(Named::Comment(id)) => db::row(db, "SELECT 'comment' AS object, id AS object_id, author_id, question_id FROM comment WHERE id = $1", values![id.0]).await,
+        Some(Named::Member(name)) => {
+            let text = "SELECT 'account' AS object, id AS object_id, id AS author_id, CAST(NULL AS BIGINT) AS question_id FROM account WHERE username = $1 AND deleted_at IS NULL AND placeholder = FALSE";
+            db::row(db, text, values![name.as_str()]).await
+        }
+        None => Ok(None),
+    }
+}
+
+/// Whom a notice concerns, if what it names was there.
+pub async fn concerns(db: &impl ConnectionTrait, id: ContentNoticeId) -> Result<Option<AccountId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        about_id: Option<AccountId>,
+    }
+    let row: Option<Row> = db::row(db, "SELECT about_id FROM moderation_item WHERE object = 'notice' AND object_id = $1 ORDER BY id DESC LIMIT 1", values![id.0]).await?;
+    Ok(row.and_then(|r| r.about_id))
 }
 
 /// Twelve letters and digits nobody guesses: `A7KQ-9M2X-…`.
@@ -85,20 +150,10 @@ fn reference() -> String {
 /// Keeps a notice, puts it into the queue, sends the receipt. Gives its reference.
 pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now: Millis) -> Result<String> {
     #[derive(FromQueryResult)]
-    struct About {
-        author_id: AccountId,
-        question_id: PostId,
-    }
-    #[derive(FromQueryResult)]
     struct Made {
         id: i64,
     }
-    let post = named(&config.base_url(), new.url).flatten();
-    let about: Option<About> = match post {
-        Some(id) => db::row(tx, "SELECT author_id, question_id FROM post WHERE id = $1 AND question_id IS NOT NULL", values![id.0]).await?,
-        None => None,
-    };
-    let post = post.filter(|_| about.is_some());
+    let about = about(tx, named(&config.base_url(), new.url).flatten().as_ref()).await?;
     let reference = reference();
     let made: Option<Made> = db::row(
         tx,
@@ -111,9 +166,9 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
             new.name,
             new.email,
             new.lang.code(),
-            post.map(|_| "post"),
-            post.map(|p| p.0),
-            about.as_ref().map(|a| a.question_id.0),
+            about.as_ref().map(|a| a.object.clone()),
+            about.as_ref().map(|a| a.object_id),
+            about.as_ref().and_then(|a| a.question_id).map(|q| q.0),
             now
         ],
     )
@@ -122,15 +177,16 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
     let item = queue::Item {
         kind: ItemKind::Notice,
         object: Object::Notice(id),
-        question: about.as_ref().map(|a| a.question_id),
-        about: about.map(|a| a.author_id),
+        question: about.as_ref().and_then(|a| a.question_id),
+        about: about.as_ref().map(|a| a.author_id),
         weight: weight::NOTICE,
         why: "",
         due: None,
     };
     queue::open(tx, &item, now).await?;
     let lang = new.lang;
-    let opening = vec![lang.mail_report_received(inert_text(new.url)), format!("{}: {reference}", lang.notice_reference()), lang.mail_report_next().into()];
+    let named = quoted(config, new.url, about.as_ref().map(|a| a.object.as_str()), about.as_ref().map(|a| a.object_id), about.as_ref().and_then(|a| a.question_id));
+    let opening = vec![lang.mail_report_received(inert_text(&named)), format!("{}: {reference}", lang.notice_reference()), lang.mail_report_next().into()];
     letters::to_anyone(tx, config, new.email, lang, &reference, lang.mail_report_subject(config.get("brand.name"), &reference), opening, now).await?;
     Ok(reference)
 }
@@ -146,7 +202,7 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, notice: &Notice, 
     audit::record(tx, Deed { actor: Some(by), action, object: "notice", object_id: notice.id.0, note: notice.reason.word() }, now).await?;
     let lang = Lang::from_code(&notice.lang).unwrap_or_default();
     let opening = vec![
-        lang.mail_report_received(inert_text(&notice.url)),
+        lang.mail_report_received(inert_text(&quoted(config, &notice.url, notice.object.as_deref(), notice.object_id, notice.question_id))),
         if upheld { lang.notice_upheld().into() } else { lang.notice_refused().into() },
         lang.mail_moderation_answer(inert_text(answer)),
         lang.mail_report_contest().into(),
@@ -172,12 +228,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_names_a_post() {
+    fn an_address_names_a_text_or_a_member() {
         let of = |url: &str| named("https://c.example", url);
-        assert_eq!(of("https://c.example/questions/7/box"), Some(Some(PostId(7))));
-        assert_eq!(of("https://c.example/questions/7/box?x=1#answer-9"), Some(Some(PostId(9))));
-        assert_eq!(of("https://c.example/posts/12"), Some(Some(PostId(12))));
-        assert_eq!(of("https://c.example/users/ada"), Some(None));
+        let post = |id| Some(Some(Named::Post(PostId(id))));
+        assert_eq!(of("https://c.example/questions/7/box"), post(7));
+        assert_eq!(of("https://c.example/questions/7/box?x=1#answer-9"), post(9));
+        assert_eq!(of("https://c.example/posts/12"), post(12));
+        assert_eq!(of("https://c.example/posts/12#comment-5"), Some(Some(Named::Comment(CommentId(5)))));
+        assert_eq!(of("https://c.example/users/Ada/reputation"), Some(Some(Named::Member("ada".into()))));
+        assert_eq!(of("https://c.example/users"), Some(None));
         assert_eq!(of("https://c.example"), Some(None));
         assert_eq!(of("https://c.example.evil/questions/7"), None);
         assert_eq!(of("https://other.example/questions/7"), None);

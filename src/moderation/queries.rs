@@ -11,12 +11,35 @@ use crate::{db, values};
 /// Items on one page.
 pub const PAGE: usize = 30;
 
-/// What `$1` may see: open, not about them, and no appeal against their own decision as long as somebody else is there.
-const SEEN: &str = "m.done_at IS NULL AND (m.about_id IS NULL OR m.about_id <> $1)
-    AND NOT (m.object = 'appeal'
-        AND EXISTS (SELECT 1 FROM decision_appeal x LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id
-            WHERE x.id = m.object_id AND COALESCE(d.decided_by, n.decided_by) = $1)
-        AND EXISTS (SELECT 1 FROM account o WHERE o.role <> 'customer' AND o.deleted_at IS NULL AND o.placeholder = FALSE AND o.id <> $1 AND (m.about_id IS NULL OR o.id <> m.about_id)))";
+/// Whom an appeal `x` concerns, against a decision `d` or the answer to a notice.
+pub const CONCERNS: &str = "COALESCE(d.member_id, (SELECT MAX(j.about_id) FROM moderation_item j WHERE j.object = 'appeal' AND j.object_id = x.id))";
+
+/// Did `who`, an expression of SQL, take part in what an appeal `x` is against, a decision `d` or the answer to a notice
+/// `n`? They decided it, or anything about the same text or account, reported it, or wrote about it or whom it concerns.
+pub fn took_part(who: &str) -> String {
+    let (object, id) = ("COALESCE(d.object, n.object)", "COALESCE(d.object_id, n.object_id)");
+    format!(
+        "({who} = COALESCE(d.decided_by, n.decided_by, 0)
+            OR EXISTS (SELECT 1 FROM moderation_decision e WHERE e.object = {object} AND e.object_id = {id} AND e.decided_by = {who})
+            OR EXISTS (SELECT 1 FROM flag f WHERE f.actor_id = {who} AND (({object} = 'post' AND f.post_id = {id} AND f.comment_id IS NULL) OR ({object} = 'comment' AND f.comment_id = {id})))
+            OR EXISTS (SELECT 1 FROM moderation_note t LEFT JOIN moderation_item i ON i.id = t.item_id
+                WHERE t.author_id = {who} AND (t.member_id = {CONCERNS} OR t.item_id = d.item_id OR (i.object = {object} AND i.object_id = {id}))))"
+    )
+}
+
+/// What `$1` may see: open, not about them, and no appeal against what they took part in as long as somebody is there who
+/// did not.
+fn visible() -> String {
+    let (mine, theirs) = (took_part("$1"), took_part("o.id"));
+    format!(
+        "m.done_at IS NULL AND (m.about_id IS NULL OR m.about_id <> $1)
+        AND NOT (m.object = 'appeal'
+            AND EXISTS (SELECT 1 FROM decision_appeal x LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id
+                WHERE x.id = m.object_id AND {mine}
+                AND EXISTS (SELECT 1 FROM account o WHERE o.role <> 'customer' AND o.deleted_at IS NULL AND o.placeholder = FALSE AND o.id <> $1 AND (m.about_id IS NULL OR o.id <> m.about_id)
+                    AND NOT {theirs})))"
+    )
+}
 
 /// A line of the queue.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -96,8 +119,9 @@ const LINE: &str = "SELECT m.id, m.kind, m.object, m.object_id, m.question_id, m
 
 /// What waits, the most urgent first, then the oldest; after a place.
 pub async fn list(db: &impl ConnectionTrait, me: AccountId, kind: Option<ItemKind>, after: Key, limit: usize) -> Result<Vec<Line>, DbErr> {
+    let seen = visible();
     let text = format!(
-        "{LINE} WHERE {SEEN} AND ($2 = '' OR m.kind = $2) AND (m.weight < $3 OR (m.weight = $3 AND (m.since > $4 OR (m.since = $4 AND m.id > $5)))) ORDER BY m.weight DESC, m.since, m.id LIMIT $6"
+        "{LINE} WHERE {seen} AND ($2 = '' OR m.kind = $2) AND (m.weight < $3 OR (m.weight = $3 AND (m.since > $4 OR (m.since = $4 AND m.id > $5)))) ORDER BY m.weight DESC, m.since, m.id LIMIT $6"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     db::rows(db, &text, values![me.0, kind.map_or("", ItemKind::word), after.weight, after.since, after.id, limit]).await
@@ -110,7 +134,8 @@ pub async fn counts(db: &impl ConnectionTrait, me: AccountId) -> Result<Vec<(Ite
         kind: ItemKind,
         n: i64,
     }
-    let rows: Vec<Row> = db::rows(db, &format!("SELECT m.kind, COUNT(*) AS n FROM moderation_item m WHERE {SEEN} GROUP BY m.kind"), values![me.0]).await?;
+    let seen = visible();
+    let rows: Vec<Row> = db::rows(db, &format!("SELECT m.kind, COUNT(*) AS n FROM moderation_item m WHERE {seen} GROUP BY m.kind"), values![me.0]).await?;
     Ok(rows.into_iter().map(|r| (r.kind, r.n)).collect())
 }
 

@@ -100,7 +100,12 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                 dt { (lang.notice_reference()) } dd { (n.reference) }
                 @if !n.answer.is_empty() { dt { (lang.moderation_answer()) } dd dir="auto" { (n.answer) } }
             }
-            @if n.object.is_some() && let Some(id) = n.object_id { (form::post_button(paths::StaffModerate { id: id.into() }, lang.notice_open_item(), "")) }
+            @match (n.object.as_deref(), n.object_id) {
+                (Some("post"), Some(id)) => (form::post_button(paths::StaffModerate { id: id.into() }, lang.notice_open_item(), "")),
+                // somebody of the team reports it, and then it is in the queue itself
+                (Some("comment"), Some(id)) => { a.btn href=(paths::CommentFlag { id: id.into() }) { (lang.thread_flag()) } }
+                _ => {}
+            }
         }
         @if let Some(a) = &p.appeal {
             @if let Some(member) = &p.member { h2 { (lang.moderation_appeal_of(&member.display_name)) } }

@@ -46,6 +46,7 @@ async fn concerned(tx: &DatabaseTransaction, a: PostId, b: PostId) -> Result<Vec
 /// What moderators have about texts that moved, by the thread they stand in now.
 const REFILED: &[&str] = &[
     "UPDATE content_notice SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
+    "UPDATE content_notice SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'notice' AND object_id IN (SELECT n.id FROM content_notice n WHERE n.question_id = $1)",

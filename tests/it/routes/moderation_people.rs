@@ -188,6 +188,51 @@ both! {
         app.ignore_mails();
     }
 
+    async fn a_notice_about_oneself_is_for_others(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let ada = app.member("ada").await;
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[]).await;
+        claire.post(paths::PostComments { id: thread.id }, &[("body", "Which box do you have at home?")]).await.done();
+        let comment = app.count("SELECT MAX(id) AS n FROM comment", values![]).await;
+        let base = app.app.config.base_url();
+        for url in [format!("{base}/posts/{}#comment-{comment}", thread.id), format!("{base}/users/claire?buy=pills")] {
+            let fields = [("url", url.as_str()), ("reason", "abuse"), ("explanation", "They insulted me."), ("name", "Judith Okafor"), ("email", "judith@post.example"), ("good_faith", "1")];
+            app.anyone().post(paths::Notice, &fields).await.done();
+            let mail = app.mail_to("judith@post.example").await;
+            assert!(!mail.text.contains("pills"), "only what is there is quoted: {}", mail.text);
+        }
+        claire.get(paths::StaffModeration).await.ok().see("Nothing waits here");
+        assert_eq!(denis.get(paths::StaffModeration).await.ok().count("ul.plain > li"), 2);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM moderation_item WHERE object = 'notice' AND about_id = $1", values![claire.id.0]).await, 2);
+        app.ignore_mails();
+    }
+
+    async fn whoever_decided_before_does_not_judge_the_appeal(app) {
+        let (claire, denis, emil) = (app.staff("claire").await, app.staff("denis").await, app.staff("emil").await);
+        let (ada, yann) = (app.member("ada").await, app.member("yann").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
+        let answer = thread.answers[0];
+        let keep = [("act", "keep")];
+        let hide = [("act", "hide"), ("reason", "abuse"), ("fact", "You insulted somebody.")];
+        for (who, by, fields) in [("sam", &denis, &keep[..]), ("tom", &claire, &hide[..])] {
+            app.member(who).await.post(paths::PostFlag { id: answer }, &[("reason", "abuse")]).await.done();
+            let id = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'post' AND object_id = $1 AND done_at IS NULL", values![answer.0]).await);
+            by.post(paths::StaffItem { id }, fields).await.done();
+        }
+        let decisions = yann.get(paths::OwnDecisions).await.ok();
+        let page = yann.get(decisions.attr("main ul.plain a", "href")).await.ok();
+        yann.press(&page, "Send the appeal", &[("words", "I only said what happened.")]).await.done();
+        let id = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'appeal' AND done_at IS NULL", values![]).await);
+        for who in [&claire, &denis] {
+            who.get(paths::StaffModeration).await.ok().see("Nothing waits here");
+            who.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "We were wrong.")]).await.status(409);
+        }
+        emil.get(paths::StaffModeration).await.ok().see("I only said what happened.");
+        emil.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "We were wrong.")]).await.done();
+        app.ledger_adds_up().await;
+        app.ignore_mails();
+    }
+
     async fn one_address_reports_only_so_often(app) {
         let visitor = app.anyone_at([192, 0, 2, 7]);
         let url = format!("{}/", app.app.config.base_url());
