@@ -110,6 +110,9 @@ pub async fn suspend(db: &Db, clock: &Clock, login: &str, until: Option<Millis>,
     };
     let tx = db.write().await?;
     let person = find(&tx, login).await?;
+    db::lock(&tx, "account", person.id.0).await?;
+    // the last word counts here, whatever was decided before
+    standing::sanctions::lift(&tx, person.id, "suspension", clock.now()).await?;
     db::run(&tx, "UPDATE account SET suspended_until = $2, suspended_reason = $3 WHERE id = $1", values![person.id.0, until, reason.clone()]).await?;
     if let (Some(until), Some(reason)) = (until, &reason) {
         session::end_all(&tx, person.id, None).await?;

@@ -113,7 +113,8 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, case: &Case, verd
             moved(tx, case, by, PostState::Removed, Some(verdict.word()), now).await?;
         }
         Silence | Suspend => {
-            sanction(tx, case.author(), verdict, by, now, &mut before).await?;
+            reputation::actions::hold_with(tx, case.scene.id, case.scene.question_id, case.author()).await?;
+            sanction(tx, case.author(), verdict, by, now).await?;
             reputation_follows(tx, case, now).await?;
         }
         Lock => {
@@ -147,13 +148,12 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, case: &Case, verd
 /// Warns, silences or suspends somebody, apart from any text.
 pub async fn decide_member(tx: &DatabaseTransaction, config: &Config, member: AccountId, verdict: &Verdict, by: AccountId, now: Millis) -> Result<DecisionId> {
     db::lock(tx, "account", member.0).await?;
-    let mut before = json!({});
     match verdict.act {
         DecisionAct::Warn => {}
-        DecisionAct::Silence | DecisionAct::Suspend => sanction(tx, member, verdict, by, now, &mut before).await?,
+        DecisionAct::Silence | DecisionAct::Suspend => sanction(tx, member, verdict, by, now).await?,
         DecisionAct::Lift => {
-            let text = "UPDATE account SET silenced_until = NULL, silenced_reason = NULL, suspended_until = NULL, suspended_reason = NULL WHERE id = $1";
-            db::run(tx, text, values![member.0]).await?;
+            standing::sanctions::lift(tx, member, "silence", now).await?;
+            standing::sanctions::lift(tx, member, "suspension", now).await?;
         }
         _ => return Err(Error::BadRequest("not a decision about a member")),
     }
@@ -168,7 +168,7 @@ pub async fn decide_member(tx: &DatabaseTransaction, config: &Config, member: Ac
         question: None,
         by,
         ends: verdict.until(now),
-        before,
+        before: json!({}),
     };
     Ok(decisions::record(tx, config, &new, now).await?)
 }
@@ -292,28 +292,19 @@ async fn held_below(tx: &DatabaseTransaction, member: AccountId, by: AccountId) 
 }
 
 /// Silences or suspends, so that standing knows; a suspension ends every session.
-async fn sanction(tx: &DatabaseTransaction, member: AccountId, verdict: &Verdict, by: AccountId, now: Millis, before: &mut Value) -> Result<()> {
-    #[derive(FromQueryResult)]
-    struct Account {
-        silenced_until: Option<i64>,
-        silenced_reason: Option<String>,
-        suspended_until: Option<i64>,
-        suspended_reason: Option<String>,
-    }
+async fn sanction(tx: &DatabaseTransaction, member: AccountId, verdict: &Verdict, by: AccountId, now: Millis) -> Result<()> {
     let until = verdict.until(now).ok_or(Error::BadRequest("a sanction has an end"))?;
     held_below(tx, member, by).await?;
-    let was: Option<Account> = db::row(tx, "SELECT silenced_until, silenced_reason, suspended_until, suspended_reason FROM account WHERE id = $1 AND deleted_at IS NULL", values![member.0]).await?;
-    let was = was.ok_or(Error::NotFound)?;
-    let (column, kind) = if verdict.act == DecisionAct::Silence { ("silenced", "silence") } else { ("suspended", "suspension") };
-    let (before_until, before_reason) = if verdict.act == DecisionAct::Silence { (was.silenced_until, was.silenced_reason) } else { (was.suspended_until, was.suspended_reason) };
-    before["until"] = json!(before_until);
-    before["until_reason"] = json!(before_reason);
-    db::run(tx, &format!("UPDATE account SET {column}_until = $2, {column}_reason = $3 WHERE id = $1"), values![member.0, until, verdict.word()]).await?;
+    if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND deleted_at IS NULL", values![member.0]).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    let kind = if verdict.act == DecisionAct::Silence { "silence" } else { "suspension" };
     if verdict.act == DecisionAct::Suspend {
         session::end_all(tx, member, None).await?;
     }
     standing::sanctions::record(tx, member, kind, verdict.word(), Some(until), Some(by), now).await?;
-    Ok(())
+    // a longer one that runs already goes on
+    Ok(standing::sanctions::derive(tx, member, kind, now).await?)
 }
 
 /// The item about a text, opened by somebody of the team where there was none.

@@ -78,6 +78,14 @@ pub async fn held(tx: &DatabaseTransaction, of: &Decision) -> Result<Option<Case
 /// Puts back what a decision changed. Called under the lock of its thread or account.
 pub async fn put_back(tx: &DatabaseTransaction, of: &Decision, case: Option<&Case>, by: AccountId, how: How, now: Millis) -> Result<()> {
     let before: serde_json::Value = serde_json::from_str(&of.before).unwrap_or_default();
+    let sanction = match of.act {
+        DecisionAct::Silence => Some("silence"),
+        DecisionAct::Suspend => Some("suspension"),
+        _ => None,
+    };
+    if let (Some(case), Some(_), Some(member)) = (case, sanction, of.member_id) {
+        reputation::actions::hold_with(tx, case.scene.id, case.scene.question_id, member).await?;
+    }
     if let Some(case) = case {
         let flags: Vec<String> = before["flags"].as_array().map(|ids| ids.iter().filter_map(serde_json::Value::as_i64).map(|id| id.to_string()).collect()).unwrap_or_default();
         if !flags.is_empty() {
@@ -90,16 +98,10 @@ pub async fn put_back(tx: &DatabaseTransaction, of: &Decision, case: Option<&Cas
         }
         deeds::settle(tx, case, by, now).await?;
     }
-    let sanction = match of.act {
-        DecisionAct::Silence => Some(("silenced", "silence")),
-        DecisionAct::Suspend => Some(("suspended", "suspension")),
-        _ => None,
-    };
-    if let (Some((column, kind)), Some(member)) = (sanction, of.member_id) {
-        let text = format!("UPDATE account SET {column}_until = $3, {column}_reason = $4 WHERE id = $1 AND {column}_until = $2");
-        db::run(tx, &text, values![member.0, of.ends_at, before["until"].as_i64(), before["until_reason"].as_str().map(str::to_owned)]).await?;
+    if let (Some(kind), Some(member)) = (sanction, of.member_id) {
         let text = "UPDATE sanction SET overturned_at = $4 WHERE member_id = $1 AND kind = $2 AND began_at = $3 AND overturned_at IS NULL";
         db::run(tx, text, values![member.0, kind, of.decided_at, now]).await?;
+        standing::sanctions::derive(tx, member, kind, now).await?;
         standing::actions::touch(tx, &[member]).await?;
     }
     Ok(())

@@ -102,6 +102,13 @@ struct Account {
     reputation: i64,
 }
 
+/// Holds everybody a post concerns, and one more, in the order in which everyone locks: for what changes the account of
+/// that one first.
+pub async fn hold_with(tx: &DatabaseTransaction, post: PostId, question: PostId, member: AccountId) -> Result<()> {
+    let (condition, values) = facts::concerned(Scope::Post { post, question });
+    Ok(db::lock_all(tx, "account", &format!("({condition}) OR id = {}", member.0), values).await?)
+}
+
 /// Locks whom a scope concerns, in the order of their numbers.
 async fn hold(tx: &DatabaseTransaction, scope: Scope<'_>) -> Result<Vec<Account>> {
     let (condition, values) = facts::concerned(scope);

@@ -50,6 +50,32 @@ both! {
         app.mail_to("yann@example.com").await;
     }
 
+    async fn sanctions_overlap_and_each_goes_alone(app) {
+        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
+        let yann = app.member("yann").await;
+        let member = paths::StaffModerationMember { username: "yann" };
+        let silence = async |by: &Client, days: &str| by.post(member, &[("act", "silence"), ("reason", "spam"), ("fact", "The same thing in ten threads."), ("days", days)]).await.done();
+        let until = "SELECT COALESCE(silenced_until, 0) AS n FROM account WHERE id = $1";
+        let start = app.now();
+        silence(&claire, "30").await;
+        app.advance(MINUTE).await;
+        // a shorter one takes nothing from the longer
+        silence(&denis, "3").await;
+        assert_eq!(app.count(until, values![yann.id.0]).await, start + 30 * DAY);
+        // the longer undone: the shorter is left
+        let first = entity::DecisionId(app.count("SELECT MIN(id) AS n FROM moderation_decision", values![]).await);
+        claire.post(paths::StaffDecisionUndo { id: first }, &[]).await.done();
+        assert_eq!(app.count(until, values![yann.id.0]).await, start + MINUTE + 3 * DAY);
+        claire.post(member, &[("act", "lift")]).await.done();
+        assert_eq!(app.count(until, values![yann.id.0]).await, 0);
+        // what was lifted does not come back when another is taken back
+        silence(&denis, "5").await;
+        let last = entity::DecisionId(app.count("SELECT MAX(id) AS n FROM moderation_decision", values![]).await);
+        denis.post(paths::StaffDecisionUndo { id: last }, &[]).await.done();
+        assert_eq!(app.count(until, values![yann.id.0]).await, 0);
+        app.ignore_mails();
+    }
+
     async fn nobody_sanctions_an_equal_or_who_stands_above(app) {
         let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
         let (manon, mona, adele) = (app.manager("manon").await, app.manager("mona").await, app.admin("adele").await);
