@@ -95,6 +95,22 @@ fn action(act: DecisionAct) -> &'static str {
     }
 }
 
+/// The reports that decisions against a text, which hold still, found right.
+pub async fn upheld_by(tx: &DatabaseTransaction, object: Object) -> Result<Vec<i64>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        before: String,
+    }
+    let text = "SELECT before FROM moderation_decision WHERE object = $1 AND object_id = $2 AND act IN ('hide', 'remove') AND overturned_at IS NULL AND undone_at IS NULL";
+    let rows: Vec<Row> = db::rows(tx, text, values![object.word(), object.id()]).await?;
+    let mut reports = Vec::new();
+    for row in rows {
+        let before: serde_json::Value = serde_json::from_str(&row.before).unwrap_or_default();
+        reports.extend(before["flags"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_i64));
+    }
+    Ok(reports)
+}
+
 /// What stood against a text no longer does: it was put back by somebody, outside an appeal.
 pub async fn lifted(tx: &DatabaseTransaction, object: Object, now: Millis) -> Result<(), DbErr> {
     let text = "UPDATE moderation_decision SET overturned_at = $3 WHERE object = $1 AND object_id = $2 AND act IN ('hide', 'remove') AND overturned_at IS NULL AND undone_at IS NULL";

@@ -86,14 +86,28 @@ pub async fn delete(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
     audit(tx, actor, "delete", "post", scene.id.0, "", now).await
 }
 
-/// Staff take a post away, for a public reason. As abuse it costs its author points, and whoever reported it was right.
-pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, abuse: bool, now: Millis) -> Result<()> {
+/// Staff take a post away, for a public reason: whoever reported it was right. As abuse it costs its author points. Gives
+/// the reports that this decided.
+pub async fn remove(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, reason: &str, abuse: bool, now: Millis) -> Result<Vec<i64>> {
+    let reports = decide_open(tx, scene.id, FlagState::Upheld).await?;
     if abuse {
         db::run(tx, "UPDATE post SET removed_as_abuse_at = $2 WHERE id = $1 AND removed_as_abuse_at IS NULL", values![scene.id.0, now]).await?;
         decide_flags(tx, scene.id, FlagState::Upheld).await?;
     }
     set_state(tx, scene, actor, PostState::Removed, Some(reason), now).await?;
-    audit(tx, actor, if abuse { "remove_as_abuse" } else { "remove" }, "post", scene.id.0, "", now).await
+    audit(tx, actor, if abuse { "remove_as_abuse" } else { "remove" }, "post", scene.id.0, "", now).await?;
+    Ok(reports)
+}
+
+/// Decides the open reports of a post; gives which.
+async fn decide_open(tx: &DatabaseTransaction, post: PostId, state: FlagState) -> Result<Vec<i64>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: i64,
+    }
+    let text = "UPDATE flag SET state = $2 WHERE post_id = $1 AND comment_id IS NULL AND withdrawn_at IS NULL AND state = 'open' RETURNING id";
+    let rows: Vec<Row> = db::rows(tx, text, values![post.0, state.word()]).await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
 /// What was said of a post as a whole being spam or abuse, decided by what became of it.
@@ -103,10 +117,18 @@ async fn decide_flags(tx: &DatabaseTransaction, post: PostId, state: FlagState) 
     Ok(())
 }
 
-/// Back where it was, with its facts.
+/// Back where it was, with its facts. Where somebody else than its author does it, reports of it were not right, whatever a
+/// decision said that holds no longer.
 pub async fn restore(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<()> {
     if db::run(tx, "UPDATE post SET removed_as_abuse_at = NULL WHERE id = $1 AND removed_as_abuse_at IS NOT NULL", values![scene.id.0]).await? > 0 {
         decide_flags(tx, scene.id, FlagState::Dismissed).await?;
+    }
+    if actor != scene.author_id {
+        decide_open(tx, scene.id, FlagState::Dismissed).await?;
+        for report in decisions::upheld_by(tx, Object::Post(scene.id)).await? {
+            db::run(tx, "UPDATE flag SET state = 'dismissed' WHERE id = $1 AND state = 'upheld'", values![report]).await?;
+        }
+        queue::done(tx, Object::Post(scene.id), actor, now).await?;
     }
     set_state(tx, scene, actor, PostState::live(scene.reserved), None, now).await?;
     decisions::lifted(tx, Object::Post(scene.id), now).await?;

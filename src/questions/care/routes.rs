@@ -163,8 +163,8 @@ pub async fn delete(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(form): 
     match verb(&ctx, &held)? {
         Verb::Remove => match form.parse() {
             Ok(reason) => {
-                let before = serde_json::json!({ "state": held.state.word() });
-                actions::remove(&tx, &held, me.id, reason.as_str(), form.is_abuse(), ctx.now).await?;
+                let reports = actions::remove(&tx, &held, me.id, reason.as_str(), form.is_abuse(), ctx.now).await?;
+                let before = serde_json::json!({ "state": held.state.word(), "flags": reports });
                 let list = if form.is_abuse() { FlagReason::Spam } else { FlagReason::Other };
                 let new = decisions::New {
                     item: None,

@@ -131,6 +131,24 @@ both! {
         denis.post(paths::StaffItem { id }, &[("act", "keep")]).await.done();
     }
 
+    async fn what_is_taken_away_on_its_page_decides_the_reports(app) {
+        let claire = app.staff("claire").await;
+        let (ada, yann, sam) = (app.member("ada").await, app.member("yann").await, app.member("sam").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
+        let answer = thread.answers[0];
+        sam.post(paths::PostFlag { id: answer }, &[("reason", "disrespect")]).await.done();
+        claire.post(paths::PostDelete { id: answer }, &[("reason", "It burnt a box")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM flag WHERE state = 'upheld'", values![]).await, 1);
+        assert_eq!(points(app, sam.id).await, 2);
+        claire.post(paths::PostRestore { id: answer }, &[]).await.done();
+        assert!(state_is(app, answer, "visible").await);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM flag WHERE state = 'dismissed'", values![]).await, 1);
+        assert_eq!(points(app, sam.id).await, 1);
+        claire.get(paths::StaffModeration).await.ok().see("Nothing waits here");
+        app.ledger_adds_up().await;
+        app.ignore_mails();
+    }
+
     async fn whoever_was_reported_does_not_learn_by_whom(app) {
         let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
         let (ada, sam) = (app.member("ada").await, app.member("sam").await);
