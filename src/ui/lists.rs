@@ -53,7 +53,7 @@ impl State {
             State::Closed => Icon::Lock,
             State::Duplicate => Icon::Copy,
             State::Unanswered => Icon::Clock,
-            State::Escalated => Icon::LifeBuoy,
+            State::Escalated => Icon::TriangleAlert,
             State::Answered => Icon::MessageSquare,
         }
     }

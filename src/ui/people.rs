@@ -89,7 +89,17 @@ pub fn avatar(brand: &Brand, person: &Person) -> Markup {
 pub fn name(lang: Lang, person: &Person) -> Markup {
     html! {
         @if person.username.is_empty() { span.gone { (lang.ui_former_member()) } }
-        @else { a href=(paths::User { username: &person.username }) { span itemprop="name" dir="auto" { (person.display_name) } } }
+        @else { a href=(paths::User { username: &person.username }) { bdi { (person.display_name) } } }
+    }
+}
+
+/// The name of who wrote the text at hand, for machines too.
+fn author(lang: Lang, person: &Person) -> Markup {
+    html! {
+        span itemprop="author" itemscope itemtype="https://schema.org/Person" {
+            @if person.username.is_empty() { span.gone itemprop="name" { (lang.ui_former_member()) } }
+            @else { a itemprop="url" href=(paths::User { username: &person.username }) { bdi itemprop="name" { (person.display_name) } } }
+        }
     }
 }
 
@@ -106,13 +116,9 @@ pub fn benefits(lang: Lang, brand: &Brand, rank: Standing) -> Markup {
     html! { @if rank == Standing::Ambassador { p.meta { span { (icon(Icon::Award)) " " (lang.ui_benefits(&brand.name)) " " a href=(paths::Ambassadors) { (lang.ui_benefits_what()) } } } } }
 }
 
-/// Avatar, name, rank and whatever follows (a time).
+/// Avatar, name, rank of who wrote the text at hand, and whatever follows (a time).
 pub fn line(lang: Lang, brand: &Brand, person: &Person, rest: Markup) -> Markup {
-    html! {
-        div.who itemprop="author" itemscope itemtype="https://schema.org/Person" {
-            (avatar(brand, person)) (name(lang, person)) (role(lang, brand, person)) (rest)
-        }
-    }
+    html! { div.who { (avatar(brand, person)) (author(lang, person)) (role(lang, brand, person)) (rest) } }
 }
 
 #[cfg(test)]

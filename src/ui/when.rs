@@ -12,6 +12,11 @@ pub fn ago(chrome: &Chrome, at: Millis) -> Markup {
     html! { time datetime=(machine(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
 }
 
+/// The same, of when the text at hand was written: machines read it too.
+pub fn written(chrome: &Chrome, at: Millis) -> Markup {
+    html! { time itemprop="datePublished" datetime=(machine(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
+}
+
 /// `2026-11-22T08:30:00Z`.
 pub fn machine(at: Millis) -> String {
     stamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

@@ -53,7 +53,10 @@ both! {
         }
         app.exec("UPDATE post SET comment_count = 1 WHERE kind = 'answer'", values![]).await;
         let (page, sent) = app.statements(app.anyone().get(question(&t))).await;
-        assert_eq!(page.ok().count("article.post"), 21);
+        let page = page.ok();
+        assert_eq!(page.count("article.post"), 21);
+        // the names of those who commented are not the thread's
+        assert_eq!((page.count("[itemprop=name]"), page.count("[itemprop=author] [itemprop=name]")), (22, 21));
         assert!(sent.len() <= 6, "{sent:#?}");
         let (page, mut sent) = app.statements(ada.get(format!("{}?page=3", question(&t)))).await;
         let page = page.ok();

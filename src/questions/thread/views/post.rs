@@ -84,7 +84,6 @@ fn outcome(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
 /// What machines read of a post, beside its words.
 fn facts(c: &Chrome, post: &Post) -> Markup {
     html! {
-        meta itemprop="datePublished" content=(when::machine(post.created_at));
         @if let Some(at) = post.edited_at { meta itemprop="dateModified" content=(when::machine(at)); }
         link itemprop="url" href=(c.absolute(paths::Post { id: post.id }));
     }
@@ -104,7 +103,7 @@ fn byline(c: &Chrome, post: &Post) -> Markup {
 
 /// The moment, and the way to this very post.
 fn posted(c: &Chrome, post: &Post) -> Markup {
-    html! { a href=(paths::Post { id: post.id }) rel="nofollow" title=(c.lang.thread_permalink()) { (when::ago(c, post.created_at)) } }
+    html! { a href=(paths::Post { id: post.id }) rel="nofollow" title=(c.lang.thread_permalink()) { (when::written(c, post.created_at)) } }
 }
 
 /// Where an imported post comes from, by whom, under which licence.
