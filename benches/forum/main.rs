@@ -14,6 +14,7 @@ mod feed;
 mod forum;
 mod load;
 mod server;
+mod standing;
 mod table;
 
 use std::io::Write as _;
@@ -35,6 +36,10 @@ fn main() -> anyhow::Result<()> {
             std::io::stdout().flush()?;
             table.add(cases::measure(&forum, case).await?);
         }
+        let standing = match only.as_deref().is_none_or(|o| "standing".contains(o)) {
+            true => Some(standing::measure(&forum).await?),
+            false => None,
+        };
         // last: it makes much of the forum live, and larger
         let feed = match only.as_deref().is_none_or(|o| "staff feed".contains(o)) {
             true => Some(feed::measure(&forum, &mut table).await?),
@@ -42,7 +47,7 @@ fn main() -> anyhow::Result<()> {
         };
         println!("\r{:<60}", "");
         println!("{table}");
-        if let Some(said) = feed {
+        for said in [standing, feed].into_iter().flatten() {
             println!("{said}");
         }
         println!("{}", server::memory());

@@ -1,0 +1,26 @@
+//! Standing of a whole imported community: everybody counted again, as after a change of the rules, and the night after.
+
+use std::time::Instant;
+
+use entraide::clock::DAY;
+use entraide::standing::jobs;
+use entraide::{db, values};
+
+use crate::forum::Forum;
+
+/// Counts everybody the day after the newest of the files, when the windows are full, and the night that follows.
+pub async fn measure(forum: &Forum) -> anyhow::Result<String> {
+    let tx = forum.app.db.write().await?;
+    // people of an imported community are not counted before they come back: here all have
+    db::run(&tx, "UPDATE account SET placeholder = FALSE WHERE placeholder = TRUE AND deleted_at IS NULL", []).await?;
+    db::run(&tx, "INSERT INTO standing_mark (member_id) SELECT DISTINCT author_id FROM post WHERE kind = 'answer' ON CONFLICT DO NOTHING", []).await?;
+    tx.commit().await?;
+    let day = db::count(forum.app.db.read(), "SELECT MAX(activity_at) AS n FROM question", []).await? + DAY;
+    let started = Instant::now();
+    let everybody = jobs::everyone(&forum.app, day).await?;
+    let full = started.elapsed().as_secs_f64();
+    let started = Instant::now();
+    let some = jobs::everyone(&forum.app, day + DAY).await?;
+    let night = started.elapsed().as_secs_f64();
+    Ok(format!("standing: {everybody} members counted in {full:.1} s; the next night {some} of them in {night:.2} s"))
+}
