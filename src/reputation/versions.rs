@@ -83,6 +83,12 @@ pub async fn begin(db: &Db, zone: &str, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Is this still the last version? Whoever applies one waits here for whoever else does.
+pub async fn is_last(tx: &DatabaseTransaction, id: VersionId) -> Result<bool> {
+    db::lock(tx, "rule_version", id.0).await?;
+    Ok(db::count(tx, "SELECT id AS n FROM rule_version ORDER BY applied_at DESC, id DESC LIMIT 1", values![]).await? == id.0)
+}
+
 /// Puts a set of rules in force from now on: for points, from the next day on.
 pub async fn apply(tx: &DatabaseTransaction, numbers: &Numbers, zone: &str, by: Option<AccountId>, note: &str, now: Millis) -> Result<VersionId> {
     #[derive(FromQueryResult)]

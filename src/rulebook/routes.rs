@@ -15,7 +15,6 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::respond::Keep;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 /// `GET /rules`: the numbers in force.
 pub async fn current(ctx: Ctx) -> Result<Response> {
@@ -54,10 +53,7 @@ pub async fn save(member: Member, Form(form): Form<Fields>) -> Result<Response> 
             }
             let seen = form.get("base").parse().map(VersionId).map_err(|_| Error::BadRequest("base is the version the form was made from"))?;
             let tx = ctx.app.db.write().await?;
-            // whoever applies waits for whoever else does
-            db::lock(&tx, "rule_version", seen.0).await?;
-            let last = db::count(&tx, "SELECT id AS n FROM rule_version ORDER BY applied_at DESC, id DESC LIMIT 1", values![]).await?;
-            if last != seen.0 {
+            if !versions::is_last(&tx, seen).await? {
                 drop(tx);
                 let version = versions::current(ctx.app.db.read()).await?;
                 return show(ctx, StatusCode::CONFLICT, &version, &typed, &Errors::one("", ctx.lang.rulebook_overtaken()), None).await;

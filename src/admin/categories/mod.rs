@@ -3,5 +3,7 @@
 //! What must stay true: a category that holds questions never changes its audience, so that nothing said for everyone
 //! disappears and nothing said in private comes out.
 
+mod actions;
+mod queries;
 pub mod routes;
 mod views;

@@ -3,7 +3,8 @@
 use entity::Audience;
 use maud::{Markup, html};
 
-use super::routes::{Category, Raw};
+use super::queries::Category;
+use super::routes::Raw;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};

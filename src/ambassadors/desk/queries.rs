@@ -1,6 +1,6 @@
 //! Reads of the desk.
 
-use entity::{OfferState, Rank, RankEventKind};
+use entity::{CategoryId, OfferState, Rank, RankEventKind};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::ambassadors::measure::{self, Member};
@@ -104,4 +104,9 @@ pub async fn cohort(db: &impl ConnectionTrait, zone: &str, now: Millis) -> Resul
 /// How many ambassadors there are now.
 pub async fn strength(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     db::count(db, "SELECT COUNT(*) AS n FROM account WHERE rank = 'ambassador' AND role = 'customer' AND deleted_at IS NULL AND placeholder = FALSE", values![]).await
+}
+
+/// Is there such a category?
+pub async fn is_category(db: &impl ConnectionTrait, id: CategoryId) -> Result<bool, DbErr> {
+    Ok(db::count(db, "SELECT COUNT(*) AS n FROM category WHERE id = $1", values![id.0]).await? > 0)
 }

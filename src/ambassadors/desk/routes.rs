@@ -73,7 +73,7 @@ pub async fn seats(m: Member, Form(raw): Form<RawSeats>) -> Result<Response> {
         },
     };
     let tx = ctx.app.db.write().await?;
-    if crate::db::count(&tx, "SELECT COUNT(*) AS n FROM category WHERE id = $1", crate::values![category.0]).await? == 0 {
+    if !queries::is_category(&tx, category).await? {
         return Err(Error::NotFound);
     }
     seats::set(&tx, category, seats, m.me.id, ctx.now).await?;

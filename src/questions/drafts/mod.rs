@@ -184,3 +184,20 @@ pub async fn done(tx: &DatabaseTransaction, account: AccountId, form_key: &str) 
 pub async fn discard(tx: &DatabaseTransaction, account: AccountId, id: DraftId) -> Result<bool, DbErr> {
     Ok(db::run(tx, "DELETE FROM draft WHERE id = $1 AND account_id = $2", values![id.0, account.0]).await? > 0)
 }
+
+/// The same, by the browser that holds it.
+pub async fn discard_anonymous(tx: &DatabaseTransaction, token_hash: &str, id: DraftId) -> Result<bool, DbErr> {
+    Ok(db::run(tx, "DELETE FROM draft WHERE id = $1 AND token_hash = $2 AND account_id IS NULL", values![id.0, token_hash]).await? > 0)
+}
+
+/// The thread an answer is for.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Thread {
+    pub title: String,
+    pub slug: String,
+}
+
+/// The thread an answer is for, as far as its author may read it: `circle`, those of ambassadors and the team too.
+async fn thread(db: &impl ConnectionTrait, question: PostId, circle: bool) -> Result<Option<Thread>, DbErr> {
+    db::row(db, "SELECT title, slug FROM question WHERE id = $1 AND (state = 'visible' OR (state = 'reserved' AND $2))", values![question.0, circle]).await
+}

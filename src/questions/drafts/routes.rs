@@ -3,9 +3,9 @@
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use entity::{DraftId, DraftKind, PostId};
-use sea_orm::FromQueryResult;
 
-use super::{AnswerDraft, Draft, Keep, Owner, views};
+use super::{AnswerDraft, Draft, Keep, Owner, Thread, views};
+use crate::deadlines;
 use crate::error::{Error, Result};
 use crate::questions::answering;
 use crate::questions::ask::forms::Raw;
@@ -16,18 +16,11 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, deadlines, values};
-
-#[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct Thread {
-    pub title: String,
-    slug: String,
-}
 
 async fn thread(ctx: &Ctx, question: Option<PostId>) -> Result<Option<Thread>> {
     let Some(id) = question else { return Ok(None) };
     let circle = may(&ctx.actor(), Verb::Circle, &Facts::default()).is_ok();
-    Ok(db::row(ctx.app.db.read(), "SELECT title, slug FROM question WHERE id = $1 AND (state = 'visible' OR (state = 'reserved' AND $2))", values![id.0, circle]).await?)
+    Ok(super::thread(ctx.app.db.read(), id, circle).await?)
 }
 
 /// `GET /drafts`
@@ -118,10 +111,7 @@ pub async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id<DraftId>) -> Result
     let tx = ctx.app.db.write().await?;
     let (gone, next) = match (&ctx.me, super::token_hash(&ctx.app.config, &headers)) {
         (Some(me), _) => (super::discard(&tx, me.id, id).await?, paths::Drafts.to_string()),
-        (None, Some(hash)) => {
-            let n = db::run(&tx, "DELETE FROM draft WHERE id = $1 AND token_hash = $2 AND account_id IS NULL", values![id.0, hash]).await?;
-            (n > 0, paths::Ask.to_string())
-        }
+        (None, Some(hash)) => (super::discard_anonymous(&tx, &hash, id).await?, paths::Ask.to_string()),
         (None, None) => return Err(ctx.member().err().unwrap_or(Error::NotFound)),
     };
     if !gone {

@@ -4,6 +4,7 @@
 //! and which still counts. Whoever acted is named to the staff alone. A month adds up: its opening balance and its lines
 //! are its closing balance, which opens the next.
 
+mod actions;
 pub mod csv;
 pub mod lines;
 pub mod queries;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::lines::{Line, group};
 use super::queries::{self, Eyes, Which, Worth};
-use super::{csv, views};
+use super::{actions, csv, views};
 use crate::error::{Error, Result};
 use crate::listings::people::queries::{Profile, profile};
 use crate::reputation_pages::calendar::{self, Month};
@@ -15,7 +15,6 @@ use crate::reputation_pages::in_force;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 /// Months in the table.
 const MONTHS: i64 = 12;
@@ -137,14 +136,7 @@ pub async fn read(Member { ctx, me }: Member, Path(username): Path<String>, Form
     }
     let upto: i64 = read.upto.parse().map_err(|_| Error::BadRequest("a line has a number"))?;
     let tx = ctx.app.db.write().await?;
-    db::run(
-        &tx,
-        "INSERT INTO ledger_seen (member_id, entry_id, balance, at)
-         SELECT $1, MAX(e.id), CAST(SUM(e.points) AS BIGINT), CAST($3 AS BIGINT) FROM ledger_entry e WHERE e.member_id = $1 AND e.id <= $2 HAVING MAX(e.id) IS NOT NULL
-         ON CONFLICT (member_id) DO UPDATE SET entry_id = excluded.entry_id, balance = excluded.balance, at = excluded.at WHERE ledger_seen.entry_id <= excluded.entry_id",
-        values![me.id.0, upto, ctx.now],
-    )
-    .await?;
+    actions::read(&tx, me.id, upto, ctx.now).await?;
     tx.commit().await?;
     ctx.app.forget(me.id).await;
     Ok(respond::see_other(paths::UserReputation { username: &me.username }))

@@ -3,6 +3,7 @@
 //! What must stay true: an asker is reminded of a thread once, ever, whoever presses the button; never of an imported
 //! thread that is not live, never within two days of the answer, never without a confirmed address.
 
+mod actions;
 mod letters;
 mod queries;
 pub mod routes;

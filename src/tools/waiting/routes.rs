@@ -6,7 +6,7 @@ use entity::PostId;
 use serde::Deserialize;
 
 use super::queries::{self, PAGE, Reminder};
-use super::{letters, views};
+use super::{actions, letters, views};
 use crate::accounts::people;
 use crate::error::{Error, Result};
 use crate::mail;
@@ -15,7 +15,6 @@ use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Member;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -43,8 +42,7 @@ pub async fn remind(Member { ctx, me }: Member, Id(question): Id<PostId>) -> Res
         Reminder::From(_) | Reminder::Never => return Err(Error::Conflict("this asker cannot be reminded now")),
         Reminder::Now => {}
     }
-    let first = db::run(&tx, "INSERT INTO reminder (question_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT (question_id) DO NOTHING", values![question.0, me.id.0, ctx.now]).await?;
-    if first == 0 {
+    if !actions::remind(&tx, question, me.id, ctx.now).await? {
         return Ok(respond::see_other_saying(paths::AnswersWaiting, "reminded-before"));
     }
     let asker = people::by_id(&tx, waiting.asker_id).await?.ok_or(Error::NotFound)?;
