@@ -26,7 +26,7 @@ pub struct Model {
     pub decided_at: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub decision_reason: Option<String>,
-    /// Decided by whoever was the post's author then.
+    /// Decided, or suggested, by whoever was the post's author then.
     pub by_author: bool,
     /// Characters that went or came, once accepted.
     pub changed: Option<i64>,

@@ -16,7 +16,7 @@ pub async fn history(db: &impl ConnectionTrait, member: AccountId, zone: &str) -
     Ok(History {
         questions: questions(db, member).await?,
         answers: answers(db, member, &zone).await?,
-        edits: moments(db, member, "SELECT decided_at AS at FROM suggested_edit WHERE editor_id = $1 AND state = 'accepted' AND decided_by <> editor_id AND decided_at IS NOT NULL ORDER BY decided_at").await?,
+        edits: moments(db, member, "SELECT decided_at AS at FROM suggested_edit WHERE editor_id = $1 AND state = 'accepted' AND decided_by <> editor_id AND decided_at IS NOT NULL AND EXISTS (SELECT 1 FROM post p WHERE p.id = post_id AND p.author_id <> editor_id) ORDER BY decided_at").await?,
         thorough: moments(db, member, "SELECT at FROM credit WHERE member_id = $1 AND kind = 'edit_accepted' AND alive = TRUE AND (worth > 0 OR limited IN ('day', 'ever')) ORDER BY at").await?,
         reports: moments(db, member, "SELECT at FROM flag WHERE actor_id = $1 AND state = 'upheld' AND withdrawn_at IS NULL ORDER BY at").await?,
         clarity: clarity(db, member).await?,

@@ -37,12 +37,18 @@ pub enum Verdict {
 
 /// Looks at a text of a member. The team's own pass.
 pub async fn screen(db: &impl ConnectionTrait, actor: &Actor, text: &Text<'_>, now: Millis) -> Result<Verdict, DbErr> {
+    screen_edit(db, actor, &Text { title: "", body: "", links: 0 }, text, now).await
+}
+
+/// Looks at what an edit brings: what stood there before was looked at before.
+pub async fn screen_edit(db: &impl ConnectionTrait, actor: &Actor, before: &Text<'_>, text: &Text<'_>, now: Millis) -> Result<Verdict, DbErr> {
     if actor.is_staff() {
         return Ok(Verdict::Pass(Screened::default()));
     }
     let mut screened = Screened::default();
-    let whole = spam::spaced(&format!("{} {}", text.title, text.body));
-    for w in words::all(db).await?.into_iter().filter(|w| spam::has_words(&whole, &w.word)) {
+    let whole = |t: &Text<'_>| spam::spaced(&format!("{} {}", t.title, t.body));
+    let (was, is) = (whole(before), whole(text));
+    for w in words::all(db).await?.into_iter().filter(|w| spam::has_words(&is, &w.word) && !spam::has_words(&was, &w.word)) {
         match w.act {
             WatchAct::Block => return Ok(Verdict::Stop(w.message)),
             WatchAct::Hold => screened.hold = true,
@@ -52,7 +58,7 @@ pub async fn screen(db: &impl ConnectionTrait, actor: &Actor, text: &Text<'_>, n
     }
     if actor.rank == Rank::Member {
         let signs = spam::signs(text, age(actor, now));
-        if spam::holds(&signs) {
+        if spam::holds(&signs) && !spam::holds(&spam::signs(before, age(actor, now))) {
             screened.hold = true;
             screened.why.extend(signs.into_iter().map(|s| s.word().to_owned()));
         }

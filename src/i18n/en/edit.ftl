@@ -42,4 +42,6 @@ edit-reject = Reject
 edit-reject-why = Give a reason: the person who suggested this reads it
 edit-decision-reason = Reason
 edit-decision-reason-hint = Needed to reject.
+edit-for-the-team = This edit brings words or links that the team looks at first. Somebody of the team decides on it.
+edit-comment-held = This brings words or links that a person reads first. Write it as a new comment instead.
 edit-decided-before = Somebody has decided on this edit already.

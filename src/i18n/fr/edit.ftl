@@ -42,4 +42,6 @@ edit-reject = Refuser
 edit-reject-why = Donnez un motif : la personne qui propose le lira
 edit-decision-reason = Motif
 edit-decision-reason-hint = Nécessaire pour refuser.
+edit-for-the-team = Cette modification apporte des mots ou des liens que l'équipe examine d'abord. Quelqu'un de l'équipe décidera.
+edit-comment-held = Cela apporte des mots ou des liens qu'une personne lit d'abord. Écrivez-le plutôt dans un nouveau commentaire.
 edit-decided-before = Quelqu'un a déjà décidé de cette modification.

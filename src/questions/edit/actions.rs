@@ -163,7 +163,7 @@ pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) ->
 pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: SuggestionState, by: AccountId, reason: &str, now: Millis) -> Result<bool> {
     let reason = (!reason.is_empty()).then(|| reason.to_owned());
     let text = "UPDATE suggested_edit SET state = $2, decided_by = $3, decided_at = $4, decision_reason = $5,
-            by_author = EXISTS (SELECT 1 FROM post p WHERE p.id = suggested_edit.post_id AND p.author_id = $3)
+            by_author = EXISTS (SELECT 1 FROM post p WHERE p.id = suggested_edit.post_id AND p.author_id IN ($3, suggested_edit.editor_id))
         WHERE id = $1 AND state = $6";
     let decided = db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0;
     let action = if state == SuggestionState::Accepted { "suggestion_accepted" } else { "suggestion_rejected" };

@@ -17,7 +17,10 @@ use crate::questions::publish;
 use crate::questions::thread::fragments;
 use crate::rules::daily::Act;
 use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::spam::Text as Screen;
 use crate::rules::text::CommentBody;
+use crate::screening::queue::Object;
+use crate::screening::{self, Verdict};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -65,6 +68,13 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     if let Err(denied) = may(&ctx.actor(), Verb::Edit, &Facts { links: text.links, mentions: text.mentions.len(), ..remark.facts(&scene) }) {
         return again(StatusCode::UNPROCESSABLE_ENTITY, Errors::one("body", denied.message(ctx.lang))).await;
     }
+    let (was, is) = (Screen { title: "", body: &now.source, links: now.links }, Screen { title: "", body: &text.source, links: text.links });
+    let screened = match screening::screen_edit(ctx.app.db.read(), &ctx.actor(), &was, &is, ctx.now).await? {
+        Verdict::Stop(message) => return again(StatusCode::UNPROCESSABLE_ENTITY, Errors::one("body", message)).await,
+        // a comment has no versions that could wait
+        Verdict::Pass(s) if s.hold && !scene.reserved => return again(StatusCode::UNPROCESSABLE_ENTITY, Errors::one("body", ctx.lang.edit_comment_held())).await,
+        Verdict::Pass(screened) => screened,
+    };
     let tx = ctx.app.db.write().await?;
     let held = scene::held(&tx, scene.id).await?.seen_by(&ctx.actor())?;
     let remark = comments::remark(&tx, id).await?;
@@ -92,6 +102,9 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     if !masked.originals.is_empty() {
         let text = "INSERT INTO private_detail (comment_id, author_id, body, created_at) VALUES ($1, $2, $3, $4)";
         db::run(&tx, text, values![id.0, me.id.0, masked.originals, ctx.now]).await?;
+    }
+    if !held.reserved && !screened.why.is_empty() {
+        screening::noticed(&tx, Object::Comment(id), held.question_id, remark.author_id, false, &screened, ctx.now).await?;
     }
     if !held.reserved {
         deadlines::settle_edited(&tx, held.question_id, Some(me.id), &now.source, &text.source, ctx.now).await?;

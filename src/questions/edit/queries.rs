@@ -48,7 +48,7 @@ pub async fn current(db: &impl ConnectionTrait, post: PostId) -> Result<Current>
         text: Text { title: row.title, body: as_markdown(row.source, row.source_format).await?, tags: split(row.tags.as_deref()) },
         revision: row.revision,
         lang: row.lang,
-        links: row.html.matches("<a href=\"http").count(),
+        links: elsewhere(&row.html),
         editor: row.editor,
         changed_at: row.changed_at,
     })
@@ -248,18 +248,31 @@ pub async fn own_waiting(db: &impl ConnectionTrait, me: AccountId, at_most: i64)
 }
 
 /// A comment to be changed.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub struct CommentText {
     pub source: String,
-    pub source_format: SourceFormat,
     pub edited_at: Option<i64>,
+    /// Links to elsewhere in it.
+    pub links: usize,
 }
 
 /// A comment's words now; HTML as Markdown.
 pub async fn comment(db: &impl ConnectionTrait, id: entity::CommentId) -> Result<CommentText> {
-    let found: Option<CommentText> = db::row(db, "SELECT source, source_format, edited_at FROM comment WHERE id = $1", values![id.0]).await?;
-    let row = found.ok_or(Error::NotFound)?;
-    Ok(CommentText { source: as_markdown(row.source, row.source_format).await?, ..row })
+    #[derive(FromQueryResult)]
+    struct Row {
+        source: String,
+        source_format: SourceFormat,
+        html: String,
+        edited_at: Option<i64>,
+    }
+    let row: Option<Row> = db::row(db, "SELECT source, source_format, html, edited_at FROM comment WHERE id = $1", values![id.0]).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(CommentText { source: as_markdown(row.source, row.source_format).await?, edited_at: row.edited_at, links: elsewhere(&row.html) })
+}
+
+/// Links to elsewhere in a text as it is shown.
+fn elsewhere(html: &str) -> usize {
+    html.matches("<a href=\"http").count()
 }
 
 async fn as_markdown(source: String, format: SourceFormat) -> Result<String> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use entity::{PostId, PostKind, SuggestionState};
+use entity::{PostId, PostKind, PostState, SuggestionState};
 use maud::Markup;
 use sea_orm::DatabaseTransaction;
 
@@ -18,10 +18,13 @@ use crate::questions::ask::settle;
 use crate::questions::facts::scene::{self, Scene};
 use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Part};
-use crate::questions::publish;
+use crate::questions::publish::{self, Prepared};
 use crate::questions::thread::fragments;
 use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
+use crate::rules::spam::Text as Screen;
+use crate::screening::queue::Object;
+use crate::screening::{self, Verdict};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -162,10 +165,19 @@ impl Desk<'_> {
                 Some(Arc::new(text))
             }
         };
+        let screened = match self.screened(&edit, text.as_deref()).await? {
+            Verdict::Stop(message) => {
+                let field = if edit.body.is_some() { "body" } else { "title" };
+                return self.refused(raw, &[(field, message)], StatusCode::UNPROCESSABLE_ENTITY).await;
+            }
+            Verdict::Pass(screened) => screened,
+        };
         let tx = ctx.app.db.write().await?;
         let scene = scene::held(&tx, id).await?.seen_by(&self.actor)?;
         let retags = edit.only_tags() && may(&self.actor, Verb::Retag, &scene.facts()).is_ok();
-        let at_once = retags || way(&self.actor, &scene.facts())? == Way::AtOnce;
+        // what would have waited before it was published waits now too; what waits already is read as it stands then
+        let waits = screened.hold && scene.state == PostState::Visible;
+        let at_once = (retags || way(&self.actor, &scene.facts())? == Way::AtOnce) && !waits;
         if !at_once {
             let now = &self.now.text;
             let tags = edit.tags.as_ref().unwrap_or(&now.tags);
@@ -200,6 +212,9 @@ impl Desk<'_> {
                 actions::decide(&tx, suggestion, SuggestionState::Accepted, member.me.id, "", ctx.now).await?;
             }
         }
+        if !screened.why.is_empty() && scene.state != PostState::Reserved {
+            screening::noticed(&tx, Object::Post(id), scene.question_id, scene.author_id, scene.state == PostState::Held, &screened, ctx.now).await?;
+        }
         let mut reached = self.counted(&tx).await?;
         if reached.is_none() && retagged {
             reached = limits::new_tags(&tx, Taker::new(&ctx.app.config, &self.actor, ctx.now), id).await?;
@@ -211,6 +226,16 @@ impl Desk<'_> {
         tx.commit().await?;
         let scene = scene::scene(ctx.app.db.read(), id).await?;
         Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "edited"))
+    }
+
+    /// What is noticed in what the edit brings, its reason with it.
+    async fn screened(&self, edit: &Edit, text: Option<&Prepared>) -> Result<Verdict> {
+        let now = &self.now.text;
+        let was = now.title.as_deref().unwrap_or_default();
+        let title = format!("{} {}", edit.title.as_deref().unwrap_or(was), edit.reason);
+        let (body, links) = text.map_or((now.body.as_str(), self.now.links), |t| (t.source.as_str(), t.links));
+        let (before, after) = (Screen { title: was, body: &now.body, links: self.now.links }, Screen { title: &title, body, links });
+        Ok(screening::screen_edit(self.ctx.app.db.read(), &self.actor, &before, &after, self.ctx.now).await?)
     }
 
     /// Counts this edit among the day's.

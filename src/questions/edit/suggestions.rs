@@ -21,7 +21,10 @@ use crate::questions::masking_review;
 use crate::questions::publish;
 use crate::questions::thread::fragments;
 use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::spam::Text as Screen;
 use crate::rules::text::{self, Reason};
+use crate::screening::queue::Object;
+use crate::screening;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -186,6 +189,18 @@ async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, 
         let beside = found.text.title.as_deref().unwrap_or_default();
         Some(Arc::new(publish::prepare(ctx.app.db.read(), found.text.body.clone(), beside, fallback, Vec::new()).await?))
     };
+    let links = text.as_ref().map_or(now.links, |t| t.links);
+    let title_of = |t: &Text| t.title.clone().unwrap_or_default();
+    let (was, is) = (title_of(&now.text), format!("{} {}", title_of(&found.text), found.reason));
+    let (before, after) = (Screen { title: &was, body: &now.text.body, links: now.links }, Screen { title: &is, body: &found.text.body, links });
+    let screened = match screening::screen_edit(ctx.app.db.read(), &ctx.actor(), &before, &after, ctx.now).await? {
+        screening::Verdict::Stop(message) => return trouble(ctx, me, scene, found.id, verdict, StatusCode::UNPROCESSABLE_ENTITY, ("", message)).await,
+        // what would wait for the team is decided by the team
+        screening::Verdict::Pass(s) if s.hold && !scene.reserved => {
+            return trouble(ctx, me, scene, found.id, verdict, StatusCode::UNPROCESSABLE_ENTITY, ("", ctx.lang.edit_for_the_team().to_owned())).await;
+        }
+        screening::Verdict::Pass(screened) => screened,
+    };
     let tags = (found.text.title.is_some() && found.text.tags != now.text.tags).then(|| found.text.tags.clone());
     let change = Change { base: found.base, editor: found.editor_id, title, text, tags, reason: found.reason.clone(), private: String::new(), now: ctx.now };
     let (old, new) = (now.text.clone(), found.text.clone());
@@ -202,6 +217,9 @@ async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, 
     if !unchanged || now.revision != found.base || !actions::edit(&tx, &held, &change).await? {
         drop(tx);
         return trouble(ctx, me, scene, found.id, verdict, StatusCode::CONFLICT, ("", ctx.lang.edit_stale().to_owned())).await;
+    }
+    if !screened.why.is_empty() && !held.reserved {
+        screening::noticed(&tx, Object::Post(held.id), held.question_id, held.author_id, false, &screened, ctx.now).await?;
     }
     actions::accepted(&tx, found.id, found.editor_id, changed, ctx.now).await?;
     tx.commit().await?;
