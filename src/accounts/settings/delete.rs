@@ -38,6 +38,11 @@ const GONE: &[&str] = &[
     "UPDATE claim SET state = 'rejected' WHERE account_id = $1 AND state = 'pending'",
     "UPDATE claim SET proof = '' WHERE account_id = $1",
     "UPDATE nomination SET state = 'withdrawn' WHERE nominee_id = $1 AND state IN ('asked', 'open', 'complete')",
+    // that there was a decision stays; what was said of it was theirs
+    "UPDATE moderation_decision SET fact = '' WHERE member_id = $1",
+    "UPDATE decision_appeal SET words = '', answer = '' WHERE member_id = $1",
+    "DELETE FROM moderation_note WHERE member_id = $1",
+    "UPDATE account_merge SET reason = '' WHERE into_id = $1 OR from_id = $1",
     "DELETE FROM leaderboard WHERE member_id = $1",
     "DELETE FROM leaderboard_out WHERE member_id = $1",
     "DELETE FROM ambassador_topic WHERE member_id = $1",

@@ -44,6 +44,8 @@ const LISTS: &[(&str, &str)] = &[
     ("nominations", "SELECT id, nominee_id, by_id, words, state, made_at, consented_at, decided_at, reason FROM nomination WHERE by_id = $1 ORDER BY id"),
     ("testimonials", "SELECT nomination_id, nominee_id, words, at FROM testimonial WHERE author_id = $1 ORDER BY id"),
     ("appeals", "SELECT id, event_id, words, made_at, decided_at, overturned, reason FROM appeal WHERE member_id = $1 ORDER BY id"),
+    ("decisions", "SELECT id, act, reason, fact, abuse, object, object_id, question_id, decided_at, ends_at, undone_at, overturned_at FROM moderation_decision WHERE member_id = $1 AND act IN ('edit_out', 'hide', 'remove', 'warn', 'silence', 'suspend') ORDER BY id"),
+    ("decisions_contested", "SELECT decision_id, words, made_at, decided_at, overturned, answer FROM decision_appeal WHERE member_id = $1 ORDER BY id"),
     ("leave", "SELECT from_at, until_at FROM time_off WHERE member_id = $1 ORDER BY id"),
     ("claims", "SELECT id, placeholder_id, proof, state, reason, created_at, decided_at FROM claim WHERE account_id = $1 ORDER BY id"),
 ];

@@ -22,8 +22,10 @@ const OF_POSTS: &str = "post_id IN (SELECT id FROM post WHERE question_id = $1)"
 
 const OF_ESCALATIONS: &str = "escalation_id IN (SELECT id FROM escalation WHERE question_id = $1)";
 
+const OF_DECISIONS: &str = "(decision_id IN (SELECT id FROM moderation_decision WHERE question_id = $1) OR notice_id IN (SELECT id FROM content_notice WHERE question_id = $1))";
+
 /// Texts whose words go out as they are, and which of them are the thread's.
-const PLAIN: [(&str, &str, &str); 29] = [
+const PLAIN: &[(&str, &str, &str)] = &[
     ("revision", "source", OF_POSTS),
     ("revision", "title", OF_POSTS),
     ("revision", "reason", OF_POSTS),
@@ -53,6 +55,13 @@ const PLAIN: [(&str, &str, &str); 29] = [
     ("gesture", "words", "question_id = $1"),
     ("gesture", "reason", "question_id = $1"),
     ("gesture", "note", "question_id = $1"),
+    ("moderation_decision", "fact", "question_id = $1"),
+    ("moderation_note", "body", "item_id IN (SELECT id FROM moderation_item WHERE question_id = $1)"),
+    ("decision_appeal", "words", OF_DECISIONS),
+    ("decision_appeal", "answer", OF_DECISIONS),
+    ("content_notice", "url", "question_id = $1"),
+    ("content_notice", "explanation", "question_id = $1"),
+    ("content_notice", "answer", "question_id = $1"),
 ];
 
 /// Drafts that may have carried the words on: answers to the thread, and whatever those who wrote in it are writing.
@@ -112,19 +121,15 @@ pub async fn plan_all(db: &impl ConnectionTrait, question: PostId, mut words: Ve
 /// Rows beside posts and comments that hold the words.
 async fn places_of(db: &impl ConnectionTrait, question: PostId, words: &str) -> Result<i64> {
     let mut places = 0;
-    for (table, column, belongs) in PLAIN {
+    for &(table, column, belongs) in PLAIN {
         let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE {belongs} AND {}", holds(db, column, "$2"));
         places += db::count(db, &text, values![question.0, words]).await?;
     }
     places += db::count(db, &format!("SELECT COUNT(*) AS n FROM draft WHERE {DRAFTS} AND {}", holds(db, "payload", "$2")), values![question.0, in_json(words)]).await?;
-    let mails = format!(
-        "SELECT COUNT(*) AS n FROM mail WHERE sent_at IS NULL AND {} AND ({} OR {} OR {})",
-        holds(db, "text", "$1"),
-        holds(db, "subject", "$2"),
-        holds(db, "text", "$2"),
-        holds(db, "html", "$2")
-    );
-    places += db::count(db, &mails, values![paths::QuestionShort { id: question }.to_string(), words]).await?;
+    for words in in_mails(words) {
+        let mails = format!("SELECT COUNT(*) AS n FROM mail WHERE {} AND ({} OR {} OR {})", of_mails(db), holds(db, "subject", "$3"), holds(db, "text", "$3"), holds(db, "html", "$3"));
+        places += db::count(db, &mails, values![question.0, paths::QuestionShort { id: question }.to_string(), words]).await?;
+    }
     places += db::count(db, &format!("SELECT COUNT(*) AS n FROM question WHERE id = $1 AND ({} OR {})", holds(db, "title", "$2"), holds(db, "close_reason", "$2")), values![question.0, words]).await?;
     Ok(places)
 }
@@ -132,6 +137,25 @@ async fn places_of(db: &impl ConnectionTrait, question: PostId, words: &str) -> 
 /// Does a column contain the words, letter by letter? (`LIKE` folds letters on one database and not on the other.)
 fn holds(db: &impl ConnectionTrait, column: &str, words: &str) -> String {
     db::contains(db, column, words)
+}
+
+/// Mails on their way that tell of the thread `$1`, whose address is `$2`: by a link to it, or of a decision about it.
+fn of_mails(db: &impl ConnectionTrait) -> String {
+    format!(
+        "sent_at IS NULL AND ({} OR (kind = 'moderation' AND account_id IN (SELECT member_id FROM moderation_decision WHERE question_id = $1))
+            OR (kind = 'notice' AND to_email IN (SELECT email FROM content_notice WHERE question_id = $1)))",
+        holds(db, "text", "$2")
+    )
+}
+
+/// As the words stand in a mail: as they are, made harmless, and either in HTML.
+fn in_mails(words: &str) -> Vec<String> {
+    let harmless = crate::mail::inert_text(words);
+    let mut forms = vec![words.to_owned(), harmless];
+    forms.extend(forms.clone().into_iter().map(|f| maud::html! { (f) }.into_string()));
+    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    forms.dedup();
+    forms
 }
 
 /// As the words stand inside a text of JSON.
@@ -180,12 +204,14 @@ async fn carry_out_one(tx: &DatabaseTransaction, id: PostId, words: &str) -> Res
     if late > 0 {
         return Ok(false);
     }
-    for (table, column, belongs) in PLAIN {
+    for &(table, column, belongs) in PLAIN {
         db::run(tx, &format!("UPDATE {table} SET {column} = REPLACE({column}, $2, $3) WHERE {belongs}"), values![question, words, MARK]).await?;
     }
     db::run(tx, &format!("UPDATE draft SET payload = REPLACE(payload, $2, $3) WHERE {DRAFTS}"), values![question, in_json(words), MARK]).await?;
-    let mails = format!("UPDATE mail SET subject = REPLACE(subject, $2, $3), text = REPLACE(text, $2, $3), html = REPLACE(html, $2, $3) WHERE sent_at IS NULL AND {}", holds(tx, "text", "$1"));
-    db::run(tx, &mails, values![paths::QuestionShort { id }.to_string(), words, MARK]).await?;
+    for words in in_mails(words) {
+        let mails = format!("UPDATE mail SET subject = REPLACE(subject, $3, $4), text = REPLACE(text, $3, $4), html = REPLACE(html, $3, $4) WHERE {}", of_mails(tx));
+        db::run(tx, &mails, values![question, paths::QuestionShort { id }.to_string(), words, MARK]).await?;
+    }
     title(tx, id, words).await?;
     Ok(true)
 }
