@@ -31,6 +31,11 @@ const SQLITE: &[&str] = &[
     "CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END",
     "CREATE TRIGGER audit_chain_kept BEFORE UPDATE ON audit_chain BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END",
     "CREATE TRIGGER audit_chain_stays BEFORE DELETE ON audit_chain BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END",
+    r"CREATE TRIGGER audit_head_follows BEFORE UPDATE ON audit_head
+        WHEN NEW.id <> OLD.id OR NEW.since <> OLD.since OR NEW.position <> OLD.position + 1
+            OR NOT EXISTS (SELECT 1 FROM audit_chain c WHERE c.position = NEW.position AND c.hash = NEW.hash)
+        BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END",
+    "CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head BEGIN SELECT RAISE(ABORT, 'the audit record is only added to'); END",
 ];
 
 const POSTGRES: &[&str] = &[
@@ -45,6 +50,17 @@ const POSTGRES: &[&str] = &[
     "CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
     "CREATE TRIGGER audit_chain_kept BEFORE UPDATE OR DELETE ON audit_chain FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     "CREATE TRIGGER audit_chain_whole BEFORE TRUNCATE ON audit_chain FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    r"CREATE FUNCTION audit_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NEW.id <> OLD.id OR NEW.since <> OLD.since OR NEW.position <> OLD.position + 1
+                OR NOT EXISTS (SELECT 1 FROM audit_chain c WHERE c.position = NEW.position AND c.hash = NEW.hash) THEN
+                RAISE EXCEPTION 'the audit record is only added to';
+            END IF;
+            RETURN NEW;
+        END $$",
+    "CREATE TRIGGER audit_head_follows BEFORE UPDATE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_follow()",
+    "CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+    "CREATE TRIGGER audit_head_whole BEFORE TRUNCATE ON audit_head FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
     r"CREATE FUNCTION audit_seal() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
             head audit_head%ROWTYPE;

@@ -41,7 +41,8 @@ both! {
         deed(app, "reopen", 6, "").await;
         assert_eq!(problems(app).await, Vec::<String>::new());
         assert_eq!(chain::head(app.db().read()).await.expect("a head").position, 6);
-        for statement in ["UPDATE audit SET note = 'another' WHERE object_id = 3", "DELETE FROM audit WHERE object_id = 3", "DELETE FROM audit_chain", "UPDATE audit_chain SET hash = ''"] {
+        for statement in ["UPDATE audit SET note = 'another' WHERE object_id = 3", "DELETE FROM audit WHERE object_id = 3", "DELETE FROM audit_chain", "UPDATE audit_chain SET hash = ''", "DELETE FROM audit_head",
+            "UPDATE audit_head SET since = 99", "UPDATE audit_head SET position = 0", "UPDATE audit_head SET position = position + 1", "UPDATE audit_head SET hash = ''"] {
             let tx = app.db().write().await.expect("a transaction");
             let refused = tx.execute_unprepared(statement).await.expect_err(statement);
             assert!(refused.to_string().contains("only added to"), "{statement}: {refused}");
