@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use moka::future::Cache;
 use tokio::sync::Semaphore;
 
+use crate::accountability::transparency;
 use crate::badges;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -55,6 +56,7 @@ pub struct Shared {
     /// Numbers beside lists.
     pub remembered: Remembered,
     pub badges: badges::Remembered,
+    pub transparency: transparency::Remembered,
     /// Incidents, pins, announcements.
     pub signs: signs::Remembered,
     /// Who waits to be told of new rows of the feed.
@@ -95,6 +97,7 @@ impl App {
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             remembered: Remembered::default(),
             badges: badges::Remembered::default(),
+            transparency: transparency::Remembered::default(),
             signs: signs::Remembered::default(),
             feed: feed::live::Live::default(),
             views: Mutex::default(),

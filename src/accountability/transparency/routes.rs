@@ -2,8 +2,7 @@
 
 use axum::response::Response;
 
-use super::{queries, views};
-use crate::clock::DAY;
+use super::{remembered, views};
 use crate::error::Result;
 use crate::web::context::Ctx;
 use crate::web::respond;
@@ -15,6 +14,6 @@ pub const LATELY: i64 = 30;
 
 /// `GET /transparency`
 pub async fn page(ctx: Ctx) -> Result<Response> {
-    let figures = queries::figures(ctx.app.db.read(), ctx.now - DAYS * DAY, ctx.now - LATELY * DAY, ctx.now + 1).await?;
+    let figures = remembered::figures(&ctx.app, ctx.now).await?;
     Ok(respond::page(&ctx, views::page(&ctx.chrome(), &figures)))
 }

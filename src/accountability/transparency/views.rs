@@ -34,6 +34,7 @@ fn act(lang: Lang, word: &str) -> &'static str {
         "warn" => lang.transparency_warned(),
         "silence" => lang.transparency_silenced(),
         "suspend" => lang.transparency_suspended(),
+        "rank" => lang.transparency_rank(),
         "solved" => lang.transparency_solved(),
         "refused" => lang.transparency_refused(),
         "private" => lang.transparency_private(),

@@ -1,6 +1,6 @@
 transparency-title = Transparency
 transparency-description = What the team answered, promised, hid and took back, in numbers.
-transparency-lead = What the team did in the last { $days } days, since { $date }. Each number is a count of what happened, made when you open this page.
+transparency-lead = What the team did in the last { $days } days, since { $date }. Each number is a count of what happened, made within the last minute.
 transparency-answers = Answers
 transparency-asked = Questions asked in the last { $days } days
 transparency-answered = Answered since
@@ -26,6 +26,7 @@ transparency-edited = Words taken out
 transparency-warned = Warned
 transparency-silenced = Silenced
 transparency-suspended = Suspended
+transparency-rank = Rank taken away
 transparency-none = None.
 transparency-what = What
 transparency-why = Reason

@@ -1,6 +1,6 @@
 transparency-title = Transparence
 transparency-description = Ce que l'équipe a répondu, promis, masqué et rétabli, en nombres.
-transparency-lead = Ce que l'équipe a fait ces { $days } derniers jours, depuis le { $date }. Chaque nombre compte ce qui s'est passé, au moment où vous ouvrez cette page.
+transparency-lead = Ce que l'équipe a fait ces { $days } derniers jours, depuis le { $date }. Chaque nombre compte ce qui s'est passé, jusqu'à la dernière minute.
 transparency-answers = Réponses
 transparency-asked = Questions posées ces { $days } derniers jours
 transparency-answered = Répondues depuis
@@ -26,6 +26,7 @@ transparency-edited = Mots retirés
 transparency-warned = Avertis
 transparency-silenced = Réduits au silence
 transparency-suspended = Suspendus
+transparency-rank = Rang retiré
 transparency-none = Aucun.
 transparency-what = Quoi
 transparency-why = Motif

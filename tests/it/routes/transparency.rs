@@ -40,9 +40,19 @@ both! {
         app.exec("INSERT INTO decision_appeal (decision_id, words, made_at, due_at, decided_at, overturned, no_second, answer) SELECT MIN(id), '', $1, $1, $1, TRUE, FALSE, '' FROM moderation_decision", values![app.now() - HOUR]).await;
         app.exec("INSERT INTO decision_appeal (decision_id, words, made_at, due_at, no_second, answer) SELECT MAX(id), '', $1, $1, FALSE, '' FROM moderation_decision", values![app.now() - HOUR]).await;
         app.exec("INSERT INTO flag (post_id, actor_id, reason, details, state, at) VALUES ($1, $2, 'spam', '', 'upheld', $3)", values![answered.answers[0].0, ada.id.0, app.now() - HOUR]).await;
+        // what is no decision of the queue: a rank taken away, a suspension from the command line
+        let (manon, expert) = (app.manager("manon").await, app.expert("emil").await);
+        manon.post(paths::StaffMember { username: "emil" }, &[("decision", "suspend"), ("public", "votes"), ("reason", "Three friends vote for zqx.")]).await.done();
+        expert.get(paths::Home).await;
+        entraide::accounts::admin::suspend(app.db(), &app.app.clock, "helper", Some(app.now() + DAY), "Sold zqx in ten threads").await.expect("suspended");
+        let event = app.count("SELECT MAX(id) AS n FROM rank_event WHERE member_id = $1", values![expert.id.0]).await;
+        app.exec("INSERT INTO appeal (event_id, member_id, words, made_at, no_second, reason) VALUES ($1, $2, '', $3, FALSE, '')", values![event, expert.id.0, app.now()]).await;
+        // and one of the queue, which writes both
+        claire.post(paths::StaffModerationMember { username: "ada" }, &[("act", "silence"), ("reason", "spam"), ("fact", "Look."), ("days", "3")]).await.done();
         let page = app.anyone().get(paths::Transparency).await.ok();
+        page.not_see("zqx");
         for (key, value) in [
-            ("hide-spam", "2"), ("remove-abuse", "1"), ("warn-disrespect", "1"), ("appealed", "2"), ("overturned", "1"), ("upheld", "0"), ("undecided", "1"), ("promised", "1"), ("kept", "0"),
+            ("hide-spam", "2"), ("remove-abuse", "1"), ("warn-disrespect", "1"), ("appealed", "3"), ("overturned", "1"), ("upheld", "0"), ("undecided", "2"), ("rank-votes", "1"), ("suspend-other", "1"), ("silence-spam", "1"), ("promised", "1"), ("kept", "0"),
             ("missed", "1"), ("escalated", "2"), ("outcome-refused", "1"), ("outcome-private", "1"), ("flags", "1"), ("flags-upheld", "1"), ("notices", "0"), ("asked", "2"),
         ] {
             assert_eq!(figure(&page, key).await, value, "{key}");
@@ -50,6 +60,14 @@ both! {
         // counted apart: over the same days, one by one
         let hidden = app.count("SELECT COUNT(*) AS n FROM moderation_decision WHERE act = 'hide' AND undone_at IS NULL AND decided_at > $1", values![app.now() - 365 * DAY]).await;
         assert_eq!(figure(&page, "hide-spam").await, hidden.to_string());
+        let sanctioned: i64 = {
+            let mut n = 0;
+            for key in ["rank-votes", "suspend-other", "silence-spam"] {
+                n += figure(&page, key).await.parse::<i64>().expect("a number");
+            }
+            n
+        };
+        assert_eq!(sanctioned, app.count("SELECT COUNT(*) AS n FROM sanction", values![]).await, "each sanction once");
         assert!(figure(&page, "answered").await.starts_with("1 (50"));
         assert!(page.header("cache-control").is_some_and(|v| v.contains("public")));
         app.anyone().speaking("fr").get(paths::Transparency).await.ok().see("Transparence");
