@@ -32,6 +32,8 @@ pub struct Model {
     pub upheld: Option<bool>,
     #[sea_orm(column_type = "Text")]
     pub answer: String,
+    /// The same address had reported the same before.
+    pub joined_id: Option<ContentNoticeId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

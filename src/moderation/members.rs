@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::forms::{Merge, Raw, Words};
 use super::queries::{self, Member as Person};
-use super::{deeds, merge, views};
+use super::{actions, deeds, merge, views};
 use crate::error::{Error, Result};
 use crate::reputation;
 use crate::rules::policy::{Facts, Verb, may};
@@ -15,7 +15,6 @@ use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Me, Member};
 use crate::web::form::Form;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 /// The member, unless it is oneself, or somebody of the team and one is no manager.
 async fn seen(m: &Member, username: &str) -> Result<Person> {
@@ -77,7 +76,7 @@ pub async fn note(m: Member, Path(username): Path<String>, Form(raw): Form<Words
         Err(errors) => return Ok(respond::invalid(ctx, drawn(ctx, &m.me, &member, &Raw::default(), &Merge::default(), &errors).await?)),
     };
     let tx = ctx.app.db.write().await?;
-    db::run(&tx, "INSERT INTO moderation_note (member_id, author_id, body, at) VALUES ($1, $2, $3, $4)", values![member.id.0, m.me.id.0, words, ctx.now]).await?;
+    actions::note(&tx, None, Some(member.id), m.me.id, &words, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "mod-noted"))
 }

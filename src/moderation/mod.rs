@@ -5,8 +5,10 @@
 //! appeal is decided by somebody who took no part; what is undone or overturned is as if it had never been, points and
 //! standing included. Reporters are known to the team alone.
 
+mod actions;
 pub mod appeals;
 mod deeds;
+mod firsts;
 mod forms;
 mod letters;
 mod merge;
@@ -19,6 +21,7 @@ pub mod queries;
 mod reverse;
 pub mod routes;
 pub mod staff;
+mod taking_out;
 mod views;
 pub mod words;
 

@@ -4,7 +4,7 @@ use entity::{AccountId, CommentId, ContentNoticeId, FlagReason, ItemKind, PostId
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::audit::{self, Deed};
-use crate::clock::Millis;
+use crate::clock::{DAY, Millis};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
@@ -32,9 +32,13 @@ pub struct Notice {
     pub decided_at: Option<i64>,
     pub upheld: Option<bool>,
     pub answer: String,
+    pub joined_id: Option<ContentNoticeId>,
 }
 
-const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, question_id, decided_at, upheld, answer FROM content_notice WHERE";
+/// Mails that say "it has arrived" to one address in a day.
+const RECEIPTS: i64 = 3;
+
+const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, question_id, decided_at, upheld, answer, joined_id FROM content_notice WHERE";
 
 pub async fn one(db: &impl ConnectionTrait, id: i64) -> Result<Option<Notice>, DbErr> {
     db::row(db, &format!("{NOTICE} id = $1"), values![id]).await
@@ -123,6 +127,16 @@ async fn about(db: &impl ConnectionTrait, named: Option<&Named>) -> Result<Optio
     }
 }
 
+/// What the same address said of the same after a notice.
+pub async fn joined_to(db: &impl ConnectionTrait, id: ContentNoticeId) -> Result<Vec<String>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        explanation: String,
+    }
+    let rows: Vec<Row> = db::rows(db, "SELECT explanation FROM content_notice WHERE joined_id = $1 ORDER BY id LIMIT 20", values![id.0]).await?;
+    Ok(rows.into_iter().map(|r| r.explanation).collect())
+}
+
 /// Whom a notice concerns, if what it names was there.
 pub async fn concerns(db: &impl ConnectionTrait, id: ContentNoticeId) -> Result<Option<AccountId>, DbErr> {
     #[derive(FromQueryResult)]
@@ -147,12 +161,14 @@ fn reference() -> String {
     out
 }
 
-/// Keeps a notice, puts it into the queue, sends the receipt. Gives its reference.
+/// Keeps a notice, puts it into the queue or beside the one it repeats, sends the receipt. Gives its reference.
 pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now: Millis) -> Result<String> {
     #[derive(FromQueryResult)]
     struct Made {
         id: i64,
     }
+    // two from one address come one after the other
+    db::turn(tx, &format!("notice {}", new.email.to_ascii_lowercase())).await?;
     let about = about(tx, named(&config.base_url(), new.url).flatten().as_ref()).await?;
     let reference = reference();
     let made: Option<Made> = db::row(
@@ -174,6 +190,10 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
     )
     .await?;
     let id = made.ok_or_else(|| anyhow::anyhow!("a notice was not stored"))?.id;
+    if joined(tx, ContentNoticeId(id), new.email, about.as_ref()).await? {
+        receipt(tx, config, new, &reference, about.as_ref(), now).await?;
+        return Ok(reference);
+    }
     let item = queue::Item {
         kind: ItemKind::Notice,
         object: Object::Notice(id),
@@ -184,11 +204,35 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
         due: None,
     };
     queue::open(tx, &item, now).await?;
-    let lang = new.lang;
-    let named = quoted(config, new.url, about.as_ref().map(|a| a.object.as_str()), about.as_ref().map(|a| a.object_id), about.as_ref().and_then(|a| a.question_id));
-    let opening = vec![lang.mail_report_received(inert_text(&named)), format!("{}: {reference}", lang.notice_reference()), lang.mail_report_next().into()];
-    letters::to_anyone(tx, config, new.email, lang, &reference, lang.mail_report_subject(config.get("brand.name"), &reference), opening, now).await?;
+    receipt(tx, config, new, &reference, about.as_ref(), now).await?;
     Ok(reference)
+}
+
+/// The same address reported the same before, and nobody has decided yet: one look and one answer for both. Called with
+/// the later one stored.
+async fn joined(tx: &DatabaseTransaction, id: ContentNoticeId, email: &str, about: Option<&About>) -> Result<bool, DbErr> {
+    let Some(about) = about else { return Ok(false) };
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: ContentNoticeId,
+    }
+    let text = "SELECT id FROM content_notice WHERE LOWER(email) = LOWER($1) AND object = $2 AND object_id = $3 AND decided_at IS NULL AND joined_id IS NULL AND id <> $4 ORDER BY id LIMIT 1";
+    let before: Vec<Row> = db::held_rows(tx, text, values![email, about.object.as_str(), about.object_id, id.0]).await?;
+    let Some(before) = before.first() else { return Ok(false) };
+    db::run(tx, "UPDATE content_notice SET joined_id = $2 WHERE id = $1", values![id.0, before.id.0]).await?;
+    Ok(true)
+}
+
+/// Tells whoever reported that it has arrived; of what one address gets in a day, the first ones alone.
+async fn receipt(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, reference: &str, about: Option<&About>, now: Millis) -> Result<(), DbErr> {
+    let lately = db::count(tx, "SELECT COUNT(*) AS n FROM content_notice WHERE LOWER(email) = LOWER($1) AND at > $2", values![new.email, now - DAY]).await?;
+    if lately > RECEIPTS {
+        return Ok(());
+    }
+    let lang = new.lang;
+    let named = quoted(config, new.url, about.map(|a| a.object.as_str()), about.map(|a| a.object_id), about.and_then(|a| a.question_id));
+    let opening = vec![lang.mail_report_received(inert_text(&named)), format!("{}: {reference}", lang.notice_reference()), lang.mail_report_next().into()];
+    letters::to_anyone(tx, config, new.email, lang, reference, lang.mail_report_subject(config.get("brand.name"), reference), opening, now).await
 }
 
 /// Decides a notice and answers it, once.
@@ -197,6 +241,8 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, notice: &Notice, 
     if db::run(tx, text, values![notice.id.0, now, by.0, upheld, answer]).await? == 0 {
         return Err(Error::Conflict("somebody else decided"));
     }
+    let text = "UPDATE content_notice SET decided_at = $2, decided_by = $3, upheld = $4, answer = $5 WHERE joined_id = $1 AND decided_at IS NULL";
+    db::run(tx, text, values![notice.id.0, now, by.0, upheld, answer]).await?;
     queue::done(tx, Object::Notice(notice.id.0), by, now).await?;
     let action = if upheld { "notice_upheld" } else { "notice_refused" };
     audit::record(tx, Deed { actor: Some(by), action, object: "notice", object_id: notice.id.0, note: notice.reason.word() }, now).await?;

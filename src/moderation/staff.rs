@@ -3,30 +3,24 @@
 use axum::extract::Query;
 use axum::response::Response;
 use entity::{DecisionAct, DecisionId, ItemId, ItemKind};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde::Deserialize;
 
 use super::deeds::{self, Case};
 use super::forms::{Raw, Words};
 use super::queries::{self, Key, Line};
-use super::{appeals, notices, reverse, views};
-use crate::clock::Millis;
+use super::{actions, appeals, notices, reverse, taking_out, views};
 use crate::error::{Error, Result};
-use crate::questions::care::redaction::{self, Plan};
 use crate::questions::facts::scene;
-use crate::questions::masking_review;
 use crate::reputation;
-use crate::rules::masking;
-use crate::rules::moderation::{CLAIM, Judging};
+use crate::rules::moderation::Judging;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::Reason;
 use crate::screening::queue::Object;
 use crate::ui::form::Errors;
-use crate::web::context::{Ctx, Member};
+use crate::web::context::Member;
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -62,6 +56,10 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         Object::Notice(id) => notice = notices::one(db, id).await?,
         _ => {}
     }
+    let joined = match &notice {
+        Some(notice) => notices::joined_to(db, notice.id).await?,
+        None => Vec::new(),
+    };
     let shown = against.as_ref().and_then(queries::Decision::object).unwrap_or(object);
     let member = match line.about_id {
         Some(id) => queries::member(db, id).await?,
@@ -80,6 +78,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         appeal,
         against,
         notice,
+        joined,
         judging,
         next: queries::list(db, m.me.id, kind, line.key(), 1).await?.first().map(|l| l.id),
         undo: queries::undoable(db, m.me.id, ctx.now).await?,
@@ -106,14 +105,12 @@ pub async fn claim(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Take>) -> Resu
     let ctx = &m.ctx;
     let line = seen(&m, id).await?;
     let tx = ctx.app.db.write().await?;
-    let (text, said) = match raw.release.is_empty() {
-        true => (
-            "UPDATE moderation_item SET claimed_by = $2, claim_ends_at = $4 WHERE id = $1 AND done_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2 OR claim_ends_at <= $3)",
-            "mod-taken",
-        ),
-        false => ("UPDATE moderation_item SET claimed_by = NULL, claim_ends_at = NULL WHERE id = $1 AND claimed_by = $2 AND $3 < $4", "mod-given-back"),
+    let (done, said) = match raw.release.is_empty() {
+        true => (actions::claim(&tx, id, m.me.id, ctx.now).await?, "mod-taken"),
+        false => (actions::give_back(&tx, id, m.me.id).await?, "mod-given-back"),
     };
-    if db::run(&tx, text, values![id.0, m.me.id.0, ctx.now, ctx.now + CLAIM]).await? == 0 {
+    if !done {
+        tx.rollback().await?;
         return taken(&m, &line).await;
     }
     tx.commit().await?;
@@ -136,16 +133,9 @@ pub async fn note(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Words>) -> Resu
         Err(errors) => return Ok(respond::invalid(ctx, drawn(&m, &line, &Raw::default(), &errors).await?)),
     };
     let tx = ctx.app.db.write().await?;
-    let text = "INSERT INTO moderation_note (item_id, member_id, author_id, body, at) VALUES ($1, $2, $3, $4, $5)";
-    db::run(&tx, text, values![id.0, line.about_id.map(|a| a.0), m.me.id.0, words, ctx.now]).await?;
+    actions::note(&tx, Some(id), line.about_id, m.me.id, &words, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::StaffItem { id }, "mod-noted"))
-}
-
-/// Nobody else has it, and nobody decided. Called under the lock of what it is about.
-async fn still_mine(tx: &DatabaseTransaction, id: ItemId, m: &Member, now: Millis) -> Result<bool> {
-    let text = "SELECT COUNT(*) AS n FROM moderation_item WHERE id = $1 AND done_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2 OR claim_ends_at <= $3)";
-    Ok(db::count(tx, text, values![id.0, m.me.id.0, now]).await? > 0)
 }
 
 /// `POST /staff/moderation/{id}`: decides.
@@ -168,7 +158,7 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
     let next = next(&m, &line, &raw).await?;
     let nothing = || Errors::one("act", ctx.lang.moderation_error_nothing());
     let plan = match verdict.act {
-        DecisionAct::EditOut => match planned(ctx, &line).await? {
+        DecisionAct::EditOut => match taking_out::planned(ctx, &line).await? {
             Some(plan) => Some(plan),
             None => return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &nothing()).await?)),
         },
@@ -183,7 +173,7 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
     };
     let case = Case { item: Some(id), scene, remark };
     may(&ctx.actor(), Verb::Moderate, &Facts { author: Some(case.author().0), ..Facts::default() })?;
-    if !still_mine(&tx, id, &m, ctx.now).await? {
+    if !actions::is_open_to(&tx, id, m.me.id, ctx.now).await? {
         drop(tx);
         return taken(&m, &line).await;
     }
@@ -192,7 +182,7 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
         return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &Errors::one("act", ctx.lang.moderation_error_verdict())).await?));
     }
     if let Some(plan) = &plan
-        && !masked(&tx, ctx, plan, &case).await?
+        && !taking_out::masked(&tx, ctx, plan, &case).await?
     {
         tx.rollback().await?;
         return Ok(respond::invalid(ctx, drawn(&m, &line, &raw, &nothing()).await?));
@@ -215,42 +205,6 @@ async fn next(m: &Member, line: &Line, raw: &Raw) -> Result<Response> {
         Some(l) => respond::see_other_saying(paths::with_query(paths::StaffItem { id: l.id }, &[("view", &raw.view)]), "mod-next"),
         None => respond::see_other_saying(paths::with_query(paths::StaffModeration, &[("view", &raw.view)]), "mod-last"),
     })
-}
-
-/// What looks personal in a text.
-fn finds(ctx: &Ctx, source: &str) -> Vec<String> {
-    masking::find(source, &masking_review::own(&ctx.app.config)).into_iter().map(|f| f.text).collect()
-}
-
-/// How what looks personal would be taken out of a text, everywhere it went; none if there is nothing to take out.
-async fn planned(ctx: &Ctx, line: &Line) -> Result<Option<Plan>> {
-    let db = ctx.app.db.read();
-    let (Some(source), Some(body)) = (&line.text, queries::body(db, line.object()).await?) else { return Ok(None) };
-    let mut finds = finds(ctx, source);
-    finds.retain(|f| f.chars().count() >= redaction::AT_LEAST);
-    if finds.is_empty() {
-        return Ok(None);
-    }
-    let question = scene::scene(db, body.post_id).await?.question_id;
-    let plan = redaction::plan_all(db, question, finds).await?;
-    Ok(Some(plan).filter(|p| p.places > 0))
-}
-
-/// Takes it out, under the lock of the thread. `false`: something personal is still there.
-async fn masked(tx: &DatabaseTransaction, ctx: &Ctx, plan: &Plan, case: &Case) -> Result<bool> {
-    #[derive(FromQueryResult)]
-    struct Text {
-        source: String,
-    }
-    if plan.question != case.scene.question_id || !redaction::carry_out(tx, plan).await? {
-        return Err(Error::Conflict("the thread changed while it was being redacted"));
-    }
-    let (table, id) = match case.object() {
-        Object::Comment(id) => ("comment", id.0),
-        _ => ("post", case.scene.id.0),
-    };
-    let text: Option<Text> = db::row(tx, &format!("SELECT source FROM {table} WHERE id = $1"), values![id]).await?;
-    Ok(text.is_some_and(|t| finds(ctx, &t.source).is_empty()))
 }
 
 /// Decides an appeal, or a notice: both are answered in words.

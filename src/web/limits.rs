@@ -26,6 +26,7 @@ pub struct Limits {
     pub mails: Limit,
     pub signups: Limit,
     pub reports: Limit,
+    pub notices: Limit,
 }
 
 /// One action's limiter.
@@ -77,12 +78,13 @@ impl Limits {
             mails: Limit::new(n("limits.mails_per_hour"), hour),
             signups: Limit::new(n("limits.signups_per_day"), hour * 24),
             reports: Limit::new(10, minute),
+            notices: Limit::new(5, hour),
         }
     }
 
     /// Forgets addresses that have been quiet, so that memory follows who is here now.
     pub fn sweep(&self) {
-        for l in [&self.pages_short, &self.pages, &self.similar.0, &self.logins.0, &self.mails.0, &self.signups.0, &self.reports.0] {
+        for l in [&self.pages_short, &self.pages, &self.similar.0, &self.logins.0, &self.mails.0, &self.signups.0, &self.reports.0, &self.notices.0] {
             l.retain_recent();
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::first_posts::First;
+use super::super::firsts::First;
 use crate::ui::chrome::Chrome;
 use crate::ui::form;
 use crate::ui::layout::{self, Page};

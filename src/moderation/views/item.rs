@@ -30,6 +30,8 @@ pub struct Page<'a> {
     /// What an appeal is against.
     pub against: Option<Decision>,
     pub notice: Option<Notice>,
+    /// What the same address said of the same since.
+    pub joined: Vec<String>,
     pub judging: Judging,
     pub next: Option<ItemId>,
     pub undo: Option<Decision>,
@@ -96,6 +98,7 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                 dt { (lang.notice_url()) } dd dir="auto" { (n.url) }
                 dt { (lang.notice_reason()) } dd { (reasons::label(lang, n.reason)) }
                 dt { (lang.notice_explanation()) } dd.pre dir="auto" { (n.explanation) }
+                @for more in &p.joined { dd.pre dir="auto" { (more) } }
                 dt { (lang.notice_from()) } dd dir="auto" { (n.name) }
                 dt { (lang.notice_reference()) } dd { (n.reference) }
                 @if !n.answer.is_empty() { dt { (lang.moderation_answer()) } dd dir="auto" { (n.answer) } }

@@ -49,3 +49,4 @@ mod rules_admin;
 mod standing;
 mod moderation;
 mod moderation_people;
+mod moderation_texts;

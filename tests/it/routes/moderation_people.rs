@@ -263,7 +263,7 @@ both! {
         let visitor = app.anyone_at([192, 0, 2, 7]);
         let url = format!("{}/", app.app.config.base_url());
         let fields = [("url", url.as_str()), ("reason", "legal"), ("explanation", "It copies my book."), ("name", "J"), ("email", "judith@post.example"), ("good_faith", "1")];
-        for _ in 0..10 {
+        for _ in 0..5 {
             visitor.post(paths::Notice, &fields).await.done();
         }
         visitor.post(paths::Notice, &fields).await.status(429);
