@@ -20,7 +20,7 @@ const SOURCES: &str = "SELECT (SELECT COUNT(*) FROM post WHERE source LIKE '%ira
 both! {
     async fn an_edit_is_looked_at_like_a_new_text(app) {
         let (claire, ada, bea) = (app.staff("claire").await, app.member("ada").await, app.member("bea").await);
-        let expert = app.expert("emil").await;
+        let reviewer = app.ambassador("emil").await;
         let t = seed(app, "The box blinks orange since the update", ada.id, &[bea.id]).await;
         ada.post(paths::PostComments { id: t.id }, &[("body", "It began on Monday morning.")]).await.done();
         watched(app).await;
@@ -36,7 +36,7 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM suggested_edit WHERE state = 'pending' AND editor_id = $1", values![bea.id.0]).await, 1);
         let suggestion = entity::SuggestionId(app.count("SELECT MAX(id) AS n FROM suggested_edit", []).await);
         // whoever reviews edits leaves that to the team
-        expert.post(paths::Suggestion { id: suggestion }, &[("decision", "accept")]).await.refused().see("Somebody of the team decides");
+        reviewer.post(paths::Suggestion { id: suggestion }, &[("decision", "accept")]).await.refused().see("Somebody of the team decides");
         assert_eq!(app.count(SOURCES, []).await, 0);
         claire.post(paths::Suggestion { id: suggestion }, &[("decision", "accept")]).await.done();
         assert_eq!(app.count(SOURCES, []).await, 1);
