@@ -42,7 +42,7 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX escalation_question ON escalation (question_id, id)",
     r"CREATE INDEX escalation_owner ON escalation (owner_id) WHERE ended_at IS NULL",
     r"CREATE INDEX escalation_opener ON escalation (opened_by, opened_at)",
-    r"CREATE INDEX escalation_unclaimed ON escalation (opened_at) WHERE ended_at IS NULL AND owner_id IS NULL",
+    r"CREATE INDEX escalation_unclaimed ON escalation (acted_at) WHERE ended_at IS NULL AND owner_id IS NULL",
     r"CREATE INDEX escalation_claim ON escalation (claim_ends_at) WHERE ended_at IS NULL AND claim_ends_at IS NOT NULL",
     r"CREATE INDEX escalation_snoozed ON escalation (snoozed_until) WHERE ended_at IS NULL AND snoozed_until IS NOT NULL",
     r"CREATE INDEX escalation_ended ON escalation (ended_at) WHERE ended_at IS NOT NULL",

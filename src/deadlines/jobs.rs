@@ -92,20 +92,22 @@ struct Unclaimed {
     category_id: Option<entity::CategoryId>,
     title: String,
     slug: String,
-    opened_at: i64,
+    /// When it was last anybody's.
+    acted_at: i64,
     lead_told_at: Option<i64>,
 }
 
-/// Tells the leads, then the managers, of what nobody took for some hours of work; the admins where there is no other.
+/// Tells the leads, then the managers, of what nobody took for some hours of work since it was opened, given back or handed
+/// over; the admins where there is no other.
 async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
     let db = app.db.read();
     let n = super::current(db).await?;
     let rows: Vec<Unclaimed> = db::rows(
         db,
-        "SELECT e.id, e.question_id, e.department_id, q.category_id, q.title, q.slug, e.opened_at, e.lead_told_at
+        "SELECT e.id, e.question_id, e.department_id, q.category_id, q.title, q.slug, e.acted_at, e.lead_told_at
          FROM escalation e JOIN question q ON q.id = e.question_id
-         WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.opened_at <= $1 AND e.managers_told_at IS NULL AND q.state = 'visible'
-            AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.opened_at LIMIT $3",
+         WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.acted_at <= $1 AND e.managers_told_at IS NULL AND q.state = 'visible'
+            AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.acted_at LIMIT $3",
         values![now - n.lead_hours.min(n.managers_hours) * HOUR, now, TOLD_AT_MOST],
     )
     .await?;
@@ -118,9 +120,10 @@ async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
     let managers = departments::managers(db, now).await?;
     let tx = app.db.write().await?;
     for row in rows {
-        let waited = scheme.terms(row.category_id)?.calendar.between(row.opened_at, now);
-        let up = waited >= n.managers_hours * HOUR;
-        if !up && (waited < n.lead_hours * HOUR || row.lead_told_at.is_some()) {
+        let waited = scheme.terms(row.category_id)?.calendar.between(row.acted_at, now);
+        // the lead is told before anybody above them
+        let up = waited >= n.managers_hours * HOUR && row.lead_told_at.is_some();
+        if !up && (waited < n.lead_hours.min(n.managers_hours) * HOUR || row.lead_told_at.is_some()) {
             continue;
         }
         if !record::told(&tx, row.id, up, now).await? {

@@ -1,12 +1,21 @@
 //! A promise is kept by a public word of the team in its thread.
 
 use entity::{AccountId, EscalationEventKind, EscalationId, EscalationState, PostId};
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::record::{self, Change};
 use crate::clock::Millis;
 use crate::error::Result;
 use crate::{db, values};
+
+/// How often the date of a promise `p` moved: promises of its thread before it that no word kept, from the thread's first
+/// escalation on, however those between ended.
+pub const MOVED: &str = "(SELECT COUNT(*) FROM promise o WHERE o.question_id = p.question_id AND o.id < p.id AND o.kept_post_id IS NULL)";
+
+/// How often it will have moved with one more promise in a thread.
+pub async fn would_move(db: &impl ConnectionTrait, question: PostId) -> Result<i64> {
+    Ok(db::count(db, "SELECT COUNT(*) AS n FROM promise o WHERE o.question_id = $1 AND o.kept_post_id IS NULL", values![question.0]).await?)
+}
 
 /// The team answered: whatever was promised in the thread is kept by it. Called under the question's lock.
 pub async fn kept(tx: &DatabaseTransaction, question: PostId, post: PostId, by: AccountId, now: Millis) -> Result<()> {

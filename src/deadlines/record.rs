@@ -183,6 +183,15 @@ pub async fn touch(tx: &DatabaseTransaction, question: PostId, by: AccountId, no
     Ok(())
 }
 
+/// Its owner said something official in the thread, on whichever page: it stays theirs until they hand it on. `wait`: the
+/// next word is the asker's.
+pub async fn replied(tx: &DatabaseTransaction, question: PostId, by: AccountId, wait: bool, now: Millis) -> Result<()> {
+    let Some(open) = current(tx, question).await?.filter(|e| e.owner_id == Some(by)) else { return Ok(()) };
+    let state = (wait && open.state != EscalationState::Promised).then_some(EscalationState::WaitingAsker);
+    let change = Change { state, acted_at: Some(now), claim_ends_at: Some(None), published: Some(true), ..Change::default() };
+    set(tx, open.id, Some(by), EscalationEventKind::Replied, "", &change, now).await
+}
+
 /// Ends one. It is refused without an outcome everyone can see, and where it has ended already (`Conflict`).
 pub async fn end(tx: &DatabaseTransaction, escalation: EscalationId, end: &End<'_>, now: Millis) -> Result<()> {
     let there = one(tx, escalation).await?;

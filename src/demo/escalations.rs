@@ -99,7 +99,7 @@ impl Stage<'_> {
         // with billing, promised, and moved once by its lead
         let id = self.thread(FEES).await?;
         done(actions::escalate(tx, id, noam, missing("L'offre est claire, la facture aussi : elles se contredisent."), now - 6 * DAY).await?)?;
-        done(actions::hand_over(tx, id, claire, billing, &texts.hand, now - 5 * DAY).await?)?;
+        done(actions::hand_over(tx, config, id, claire, billing, &texts.hand, now - 5 * DAY).await?)?;
         let words = "Nous vérifions l'offre d'octobre et rendons les frais s'ils étaient offerts.";
         done(actions::promise(tx, config, id, manon, Promising { words, due: now - DAY }, now - 5 * DAY).await?)?;
         done(actions::promise(tx, config, id, manon, Promising { words, due: now + 3 * DAY }, now - 2 * DAY).await?)?;

@@ -1,8 +1,8 @@
 //! What the forms of this folder hold.
 
-use entity::{AccountId, DepartmentId, EscalationOutcome, PostId, SnoozeEvent};
+use entity::{AccountId, DepartmentId, EscalationId, EscalationOutcome, PostId, SnoozeEvent};
 
-use super::actions::Wish;
+use super::actions::{Shown, Wish};
 use crate::clock::{DAY, HOUR, Millis};
 use crate::i18n::Lang;
 use crate::questions::Fields;
@@ -38,6 +38,14 @@ impl Typed {
 
     pub fn is(&self, form: &str) -> bool {
         self.form == form
+    }
+}
+
+/// What the page showed as open when the form was drawn; none: the form does not say.
+pub fn shown(fields: &Fields) -> Option<Shown> {
+    match fields.get("escalation") {
+        "none" => Some(None),
+        id => id.parse().ok().map(|id| Some(EscalationId(id))),
     }
 }
 

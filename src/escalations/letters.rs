@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 use super::actions::{Promising, Thread};
 use crate::clock::Millis;
 use crate::config::Config;
+use crate::deadlines::departments;
 use crate::i18n::Lang;
 use crate::mail::{self, Letter, Mail, inert_text};
 use crate::ui::when;
@@ -31,11 +32,6 @@ const REACHED: &str = "email IS NOT NULL AND email_verified_at IS NOT NULL AND d
 /// Somebody who can be mailed.
 pub async fn person(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Person>, DbErr> {
     db::row(db, &format!("SELECT id, email, lang FROM account WHERE id = $1 AND {REACHED}"), values![id.0]).await
-}
-
-/// Those who run the place.
-async fn managers(db: &impl ConnectionTrait) -> Result<Vec<Person>, DbErr> {
-    db::rows(db, &format!("SELECT id, email, lang FROM account WHERE role = 'manager' AND {REACHED} ORDER BY id"), []).await
 }
 
 /// What a mail says.
@@ -158,22 +154,17 @@ pub async fn ended(tx: &DatabaseTransaction, config: &Config, person: &Person, w
     send(tx, config, person, lang, words, now).await
 }
 
-/// A thread goes from department to department: its managers are told, once.
-pub async fn handed_around(tx: &DatabaseTransaction, config: &Config, question: PostId, times: i64, now: Millis) -> Result<(), DbErr> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        title: String,
-    }
-    let row: Option<Row> = db::row(tx, "SELECT title FROM question WHERE id = $1", values![question.0]).await?;
-    let title = row.map(|r| r.title).unwrap_or_default();
-    for person in managers(tx).await? {
+/// A thread goes from department to department: those who run the place are told, once.
+pub async fn handed_around(tx: &DatabaseTransaction, config: &Config, about: &Thread, times: i64, now: Millis) -> crate::error::Result<()> {
+    for manager in departments::managers(tx, now).await? {
+        let Some(person) = person(tx, manager).await? else { continue };
         let lang = person.lang(config);
         let words = Words {
             kind: "handed_around",
-            subject: lang.mail_esc_handed_subject(inert_text(&title)),
+            subject: lang.mail_esc_handed_subject(inert_text(&about.title)),
             opening: vec![lang.mail_esc_handed(times)],
             button: lang.mail_esc_staff(),
-            to: paths::StaffThread { id: question }.to_string(),
+            to: paths::StaffThread { id: about.id }.to_string(),
         };
         send(tx, config, &person, lang, words, now).await?;
     }

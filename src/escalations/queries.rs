@@ -4,6 +4,7 @@ use entity::{AccountId, DepartmentId, EscalationCause, EscalationEventKind, Esca
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use crate::clock::Millis;
+use crate::deadlines::promises::MOVED;
 use crate::{db, values};
 
 /// The thread around what is done to it.
@@ -23,16 +24,18 @@ pub struct Head {
     pub peer_answer_count: i64,
     pub solved_at: Option<i64>,
     pub closed_at: Option<i64>,
+    /// Moderators hid it.
+    pub hidden: bool,
 }
 
-/// A visible, public thread.
+/// A public thread, hidden by moderators or not.
 pub async fn head(db: &impl ConnectionTrait, question: PostId) -> Result<Option<Head>, DbErr> {
     db::row(
         db,
         "SELECT q.id, q.title, q.slug, p.lang, q.author_id AS asker_id, a.display_name AS asker, a.username AS asker_username, (a.deleted_at IS NOT NULL) AS asker_gone,
-            c.name_en AS category_en, c.name_fr AS category_fr, q.created_at, q.peer_answer_count, q.solved_at, q.closed_at
+            c.name_en AS category_en, c.name_fr AS category_fr, q.created_at, q.peer_answer_count, q.solved_at, q.closed_at, (q.state = 'hidden') AS hidden
          FROM question q JOIN post p ON p.id = q.id JOIN account a ON a.id = q.author_id LEFT JOIN category c ON c.id = q.category_id
-         WHERE q.id = $1 AND q.state = 'visible'",
+         WHERE q.id = $1 AND q.state IN ('visible', 'hidden')",
         values![question.0],
     )
     .await
@@ -207,19 +210,6 @@ pub async fn reasons(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<
     db::rows(db, "SELECT reason FROM feed_reason WHERE question_id = $1 ORDER BY urgency DESC, reason", values![question.0]).await
 }
 
-/// A department by name.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Department {
-    pub id: DepartmentId,
-    pub slug: String,
-    pub name_en: String,
-    pub name_fr: String,
-}
-
-pub async fn departments(db: &impl ConnectionTrait) -> Result<Vec<Department>, DbErr> {
-    db::rows(db, "SELECT id, slug, name_en, name_fr FROM department WHERE closed_at IS NULL ORDER BY name_en, id", []).await
-}
-
 /// Someone who works here.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Colleague {
@@ -229,19 +219,49 @@ pub struct Colleague {
     pub open: i64,
 }
 
-pub async fn colleagues(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Colleague>, DbErr> {
+/// Those a thread of a department can be given to: they work there, or nobody in particular does; never whoever asked.
+pub async fn colleagues(db: &impl ConnectionTrait, department: DepartmentId, asker: AccountId, now: Millis) -> Result<Vec<Colleague>, DbErr> {
     db::rows(
         db,
         "SELECT a.id, a.username, a.display_name, (SELECT COUNT(*) FROM escalation e WHERE e.owner_id = a.id AND e.ended_at IS NULL) AS open FROM account a
-         WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND COALESCE(a.suspended_until, 0) <= $1 ORDER BY a.display_name, a.id LIMIT 200",
-        values![now],
+         WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND COALESCE(a.suspended_until, 0) <= $1 AND a.id <> $3
+            AND (a.id IN (SELECT m.account_id FROM department_member m WHERE m.department_id = $2) OR NOT EXISTS (SELECT 1 FROM department_member m WHERE m.department_id = $2))
+         ORDER BY a.display_name, a.id LIMIT 200",
+        values![now, department.0, asker.0],
     )
     .await
 }
 
+/// An answer that may be an outcome.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Answer {
+    pub id: PostId,
+    pub author: String,
+    /// Its author left.
+    pub former: bool,
+    /// How it begins.
+    pub html: String,
+}
+
+/// Every answer of somebody else than the asker that everyone sees, the newest first.
+pub async fn answers(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Answer>, DbErr> {
+    db::rows(
+        db,
+        "SELECT p.id, a.display_name AS author, (a.deleted_at IS NOT NULL) AS former, SUBSTR(p.html, 1, 400) AS html
+         FROM post p JOIN question q ON q.id = p.question_id JOIN account a ON a.id = p.author_id
+         WHERE p.question_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> q.author_id ORDER BY p.id DESC",
+        values![question.0],
+    )
+    .await
+}
+
+/// Promises on a page of their list.
+pub const PROMISES: usize = 100;
+
 /// An open promise, for the list.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Promise {
+    pub id: i64,
     pub question_id: PostId,
     pub title: String,
     pub words: String,
@@ -252,17 +272,17 @@ pub struct Promise {
     pub moved: i64,
 }
 
-/// Open promises: those whose date passed first, then by date.
-pub async fn promises(db: &impl ConnectionTrait) -> Result<Vec<Promise>, DbErr> {
-    db::rows(
-        db,
-        "SELECT p.question_id, q.title, p.words, p.due_at, p.missed_at, m.display_name AS made_by, o.display_name AS owner,
-            (SELECT COUNT(*) FROM promise b WHERE b.question_id = p.question_id AND b.id < p.id AND b.ended_at IS NOT NULL AND b.kept_post_id IS NULL) AS moved
+/// Open promises by date, from after one of them on: those whose date passed stand first. One more than a page where there
+/// are more.
+pub async fn promises(db: &impl ConnectionTrait, after: Option<(Millis, i64)>) -> Result<Vec<Promise>, DbErr> {
+    let (due, id) = after.unwrap_or((i64::MIN, 0));
+    let text = format!(
+        "SELECT p.id, p.question_id, q.title, p.words, p.due_at, p.missed_at, m.display_name AS made_by, o.display_name AS owner, {MOVED} AS moved
          FROM promise p JOIN question q ON q.id = p.question_id JOIN escalation e ON e.id = p.escalation_id JOIN account m ON m.id = p.made_by LEFT JOIN account o ON o.id = e.owner_id
-         WHERE p.ended_at IS NULL AND q.state NOT IN ('removed', 'deleted') ORDER BY p.due_at, p.id LIMIT 500",
-        [],
-    )
-    .await
+         WHERE p.ended_at IS NULL AND q.state NOT IN ('removed', 'deleted') AND (p.due_at > $1 OR (p.due_at = $1 AND p.id > $2)) ORDER BY p.due_at, p.id LIMIT {}",
+        PROMISES + 1
+    );
+    db::rows(db, &text, values![due, id]).await
 }
 
 /// How many dates have passed.

@@ -235,6 +235,11 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
 
 /// Publishes an answer; refuses where the question cannot be seen or, for most, is closed.
 pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Published> {
+    answer_then(tx, new, false).await
+}
+
+/// The same. `wait`: where its author has the thread for the brand, the next word is the asker's.
+pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) -> Result<Published> {
     #[derive(FromQueryResult)]
     struct Thread {
         slug: String,
@@ -276,6 +281,7 @@ pub async fn answer(tx: &DatabaseTransaction, new: &NewAnswer) -> Result<Publish
     standing::actions::touch_thread(tx, new.question).await?;
     if new.official {
         deadlines::promises::kept(tx, new.question, id, new.author, new.now).await?;
+        deadlines::record::replied(tx, new.question, new.author, wait, new.now).await?;
     }
     let made = Published::New { id, question: new.question, slug: thread.slug };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;

@@ -69,6 +69,12 @@ pub enum Act {
     Invite,
     /// Proposing a member as an ambassador.
     Nominate,
+    /// Bringing a thread before the team, or saying that it is not settled.
+    Escalate,
+    /// Asking an asker for details.
+    AskDetails,
+    /// A message to the team in private.
+    Private,
 }
 
 /// One limit for one member.
@@ -84,7 +90,7 @@ pub struct Quota {
 }
 
 impl Act {
-    pub const ALL: [Act; 14] = [
+    pub const ALL: [Act; 17] = [
         Act::Question,
         Act::Answer,
         Act::Comment,
@@ -99,6 +105,9 @@ impl Act {
         Act::NewTag,
         Act::Invite,
         Act::Nominate,
+        Act::Escalate,
+        Act::AskDetails,
+        Act::Private,
     ];
 
     /// The word kept in the database.
@@ -118,6 +127,9 @@ impl Act {
             Act::NewTag => "new_tag",
             Act::Invite => "invite",
             Act::Nominate => "nominate",
+            Act::Escalate => "escalate",
+            Act::AskDetails => "ask_details",
+            Act::Private => "private",
         }
     }
 
@@ -139,6 +151,9 @@ impl Act {
             Act::NewTag => ([0, 0, 2, 2, 5, 10, -1], [0; 7], i64::MAX),
             Act::Invite => ([0, 0, 2, 10, 10, 20, -1], [0; 7], i64::MAX),
             Act::Nominate => ([3, 3, 3, 3, 3, 3, -1], [0; 7], i64::MAX),
+            Act::Escalate => ([10, 10, 15, 15, 15, 30, -1], [0; 7], i64::MAX),
+            Act::AskDetails => ([10, 10, 10, 10, 20, 30, -1], [0; 7], i64::MAX),
+            Act::Private => ([20, 20, 30, 30, 40, 60, -1], [0; 7], i64::MAX),
         };
         let (limit, gap) = (pick(level, limits), pick(level, gaps));
         Quota { limit: (limit >= 0).then_some(limit), window: if self == Act::DeleteMinute { MINUTE } else { DAY }, gap: gap * SECOND, alarm }
@@ -229,6 +244,9 @@ impl Enough {
             (Reason::Used { limit }, Act::NewTag) => lang.limits_new_tag(limit, when),
             (Reason::Used { limit }, Act::Invite) => lang.limits_invite(limit, when),
             (Reason::Used { limit }, Act::Nominate) => lang.limits_nominate(limit, when),
+            (Reason::Used { limit }, Act::Escalate) => lang.limits_escalate(limit, when),
+            (Reason::Used { limit }, Act::AskDetails) => lang.limits_ask_details(limit, when),
+            (Reason::Used { limit }, Act::Private) => lang.limits_private(limit, when),
         }
     }
 }

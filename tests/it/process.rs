@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::{Engine, TestApp, paths, seed};
+use crate::support::{Engine, TestApp, paths, seed, values};
 
 struct Program {
     child: Child,
@@ -56,13 +56,14 @@ impl Program {
     }
 
     /// A form sent from one of its own pages, by somebody who is signed in.
-    fn post(&self, path: &str, session: &str) -> String {
+    fn post(&self, path: &str, session: &str, form: &str) -> String {
         let mut socket = TcpStream::connect(self.at).expect("a connection");
         socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
         write!(
             socket,
-            "POST {path} HTTP/1.1\r\nhost: {}\r\ncookie: session={session}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
-            self.at
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncookie: session={session}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{form}",
+            self.at,
+            form.len()
         )
         .expect("sent");
         let mut said = String::new();
@@ -192,7 +193,7 @@ async fn two_processes_give_a_thread_to_one() {
     for id in threads {
         let to = paths::StaffThreadClaim { id }.to_string();
         let mut said: Vec<String> = std::thread::scope(|s| {
-            let both: Vec<_> = servers.iter().zip(&sessions).map(|(server, session)| s.spawn(|| server.post(&to, session))).collect();
+            let both: Vec<_> = servers.iter().zip(&sessions).map(|(server, session)| s.spawn(|| server.post(&to, session, ""))).collect();
             both.into_iter().map(|t| t.join().expect("no panic")).collect()
         });
         said.sort();
@@ -201,4 +202,63 @@ async fn two_processes_give_a_thread_to_one() {
     }
     drop(servers);
     app.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_process_does_holds_in_the_other() {
+    let app = TestApp::start(Engine::Postgres, &[]).await;
+    app.ignore_mails();
+    let (ada, claire, karim) = (app.member("ada").await, app.staff("claire").await, app.staff("karim").await);
+    let sessions = [&claire, &karim].map(|who| who.cookie("session").expect("signed in"));
+    app.exec("INSERT INTO department (slug, name_en, name_fr, fallback, created_at) VALUES ('billing', 'Billing', 'Facturation', FALSE, 0)", values![]).await;
+    let billing = app.count("SELECT id AS n FROM department WHERE slug = 'billing'", values![]).await;
+    let support = app.count("SELECT id AS n FROM department WHERE slug = 'support'", values![]).await;
+    let id = seed(&app, "The box is silent", ada.id, &[]).await.id;
+    let servers = [Program::on(&app.url), Program::on(&app.url)];
+    // each by their own server
+    let claire_does = |path: String, form: &str| code(&servers[0].post(&path, &sessions[0], form));
+    let karim_does = |path: String, form: &str| code(&servers[1].post(&path, &sessions[1], form));
+    let both = |path: &str, form: &str| {
+        let mut codes: Vec<u16> = std::thread::scope(|s| {
+            let all: Vec<_> = servers.iter().zip(&sessions).map(|(server, session)| s.spawn(|| code(&server.post(path, session, form)))).collect();
+            all.into_iter().map(|t| t.join().expect("no panic")).collect()
+        });
+        codes.sort_unstable();
+        codes
+    };
+    let (claim, over, hand, resolve) = (paths::StaffThreadClaim { id }.to_string(), paths::StaffThreadTakeOver { id }.to_string(), paths::StaffThreadHandOver { id }.to_string(), paths::StaffThreadResolve { id }.to_string());
+    let owner = async || app.count("SELECT COALESCE(MAX(owner_id), 0) AS n FROM escalation WHERE ended_at IS NULL", values![]).await;
+
+    // taken over with a note: whoever had it learns so with the next press
+    assert_eq!(claire_does(claim.clone(), ""), 303);
+    assert_eq!(karim_does(over.clone(), "note="), 422);
+    assert_eq!(karim_does(over.clone(), "note=She+is+at+lunch"), 303);
+    assert_eq!(owner().await, karim.id.0);
+    assert_eq!(claire_does(resolve.clone(), "outcome=refused&message=No"), 409);
+    // handed over by its owner alone, and then anybody's there
+    assert_eq!(claire_does(hand.clone(), &format!("department={billing}&note=A+bill")), 409);
+    assert_eq!(karim_does(hand.clone(), &format!("department={billing}&note=A+bill")), 303);
+    assert_eq!(owner().await, 0);
+    assert_eq!(both(&claim, ""), [303, 409]);
+    // a claim that nothing was done with is anybody's, and one of them gets it
+    app.exec("UPDATE escalation SET claim_ends_at = 1", values![]).await;
+    let first = owner().await;
+    let (lapsed, taken) = if first == claire.id.0 { (claire.id.0, karim_does(claim.clone(), "")) } else { (karim.id.0, claire_does(claim.clone(), "")) };
+    assert_eq!(taken, 303);
+    assert_ne!(owner().await, lapsed);
+    // nothing ends without an outcome; with one it ends once, for both
+    assert_eq!(both(&resolve, "outcome="), [422, 422]);
+    assert_eq!(both(&resolve, "outcome=solved&message=+"), [422, 422]);
+    let open = app.count("SELECT id AS n FROM escalation WHERE ended_at IS NULL", values![]).await;
+    assert_eq!(both(&resolve, &format!("escalation={open}&outcome=refused&message=The+box+is+right")), [303, 409]);
+    assert_eq!(both(&hand, &format!("escalation={open}&department={support}&note=Late")), [409, 409]);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE outcome_line = 'The box is right'", values![]).await, 1);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation", values![]).await, 1);
+    drop(servers);
+    app.finish().await;
+}
+
+/// The status of a response.
+fn code(said: &str) -> u16 {
+    said.split(' ').nth(1).and_then(|c| c.parse().ok()).unwrap_or_else(|| panic!("no status in {said}"))
 }

@@ -5,12 +5,16 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::{No, Tried, as_owner, hold, holder, in_hand, is_held, lapsed, notes, put, settle};
 use crate::clock::Millis;
+use crate::config::Config;
 use crate::deadlines::departments;
 use crate::deadlines::record::{self, Change};
 use crate::error::Result;
-use crate::escalations::limits;
+use crate::escalations::{letters, limits, queries};
 use crate::questions::refresh;
 use crate::{db, deadlines, values};
+
+/// The hand-over that somebody should look at.
+const ALARMING: i64 = 2;
 
 /// Takes a thread. Taking one's own again changes nothing.
 pub async fn claim(tx: &DatabaseTransaction, question: PostId, by: AccountId, now: Millis) -> Tried<()> {
@@ -51,7 +55,7 @@ fn theirs(open: &escalation::Model, owner: AccountId, ends: Option<Millis>, now:
     }
 }
 
-/// It loses its owner. A promise stays one, a question to the asker too.
+/// It loses its owner. A promise stays one, a question to the asker too; whoever leads is told anew where nobody takes it.
 fn nobodys(open: &escalation::Model, now: Millis) -> Change {
     Change {
         state: (open.state == EscalationState::Claimed).then_some(EscalationState::Open),
@@ -60,6 +64,8 @@ fn nobodys(open: &escalation::Model, now: Millis) -> Change {
         acted_at: Some(now),
         claim_ends_at: Some(None),
         published: Some(false),
+        lead_told_at: Some(None),
+        managers_told_at: Some(None),
         ..Change::default()
     }
 }
@@ -106,14 +112,18 @@ pub async fn take_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
     Ok(Ok(()))
 }
 
-/// Gives a thread to a colleague, who finds it among what names them. Someone else's is a lead's to give.
+/// Gives a thread to a colleague of its department, who finds it among what names them. Never to whoever asked; someone
+/// else's is a lead's to give.
 pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, to: AccountId, why: Option<&notes::Written>, now: Millis) -> Tried<()> {
-    hold(tx, question).await?;
+    let thread = hold(tx, question).await?;
     let text = "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND role <> 'customer' AND deleted_at IS NULL AND COALESCE(suspended_until, 0) <= $2";
-    if db::count(tx, text, values![to.0, now]).await? == 0 {
+    if to == thread.asker_id || db::count(tx, text, values![to.0, now]).await? == 0 {
         return Ok(Err(No::NoColleague));
     }
     let open = in_hand(tx, question, by, now).await?;
+    if !queries::in_department(tx, open.department_id, to).await? {
+        return Ok(Err(No::NoColleague));
+    }
     if open.owner_id == Some(to) {
         return Ok(Ok(()));
     }
@@ -133,8 +143,8 @@ pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, t
     Ok(Ok(()))
 }
 
-/// Hands a thread to another department, which reads why. Gives how often that happened.
-pub async fn hand_over(tx: &DatabaseTransaction, question: PostId, by: AccountId, department: DepartmentId, why: &notes::Written, now: Millis) -> Tried<i64> {
+/// Hands a thread to another department, which reads why. The second time those who run the place are told.
+pub async fn hand_over(tx: &DatabaseTransaction, config: &Config, question: PostId, by: AccountId, department: DepartmentId, why: &notes::Written, now: Millis) -> Tried<()> {
     #[derive(FromQueryResult)]
     struct There {
         id: DepartmentId,
@@ -142,7 +152,7 @@ pub async fn hand_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
     if why.source.trim().is_empty() {
         return Ok(Err(No::NoNote));
     }
-    hold(tx, question).await?;
+    let thread = hold(tx, question).await?;
     let open = in_hand(tx, question, by, now).await?;
     if is_held(&open, by, now) && !leads(tx, &open, by, now).await? {
         return Ok(Err(holder(tx, &open, now).await?));
@@ -156,15 +166,15 @@ pub async fn hand_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
         state: (open.state != EscalationState::Promised).then_some(EscalationState::WaitingDepartment),
         department: Some(department),
         hand_overs: Some(times),
-        // its lead is to be told in their turn
-        lead_told_at: Some(None),
-        managers_told_at: Some(None),
         ..nobodys(&open, now)
     };
     put(tx, &open, Some(by), EscalationEventKind::HandedOver, &why.source, &change, now).await?;
     notes::keep(tx, question, by, why, Vec::new(), now).await?;
+    if times == ALARMING {
+        letters::handed_around(tx, config, &thread, times, now).await?;
+    }
     settle(tx, question, by, now).await?;
-    Ok(Ok(times))
+    Ok(Ok(()))
 }
 
 /// Leads the department it is with, or the place.

@@ -22,6 +22,13 @@ pub struct Asking<'a> {
 /// Asks. One at a time, twice at most, together no longer than the clock may stand.
 pub async fn ask_details(tx: &DatabaseTransaction, config: &Config, question: PostId, by: AccountId, asking: Asking<'_>, now: Millis) -> Tried<()> {
     let thread = hold(tx, question).await?;
+    if thread.hidden {
+        return Ok(Err(No::Hidden));
+    }
+    let same = "SELECT COUNT(*) AS n FROM details_request WHERE question_id = $1 AND ended_at IS NULL AND asked_by = $2 AND words = $3";
+    if db::count(tx, same, values![question.0, by.0, asking.words]).await? > 0 {
+        return Ok(Ok(()));
+    }
     if let Some(no) = enough(tx, question, now).await? {
         return Ok(Err(no));
     }

@@ -6,7 +6,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 use super::{No, Tried, hold, settle};
 use crate::clock::{DAY, Millis};
 use crate::deadlines::{self, record};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::escalations::limits::{self, Limits};
 use crate::{db, values};
 
@@ -32,17 +32,25 @@ pub enum Opened {
 pub async fn escalate(tx: &DatabaseTransaction, question: PostId, by: AccountId, wish: Wish<'_>, now: Millis) -> Tried<Opened> {
     let thread = hold(tx, question).await?;
     let cause = cause(tx, thread.asker_id, by).await?;
+    // what customers cannot see they bring nowhere
+    if thread.hidden && cause != EscalationCause::Staff {
+        return Err(Error::NotFound);
+    }
     let open = record::current(tx, question).await?;
+    if let Some(open) = &open && joined(tx, open.id, by).await? {
+        return Ok(Err(No::Brought));
+    }
     if cause == EscalationCause::Asker && wish.details.is_empty() && open.is_none() && !left_alone(tx, question, thread.peer_answer_count, now).await? {
         return Ok(Err(No::SayWhatIsMissing));
     }
     let limits = limits::current(tx).await?;
-    if matches!(cause, EscalationCause::Member | EscalationCause::Ambassador) && open.is_none() {
+    let theirs = open.as_ref().is_some_and(|o| o.opened_by == Some(by));
+    if matches!(cause, EscalationCause::Member | EscalationCause::Ambassador) && !theirs {
         db::lock(tx, "account", by.0).await?;
         if let Some(no) = enough(tx, by, &limits, now).await? {
             return Ok(Err(no));
         }
-        if doubted(tx, by, &limits).await? && !wished_by_another(tx, question, by).await? {
+        if open.is_none() && doubted(tx, by, &limits).await? && !wished_by_another(tx, question, by).await? {
             db::run(
                 tx,
                 "INSERT INTO escalation_wish (question_id, account_id, reason, details, at) VALUES ($1, $2, $3, $4, $5)
@@ -91,15 +99,25 @@ async fn left_alone(tx: &DatabaseTransaction, question: PostId, answers: i64, no
     Ok(answers == 0 && clock.is_none_or(|c| c.window_ends_at.is_none_or(|t| t <= now)))
 }
 
-/// As many as one member may have.
+/// They joined this one before: once says it.
+async fn joined(tx: &DatabaseTransaction, escalation: EscalationId, by: AccountId) -> Result<bool> {
+    Ok(db::count(tx, "SELECT COUNT(*) AS n FROM escalation_event WHERE escalation_id = $1 AND kind = 'joined' AND actor_id = $2", values![escalation.0, by.0]).await? > 0)
+}
+
+/// As many as one member may have, opened or joined.
 async fn enough(tx: &DatabaseTransaction, by: AccountId, limits: &Limits, now: Millis) -> Result<Option<No>> {
-    let mine = "opened_by = $1 AND cause IN ('member', 'ambassador')";
-    let there = "EXISTS (SELECT 1 FROM question q WHERE q.id = escalation.question_id AND q.state NOT IN ('removed', 'deleted'))";
-    let open = db::count(tx, &format!("SELECT COUNT(*) AS n FROM escalation WHERE {mine} AND ended_at IS NULL AND {there}"), values![by.0]).await?;
-    if open >= limits.open {
+    // of others' threads: what askers do in their own is not counted
+    let mine = "SELECT e.id, e.opened_at AS at FROM escalation e WHERE e.opened_by = $1 AND e.cause IN ('member', 'ambassador')
+        UNION SELECT v.escalation_id, v.at FROM escalation_event v JOIN escalation e ON e.id = v.escalation_id JOIN question q ON q.id = e.question_id
+            WHERE v.actor_id = $1 AND v.kind = 'joined' AND q.author_id <> $1";
+    let open = format!(
+        "SELECT COUNT(DISTINCT m.id) AS n FROM ({mine}) m JOIN escalation e ON e.id = m.id JOIN question q ON q.id = e.question_id
+         WHERE e.ended_at IS NULL AND q.state NOT IN ('removed', 'deleted')"
+    );
+    if db::count(tx, &open, values![by.0]).await? >= limits.open {
         return Ok(Some(No::OpenEnough(limits.open)));
     }
-    let week = db::count(tx, &format!("SELECT COUNT(*) AS n FROM escalation WHERE {mine} AND opened_at > $2"), values![by.0, now - 7 * DAY]).await?;
+    let week = db::count(tx, &format!("SELECT COUNT(DISTINCT m.id) AS n FROM ({mine}) m WHERE m.at > $2"), values![by.0, now - 7 * DAY]).await?;
     Ok((week >= limits.week).then_some(No::WeekEnough(limits.week)))
 }
 

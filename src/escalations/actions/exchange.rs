@@ -1,13 +1,13 @@
 //! The exchange between the asker and the department, which nobody else reads.
 
-use entity::{AccountId, EscalationCause, EscalationEventKind, PostId};
+use entity::{AccountId, EscalationCause, EscalationEventKind, EscalationState, PostId};
 use sea_orm::DatabaseTransaction;
 
 use super::{acted, hold, notes, put, settle};
 use crate::clock::{DAY, Millis};
 use crate::config::Config;
 use crate::deadlines::record::{self, Change};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::escalations::letters;
 use crate::{db, values};
 
@@ -17,6 +17,9 @@ const KEPT: Millis = 90 * DAY;
 /// Says something in it. The asker's first word brings the thread before the team, if nothing is open.
 pub async fn say(tx: &DatabaseTransaction, config: &Config, question: PostId, by: AccountId, text: &notes::Written, now: Millis) -> Result<()> {
     let thread = hold(tx, question).await?;
+    if thread.hidden {
+        return Err(Error::NotFound);
+    }
     let by_team = thread.asker_id != by;
     if !by_team && record::current(tx, question).await?.is_none() {
         let new = record::Open { question, cause: EscalationCause::Asker, by: Some(by), reason: "private", details: "", priority: false, department: None };
@@ -28,12 +31,22 @@ pub async fn say(tx: &DatabaseTransaction, config: &Config, question: PostId, by
         values![question.0, by.0, by_team, text.source.as_str(), text.html.as_str(), now],
     )
     .await?;
-    if let Some(open) = record::current(tx, question).await? {
-        let change = if open.owner_id == Some(by) { acted(tx, &open, None, false, now).await? } else { Change::default() };
-        put(tx, &open, Some(by), EscalationEventKind::PrivateMessage, "", &change, now).await?;
-    }
+    let open = record::current(tx, question).await?;
     if by_team {
+        if let Some(open) = open {
+            let change = if open.owner_id == Some(by) { acted(tx, &open, None, false, now).await? } else { Change::default() };
+            put(tx, &open, Some(by), EscalationEventKind::PrivateMessage, "", &change, now).await?;
+        }
         letters::private(tx, config, &thread, now).await?;
+    } else {
+        // what was asked for may be answered here as well
+        db::run(tx, "UPDATE details_request SET ended_at = $2 WHERE question_id = $1 AND ended_at IS NULL", values![question.0, now]).await?;
+        if let Some(open) = open {
+            let state = if open.owner_id.is_some() { EscalationState::Claimed } else { EscalationState::Open };
+            let change = Change { state: (open.state == EscalationState::WaitingAsker).then_some(state), ..Change::default() };
+            // in the thread's own history alone: the asker may take their name off it
+            record::set(tx, open.id, Some(by), EscalationEventKind::PrivateMessage, "", &change, now).await?;
+        }
     }
     settle(tx, question, by, now).await?;
     Ok(())

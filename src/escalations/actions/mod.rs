@@ -18,6 +18,7 @@ mod claims;
 mod details;
 mod doors;
 mod exchange;
+mod meanwhile;
 pub mod notes;
 mod outcomes;
 mod promises;
@@ -27,6 +28,7 @@ pub use claims::{assign, claim, hand_over, release, release_absent, take_over, e
 pub use details::{Asking, ask_details};
 pub use doors::{Opened, Wish, escalate};
 pub use exchange::{erase, say};
+pub use meanwhile::{Meanwhile, Shown, still};
 pub use notes::{note, read_mentions};
 pub use outcomes::{Outcome, decline, disagree, reply, resolve};
 pub use promises::{Promising, promise};
@@ -37,6 +39,12 @@ pub use snoozes::{snooze, wake};
 pub enum No {
     /// A colleague has it.
     Held(Holder),
+    /// It is no longer what the page showed.
+    Meanwhile(Meanwhile),
+    /// Nobody but the team sees the thread.
+    Hidden,
+    /// They brought it here already.
+    Brought,
     /// They own as many as their department lets one person own.
     Full(i64),
     /// It has ended, or never began.
@@ -84,6 +92,9 @@ impl No {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             No::Held(h) => lang.esc_no_held(&h.display_name, h.minutes),
+            No::Meanwhile(what) => what.message(lang),
+            No::Hidden => lang.esc_no_hidden().into(),
+            No::Brought => lang.esc_no_brought().into(),
             No::Full(cap) => lang.esc_no_full(*cap),
             No::NothingOpen => lang.esc_no_open().into(),
             No::NotOwner => lang.esc_no_owner().into(),
@@ -115,6 +126,8 @@ pub struct Thread {
     pub asker_id: AccountId,
     pub title: String,
     pub peer_answer_count: i64,
+    /// Moderators hid it: the team goes on with it, and nothing new is said there.
+    pub hidden: bool,
 }
 
 /// Nobody did anything for so long that it is anybody's.
@@ -138,13 +151,13 @@ async fn holder(db: &impl ConnectionTrait, open: &escalation::Model, now: Millis
     Ok(No::Held(Holder { display_name: name.map(|n| n.display_name).unwrap_or_default(), minutes }))
 }
 
-/// Takes the lock and reads the thread; one that is hidden, or for ambassadors alone, is none of ours.
+/// Takes the lock and reads the thread; one that is gone, or for ambassadors alone, is none of ours.
 pub(super) async fn hold(tx: &DatabaseTransaction, question: PostId) -> Result<Thread> {
     refresh::lock(tx, question).await?;
     let found: Option<Thread> = db::row(
         tx,
-        "SELECT q.id, q.author_id AS asker_id, q.title, q.peer_answer_count FROM question q WHERE q.id = $1 AND q.state = $2",
-        values![question.0, PostState::Visible.word()],
+        "SELECT q.id, q.author_id AS asker_id, q.title, q.peer_answer_count, (q.state = $3) AS hidden FROM question q WHERE q.id = $1 AND q.state IN ($2, $3)",
+        values![question.0, PostState::Visible.word(), PostState::Hidden.word()],
     )
     .await?;
     found.ok_or(Error::NotFound)

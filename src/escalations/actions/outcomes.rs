@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use entity::{AccountId, EscalationCause, EscalationEventKind, EscalationId, EscalationOutcome, EscalationState, PostId};
+use entity::{AccountId, EscalationCause, EscalationEventKind, EscalationId, EscalationOutcome, PostId};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 use serde_json::json;
 
-use super::{No, Tried, acted, as_owner, hold, put, settle, written};
+use super::{No, Tried, as_owner, hold, settle, written};
 use crate::clock::Millis;
 use crate::deadlines::record;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::questions::publish::{self, NewAnswer, Prepared, Published};
 use crate::rules::escalation::Cause;
 use crate::{db, values};
@@ -28,19 +28,18 @@ pub struct Outcome<'a> {
 /// An official answer. It keeps an open promise. `wait`: the next word is the asker's. Where nothing is open it is an
 /// answer like any other, and nothing more is owed.
 pub async fn reply(tx: &DatabaseTransaction, question: PostId, by: AccountId, text: Arc<Prepared>, form_key: &str, wait: bool, now: Millis) -> Tried<Published> {
-    hold(tx, question).await?;
+    if hold(tx, question).await?.hidden {
+        return Ok(Err(No::Hidden));
+    }
     if record::current(tx, question).await?.is_some()
         && let Err(no) = as_owner(tx, question, by, now).await?
     {
         return Ok(Err(no));
     }
     let new = NewAnswer { question, author: by, text, official: true, even_closed: true, form_key: form_key.to_owned(), now };
-    let made = publish::answer(tx, &new).await?;
-    // the answer may have ended what it was about
-    if let (Some(_), Some(open)) = (made.id(), record::current(tx, question).await?.filter(|o| o.owner_id == Some(by))) {
-        let state = (wait && open.state != EscalationState::Promised).then_some(EscalationState::WaitingAsker);
-        let change = acted(tx, &open, state, true, now).await?;
-        put(tx, &open, Some(by), EscalationEventKind::Replied, "", &change, now).await?;
+    let made = publish::answer_then(tx, &new, wait).await?;
+    if made.id().is_some() && record::current(tx, question).await?.is_some_and(|o| o.owner_id == Some(by)) {
+        written(tx, question, Some(by), EscalationEventKind::Replied, now).await?;
     }
     settle(tx, question, by, now).await?;
     Ok(Ok(made))
@@ -106,7 +105,9 @@ pub async fn disagree(tx: &DatabaseTransaction, question: PostId, asker: Account
         disagreed_at: Option<i64>,
         ended_at: Option<i64>,
     }
-    hold(tx, question).await?;
+    if hold(tx, question).await?.hidden {
+        return Err(Error::NotFound);
+    }
     let last: Option<Last> = db::row(tx, "SELECT id, outcome, disagreed_at, ended_at FROM escalation WHERE question_id = $1 ORDER BY (ended_at IS NULL) DESC, id DESC LIMIT 1", values![question.0]).await?;
     let doubtful = |l: &Last| l.ended_at.is_some() && l.disagreed_at.is_none() && matches!(l.outcome, Some(EscalationOutcome::Private | EscalationOutcome::Solved));
     let Some(last) = last.filter(doubtful) else { return Ok(Err(No::NothingToDoubt)) };

@@ -6,8 +6,7 @@ use sea_orm::DatabaseTransaction;
 use super::{No, Tried, acted, as_owner, claims, put, settle};
 use crate::clock::Millis;
 use crate::config::Config;
-use crate::deadlines::calendars;
-use crate::error::Result;
+use crate::deadlines::{self, calendars};
 use crate::escalations::{letters, limits};
 use crate::{db, values};
 
@@ -28,13 +27,21 @@ pub async fn promise(tx: &DatabaseTransaction, config: &Config, question: PostId
         Ok(held) => held,
         Err(no) => return Ok(Err(no)),
     };
-    let moved = unkept(tx, question).await?;
+    if thread.hidden {
+        return Ok(Err(No::Hidden));
+    }
+    let same = "SELECT COUNT(*) AS n FROM promise WHERE question_id = $1 AND ended_at IS NULL AND made_by = $2 AND words = $3 AND due_at = $4";
+    if db::count(tx, same, values![question.0, by.0, what.words, what.due]).await? > 0 {
+        return Ok(Ok(()));
+    }
+    let moved = deadlines::promises::would_move(tx, question).await?;
     if moved >= 2 && !claims::manages(tx, by).await? {
         return Ok(Err(No::ManagerOnly));
     }
     let calendar = calendars::of_question(tx, question).await?;
     let days = limits::current(tx).await?.promise_days;
-    let far = calendar.add(now, days * calendar.day()).is_some_and(|most| what.due > most);
+    // where no day of work comes, every date is far
+    let far = calendar.add(now, days * calendar.day()).is_none_or(|most| what.due > most);
     if (moved >= 1 || far) && !claims::leads(tx, &open, by, now).await? {
         return Ok(Err(No::LeadOnly));
     }
@@ -50,15 +57,4 @@ pub async fn promise(tx: &DatabaseTransaction, config: &Config, question: PostId
     letters::promised(tx, config, &thread, what, now).await?;
     settle(tx, question, by, now).await?;
     Ok(Ok(()))
-}
-
-/// Promises of a thread that were not kept: those that moved, and the one that is open.
-async fn unkept(tx: &DatabaseTransaction, question: PostId) -> Result<i64> {
-    // one that ended with its escalation moved nothing
-    Ok(db::count(
-        tx,
-        "SELECT COUNT(*) AS n FROM promise p JOIN escalation e ON e.id = p.escalation_id WHERE p.question_id = $1 AND p.kept_post_id IS NULL AND (p.ended_at IS NULL OR e.ended_at IS NULL OR p.ended_at < e.ended_at)",
-        values![question.0],
-    )
-    .await?)
 }

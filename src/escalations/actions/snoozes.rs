@@ -3,7 +3,7 @@
 use entity::{AccountId, EscalationEventKind, PostId, SnoozeEvent};
 use sea_orm::DatabaseTransaction;
 
-use super::{No, Tried, hold, holder, in_hand, is_held, put, settle};
+use super::{No, Tried, acted, hold, holder, in_hand, is_held, put, settle};
 use crate::clock::{DAY, Millis};
 use crate::deadlines::record::{self, Change};
 
@@ -22,7 +22,8 @@ pub async fn snooze(tx: &DatabaseTransaction, question: PostId, by: AccountId, u
     if is_held(&open, by, now) {
         return Ok(Err(holder(tx, &open, now).await?));
     }
-    let change = Change { snoozed_until: Some(Some(until)), snoozed_event: Some(event), ..Change::default() };
+    let theirs = if open.owner_id == Some(by) { acted(tx, &open, None, false, now).await? } else { Change::default() };
+    let change = Change { snoozed_until: Some(Some(until)), snoozed_event: Some(event), ..theirs };
     put(tx, &open, Some(by), EscalationEventKind::Snoozed, "", &change, now).await?;
     settle(tx, question, by, now).await?;
     Ok(Ok(()))

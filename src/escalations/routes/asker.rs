@@ -4,14 +4,16 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use entity::PostId;
 
-use super::allowed;
+use super::{allowed, remember, sent};
 use crate::error::Result;
 use crate::escalations::actions::{self, Asking, No, Opened};
 use crate::escalations::forms::{self, Typed};
 use crate::escalations::views;
 use crate::questions::facts::scene::Scene;
 use crate::questions::masking_review::{self, Part};
-use crate::questions::Fields;
+use crate::questions::limits::{self, Taker};
+use crate::questions::{Fields, refresh};
+use crate::rules::daily::Act;
 use crate::rules::policy::Verb;
 use crate::rules::text::Reason;
 use crate::ui::form::Errors;
@@ -47,6 +49,10 @@ pub async fn escalate(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(field
         return again(fields, Errors::one("details", No::SayWhatIsMissing.message(ctx.lang)));
     }
     let tx = ctx.app.db.write().await?;
+    refresh::lock(&tx, id).await?;
+    if sent(&tx, me.id, &fields).await? {
+        return Ok(respond::see_other_saying(thread(&scene), "escalated"));
+    }
     let said = match actions::escalate(&tx, id, me.id, forms::as_wish(&wish), ctx.now).await? {
         Ok(Opened::New(_)) => "escalated",
         Ok(Opened::Joined(_)) => "escalation-joined",
@@ -57,6 +63,12 @@ pub async fn escalate(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(field
             return again(fields, Errors::one(field, no.message(ctx.lang)));
         }
     };
+    if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::Escalate).await? {
+        drop(tx);
+        let typed = Typed::wrong("escalate", fields, Errors::one("", enough.message(ctx.lang)));
+        return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::escalate(&ctx.chrome(), &about(&ctx, &scene), &typed)));
+    }
+    remember(&tx, me.id, &fields, &thread(&scene), ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(thread(&scene), said))
 }
@@ -68,6 +80,9 @@ pub async fn disagree(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<
     // a second click finds it open again
     let said = match actions::disagree(&tx, id, me.id, ctx.now).await? {
         Ok(_) => {
+            if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::Escalate).await? {
+                return Err(enough.into());
+            }
             tx.commit().await?;
             "disagreed"
         }
@@ -95,12 +110,23 @@ pub async fn details(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(fields
         return again(fields, Errors::one("words", ctx.lang.esc_error_personal()));
     }
     let tx = ctx.app.db.write().await?;
+    refresh::lock(&tx, id).await?;
+    if sent(&tx, me.id, &fields).await? {
+        return Ok(respond::see_other_saying(thread(&scene), "details-asked"));
+    }
     match actions::ask_details(&tx, &ctx.app.config, id, me.id, Asking { words: &words, team: me.is_staff() }, ctx.now).await? {
-        Ok(()) => tx.commit().await?,
+        Ok(()) => {}
         Err(no) => {
             drop(tx);
             return again(fields, Errors::one("words", no.message(ctx.lang)));
         }
     }
+    if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::AskDetails).await? {
+        drop(tx);
+        let typed = Typed::wrong("details", fields, Errors::one("words", enough.message(ctx.lang)));
+        return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::details(&ctx.chrome(), &about(&ctx, &scene), &typed)));
+    }
+    remember(&tx, me.id, &fields, &thread(&scene), ctx.now).await?;
+    tx.commit().await?;
     Ok(respond::see_other_saying(thread(&scene), "details-asked"))
 }

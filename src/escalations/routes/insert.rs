@@ -66,7 +66,7 @@ async fn perform(m: &Member, tx: &DatabaseTransaction, q: PostId, act: Act, chos
         Act::Snooze => actions::snooze(tx, q, me, chosen.snooze_minutes.map(|minutes| now + minutes * MINUTE), None, now).await,
         Act::Department => {
             let to = DepartmentId(chosen.department_id.unwrap_or_default());
-            Ok(actions::hand_over(tx, q, me, to, why, now).await?.map(|_| ()))
+            actions::hand_over(tx, &m.ctx.app.config, q, me, to, why, now).await
         }
         Act::Verify => verify(m, tx, q).await.map(Ok),
     }

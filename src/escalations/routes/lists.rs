@@ -1,19 +1,33 @@
 //! `/staff/promises` and `/staff/mentions`.
 
+use axum::extract::Query;
 use axum::response::Response;
 use entity::PostId;
+use serde::Deserialize;
 
 use crate::error::Result;
+use crate::escalations::queries::PROMISES;
 use crate::escalations::{actions, queries, views};
 use crate::questions::Fields;
 use crate::web::context::Member;
 use crate::web::form::Form;
 use crate::web::{paths, respond};
 
+/// Where a page of the list begins.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    after: String,
+}
+
 /// `GET /staff/promises`: those whose date passed first.
-pub async fn promises(m: Member) -> Result<Response> {
-    let all = queries::promises(m.ctx.app.db.read()).await?;
-    Ok(respond::private_page(&m.ctx, views::lists::promises(&m.ctx.chrome(), &all)))
+pub async fn promises(m: Member, Query(from): Query<After>) -> Result<Response> {
+    let after = from.after.split_once('-').and_then(|(due, id)| Some((due.parse().ok()?, id.parse().ok()?)));
+    let mut all = queries::promises(m.ctx.app.db.read(), after).await?;
+    let more = all.len() > PROMISES;
+    all.truncate(PROMISES);
+    let next = all.last().filter(|_| more).map(|p| paths::with_query(paths::StaffPromises, &[("after", &format!("{}-{}", p.due_at, p.id))]));
+    Ok(respond::private_page(&m.ctx, views::lists::promises(&m.ctx.chrome(), &all, after.is_some(), next.as_deref())))
 }
 
 /// `GET /staff/mentions`: notes that name the reader.

@@ -3,15 +3,18 @@
 use axum::response::Response;
 use entity::PostId;
 
-use super::{facts, seen};
+use super::{facts, remember, seen, sent};
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
-use crate::escalations::actions::{self, notes::Written};
+use crate::escalations::actions::{self, No, notes::Written};
 use crate::escalations::forms::{self, Typed};
 use crate::escalations::{queries, views};
-use crate::questions::Fields;
 use crate::questions::facts::scene::Scene;
+use crate::questions::limits::{self, Taker};
+use crate::questions::{Fields, refresh};
+use crate::rules::daily::Act;
 use crate::rules::policy::{Denied, Verb, may};
+use crate::ui::form::Errors;
 use crate::web::context::Member;
 use crate::web::form::Form;
 use crate::web::id::Id;
@@ -66,18 +69,34 @@ pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> R
     let scene = ours(&m, id, Verb::WriteExchange).await?;
     let about = about(&m, &scene);
     let db = m.ctx.app.db.read();
-    let text = match forms::body(&fields, m.ctx.lang) {
+    let parsed = match forms::body(&fields, m.ctx.lang) {
+        Ok(_) if !scene.is_visible() => Err(Errors::one("body", No::Hidden.message(m.ctx.lang))),
+        parsed => parsed,
+    };
+    let text = match parsed {
         Ok(text) => text,
-        Err(errors) => {
-            // what was said before is opened by its own button alone
-            let before = if about.asker { queries::messages(db, id).await? } else { Vec::new() };
-            return Ok(respond::invalid(&m.ctx, views::private::page(&m.ctx.chrome(), &about, &before, &Typed::wrong("private", fields, errors))));
-        }
+        Err(errors) => return Ok(respond::invalid(&m.ctx, again(&m, &about, fields, errors).await?)),
     };
     let text = Written::new(db, &text, m.ctx.lang).await?;
-    let tx = m.ctx.app.db.write().await?;
-    actions::say(&tx, &m.ctx.app.config, id, m.me.id, &text, m.ctx.now).await?;
-    tx.commit().await?;
     let to = if about.asker { paths::QuestionPrivate { id }.to_string() } else { paths::StaffThread { id }.to_string() };
+    let tx = m.ctx.app.db.write().await?;
+    refresh::lock(&tx, id).await?;
+    if sent(&tx, m.me.id, &fields).await? {
+        return Ok(respond::see_other_saying(to, "private-sent"));
+    }
+    actions::say(&tx, &m.ctx.app.config, id, m.me.id, &text, m.ctx.now).await?;
+    if let Some(enough) = limits::take(&tx, Taker::new(&m.ctx.app.config, &m.ctx.actor(), m.ctx.now), Act::Private).await? {
+        drop(tx);
+        let errors = Errors::one("body", enough.message(m.ctx.lang));
+        return Ok(respond::too_many(&m.ctx, enough.seconds(), again(&m, &about, fields, errors).await?));
+    }
+    remember(&tx, m.me.id, &fields, &to, m.ctx.now).await?;
+    tx.commit().await?;
     Ok(respond::see_other_saying(to, "private-sent"))
+}
+
+/// The page with what was typed. What was said before is opened by its own button alone.
+async fn again(m: &Member, about: &views::private::About<'_>, fields: Fields, errors: Errors) -> Result<maud::Markup> {
+    let before = if about.asker { queries::messages(m.ctx.app.db.read(), about.id).await? } else { Vec::new() };
+    Ok(views::private::page(&m.ctx.chrome(), about, &before, &Typed::wrong("private", fields, errors)))
 }

@@ -16,6 +16,19 @@ fn errors<'a>(typed: &'a Typed, form: &str, none: &'a Errors) -> &'a Errors {
     if typed.is(form) { &typed.errors } else { none }
 }
 
+/// The same with a key, for what is done once however often it is sent.
+pub fn carried(d: &Desk, form: &str) -> Markup {
+    html! {
+        (escalation(d))
+        (form::hidden("form_key", format!("{}-{form}", d.form_key)))
+    }
+}
+
+/// What was open when the page was drawn: an act that is the same twice needs no more.
+pub fn escalation(d: &Desk) -> Markup {
+    form::hidden("escalation", d.open.as_ref().map_or("none".to_owned(), |o| o.id.to_string()))
+}
+
 /// One press each.
 pub fn quick(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let (lang, id) = (c.lang, d.head.id);
@@ -27,11 +40,12 @@ pub fn quick(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             a.btn href="#reply" data-key="r" { (icon(Icon::MessageSquare)) (lang.esc_reply_go()) }
             a.btn href="#outcome" data-key="d" { (icon(Icon::CircleCheck)) (lang.esc_outcome_go()) }
             a.btn.quiet href="#notes" data-key="n" { (icon(Icon::Lock)) (lang.esc_note_go()) }
-            @if asleep { (form::icon_button(paths::StaffThreadWake { id }, Icon::Bell, lang.esc_wake())) }
+            @if asleep { form.inline method="post" action=(paths::StaffThreadWake { id }) { (carried(d, "wake")) button.btn.quiet { (icon(Icon::Bell)) (lang.esc_wake()) } } }
         }
         details open[typed.is("snooze")] {
             summary.linkish { (icon(Icon::Clock)) (lang.esc_snooze()) }
             form.panel method="post" action=(paths::StaffThreadSnooze { id }) novalidate {
+                (escalation(d))
                 (Field::new("until", lang.esc_snooze_until()).value(typed.get("snooze", "until")).error(e).select(lang, &[("hour", lang.esc_snooze_hour()), ("hours", lang.esc_snooze_hours()), ("day", lang.esc_snooze_day()), ("days", lang.esc_snooze_days()), ("week", lang.esc_snooze_week()), ("", lang.esc_snooze_open())]))
                 (Field::new("event", lang.esc_snooze_event()).value(typed.get("snooze", "event")).error(e).select(lang, &[("", lang.esc_snooze_none()), ("asker_post", lang.esc_snooze_asker()), ("any_post", lang.esc_snooze_any())]))
                 (form::submit(lang.esc_snooze_do()))
@@ -45,6 +59,7 @@ pub fn take_over(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let none = Errors::new();
     html! {
         form.panel method="post" action=(paths::StaffThreadTakeOver { id: d.head.id }) novalidate {
+            (escalation(d))
             (Field::new("note", lang.esc_take_over_note()).key("take-note").hint(lang.esc_note_hint()).value(typed.get("take-over", "note")).error(errors(typed, "take-over", &none)).rows(2).maxlength(1_000).textarea(lang))
             (form::submit(lang.esc_take_over()))
         }
@@ -54,6 +69,9 @@ pub fn take_over(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
 /// The official answer.
 pub fn reply(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let (lang, id) = (c.lang, d.head.id);
+    if d.head.hidden {
+        return html! { section.mt-l id="reply" aria-labelledby="reply-title" { h2 id="reply-title" { (lang.esc_reply(&c.brand.team)) } p.hint { (lang.esc_no_hidden()) } } };
+    }
     let none = Errors::new();
     let composer = Composer {
         name: "body",
@@ -68,6 +86,7 @@ pub fn reply(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
         section.mt-l id="reply" aria-labelledby="reply-title" {
             h2 id="reply-title" { (lang.esc_reply(&c.brand.team)) }
             form method="post" action=(paths::StaffThreadReply { id }) novalidate {
+                (escalation(d))
                 (form::hidden("form_key", key(typed, "reply", &d.form_key)))
                 (form::hidden("kind", "answer")) (form::hidden("question_id", id))
                 (canned(c, d, typed))
@@ -112,9 +131,9 @@ pub fn resolve(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let none = Errors::new();
     let e = errors(typed, "resolve", &none);
     let mut answers: Vec<(String, String)> = vec![(String::new(), lang.esc_outcome_write().to_owned())];
-    for p in d.posts.iter().filter(|p| !p.question && !p.by_asker) {
-        let words: String = crate::markdown::plain(&p.html).chars().take(60).collect();
-        answers.push((p.id.to_string(), format!("{}: {words}", p.author)));
+    for a in &d.answers {
+        let words: String = crate::markdown::plain(&a.html).chars().take(60).collect();
+        answers.push((a.id.to_string(), lang.esc_says(if a.former { lang.ui_former_member() } else { &a.author }, words)));
     }
     let chosen = match typed.get("resolve", "outcome") {
         "" => "solved",
@@ -125,6 +144,7 @@ pub fn resolve(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             h2 id="outcome-title" { (lang.esc_outcome()) }
             p { (lang.esc_outcome_text()) }
             form method="post" action=(paths::StaffThreadResolve { id }) novalidate {
+                (escalation(d))
                 (form::hidden("form_key", key(typed, "resolve", &format!("{}-end", d.form_key))))
                 (Field::new("outcome", lang.esc_outcome_which()).value(chosen).error(e).radios(lang, &[
                     ("solved", lang.esc_end_solved(), lang.esc_end_solved_hint()),
@@ -138,6 +158,7 @@ pub fn resolve(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             details open[typed.is("decline")] {
                 summary.linkish { (lang.esc_decline()) }
                 form.panel method="post" action=(paths::StaffThreadDecline { id }) novalidate {
+                    (carried(d, "decline"))
                     (Field::new("message", lang.esc_decline_message()).key("decline-message").hint(lang.esc_decline_hint()).value(typed.get("decline", "message")).error(errors(typed, "decline", &none)).rows(2).maxlength(500).textarea(lang))
                     button.btn { (lang.esc_decline_do()) }
                 }
@@ -156,19 +177,23 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     html! {
         section.mt-l aria-labelledby="others" {
             h2 id="others" { (lang.esc_others()) }
-            details open[typed.is("promise")] {
-                summary.linkish { (icon(Icon::Clock)) (lang.esc_promise_make()) }
-                form.panel method="post" action=(paths::StaffThreadPromise { id }) novalidate {
-                    p { (lang.esc_promise_rule()) }
-                    (Field::new("due", lang.esc_promise_due()).value(typed.get("promise", "due")).error(promise).moment(lang))
-                    (Field::new("message", lang.esc_promise_words()).key("promise-message").hint(lang.esc_promise_hint()).value(typed.get("promise", "message")).error(promise).rows(2).maxlength(500).textarea(lang))
-                    (form::submit(lang.esc_promise_do()))
-                }
+            @if !d.head.hidden {
+                details open[typed.is("promise")] {
+                    summary.linkish { (icon(Icon::Clock)) (lang.esc_promise_make()) }
+                    form.panel method="post" action=(paths::StaffThreadPromise { id }) novalidate {
+                        (escalation(d))
+                        p { (lang.esc_promise_rule()) }
+                        (Field::new("due", lang.esc_promise_due()).value(typed.get("promise", "due")).error(promise).moment(lang))
+                        (Field::new("message", lang.esc_promise_words()).key("promise-message").hint(lang.esc_promise_hint()).value(typed.get("promise", "message")).error(promise).rows(2).maxlength(500).textarea(lang))
+                        (form::submit(lang.esc_promise_do()))
+                    }
             }
-            @if d.may_ask && d.brand.details.is_none() {
+            }
+            @if d.may_ask && !d.head.hidden && d.brand.details.is_none() {
                 details open[typed.is("details")] {
                     summary.linkish { (icon(Icon::MessageSquare)) (lang.esc_ask_details()) }
                     form.panel method="post" action=(paths::StaffThreadDetails { id }) novalidate {
+                        (escalation(d))
                         p { (lang.esc_details_rule()) }
                         (Field::new("words", lang.esc_details_words()).hint(lang.esc_details_hint()).value(typed.get("details", "words")).error(errors(typed, "details", &none)).rows(2).maxlength(500).textarea(lang))
                         (form::submit(lang.esc_details_do()))
@@ -178,6 +203,7 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             details open[typed.is("assign")] {
                 summary.linkish { (icon(Icon::User)) (lang.esc_assign()) }
                 form.panel method="post" action=(paths::StaffThreadAssign { id }) novalidate {
+                    (escalation(d))
                     (Field::new("to", lang.esc_assign_to()).value(typed.get("assign", "to")).error(assign).select(lang, &colleagues(lang, d)))
                     (Field::new("note", lang.esc_note_optional()).key("assign-note").value(typed.get("assign", "note")).error(assign).optional().rows(2).maxlength(1_000).textarea(lang))
                     (form::submit(lang.esc_assign_do()))
@@ -187,6 +213,7 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
                 details open[typed.is("hand-over")] {
                     summary.linkish { (icon(Icon::Users)) (lang.esc_hand_over()) }
                     form.panel method="post" action=(paths::StaffThreadHandOver { id }) novalidate {
+                        (carried(d, "hand-over"))
                         (Field::new("department", lang.esc_hand_over_to()).value(typed.get("hand-over", "department")).error(hand).select(lang, &departments(lang, d)))
                         (Field::new("note", lang.esc_hand_over_note()).key("hand-note").hint(lang.esc_note_hint()).value(typed.get("hand-over", "note")).error(hand).rows(2).maxlength(1_000).textarea(lang))
                         (form::submit(lang.esc_hand_over_do()))
@@ -211,6 +238,7 @@ pub fn note(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let none = Errors::new();
     html! {
         form method="post" action=(paths::StaffThreadNote { id: d.head.id }) novalidate {
+            (carried(d, "note"))
             (Field::new("body", lang.esc_note_label()).key("note-body").hint(lang.esc_note_hint()).value(typed.get("note", "body")).error(errors(typed, "note", &none)).rows(3).maxlength(1_000).textarea(lang))
             button.btn { (icon(Icon::Lock)) (lang.esc_note_do()) }
         }

@@ -31,6 +31,7 @@ pub fn escalate(c: &Chrome, about: &About<'_>, typed: &Typed) -> Markup {
         p.hint { a href=(about.back) dir="auto" { (about.title) } }
         p { (if about.asker { lang.esc_escalate_asker() } else { lang.esc_escalate_member() }) }
         form method="post" action=(paths::QuestionEscalate { id: about.id }) novalidate {
+            (form::form_key())
             (Field::new("reason", lang.esc_escalate_why()).value(typed.get("escalate", "reason")).error(&typed.errors).radios(lang, &reasons))
             (Field::new("details", if about.asker { lang.esc_escalate_missing() } else { lang.esc_escalate_details() }).hint(lang.esc_escalate_hint()).value(typed.get("escalate", "details")).error(&typed.errors).rows(4).maxlength(500).textarea(lang))
             div.bar { (form::submit(lang.esc_escalate_do())) a.btn.quiet href=(about.back) { (lang.common_cancel()) } }
@@ -49,6 +50,7 @@ pub fn details(c: &Chrome, about: &About<'_>, typed: &Typed) -> Markup {
         p.hint { a href=(about.back) dir="auto" { (about.title) } }
         p { (lang.esc_details_rule()) }
         form method="post" action=(paths::QuestionDetails { id: about.id }) novalidate {
+            (form::form_key())
             (Field::new("words", lang.esc_details_words()).hint(lang.esc_details_hint()).value(typed.get("details", "words")).error(&typed.errors).rows(3).maxlength(500).textarea(lang))
             div.bar { (form::submit(lang.esc_details_do())) a.btn.quiet href=(about.back) { (lang.common_cancel()) } }
         }

@@ -23,6 +23,7 @@ pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             (form::summary(lang, &typed.errors))
             h1 lang=(h.lang) dir="auto" { (h.title) }
             (standing(c, d))
+            @if h.hidden { (lists::banner(Tone::Warn, html! { p { (lang.esc_hidden()) } })) }
             (who(c, d, typed))
             (facts(c, d))
             (acts::quick(c, d, typed))
@@ -56,7 +57,8 @@ fn standing(c: &Chrome, d: &Desk) -> Markup {
     html! {
         div.meta {
             (lists::stamp(lang, state))
-            span { (lang.thread_asked()) " " (when::ago(c, h.created_at)) ", " @if h.asker_gone { (lang.ui_former_member()) } @else { a href=(paths::User { username: &h.asker_username }) dir="auto" { (h.asker) } } }
+            span { (lang.thread_asked()) " " (when::ago(c, h.created_at)) }
+            span { @if h.asker_gone { (lang.ui_former_member()) } @else { a href=(paths::User { username: &h.asker_username }) dir="auto" { (h.asker) } } }
             @if let Some(name) = category(lang, d) { span { (name) } }
         }
     }
@@ -84,10 +86,10 @@ fn who(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
         } @else if d.mine() {
             (lists::banner(Tone::Good, html! {
                 p { strong { (lang.esc_yours()) } @if let Some(ends) = d.open.as_ref().and_then(|o| o.claim_ends_at) { " " (lang.esc_yours_until(when::time(lang, &c.zone, ends))) } }
-                (form::post_button(paths::StaffThreadRelease { id }, lang.esc_release(), ""))
+                form.inline method="post" action=(paths::StaffThreadRelease { id }) { (acts::carried(d, "release")) button.btn { (lang.esc_release()) } }
             }))
         } @else {
-            p.acts { form.inline method="post" action=(paths::StaffThreadClaim { id }) { button.btn.pri { (icon(Icon::Hand)) (lang.esc_claim()) } } }
+            p.acts { form.inline method="post" action=(paths::StaffThreadClaim { id }) { (acts::escalation(d)) button.btn.pri { (icon(Icon::Hand)) (lang.esc_claim()) } } }
         }
     }
 }
@@ -110,15 +112,18 @@ fn facts(c: &Chrome, d: &Desk) -> Markup {
             dd { (d.departments.iter().find(|k| k.id == d.department).map(|k| k.name(lang)).unwrap_or_default()) }
             @if let Some(o) = &d.open {
                 dt { (lang.esc_state()) }
-                dd { (words::state(lang, o.state)) @if o.priority { ", " strong { (lang.esc_priority()) } } @if let Some(until) = o.snoozed_until { ", " (lang.esc_snoozed_until(when::full(lang, &c.zone, until))) } }
+                dd { p.meta { span { (words::state(lang, o.state)) } @if o.priority { strong { (lang.esc_priority()) } } @if let Some(until) = o.snoozed_until { span { (lang.esc_snoozed_until(when::full(lang, &c.zone, until))) } } } }
                 dt { (lang.esc_cause()) }
                 dd { (wished(c, o)) }
             }
             @if let Some(p) = &d.brand.promise {
                 dt { (lang.esc_promise()) }
-                dd { (when::full(lang, &c.zone, p.due_at)) @if p.missed_at.is_some() { ", " strong { (lang.esc_promise_missed()) } } @if p.moved > 0 { ", " (lang.esc_moved(p.moved)) } ": " span dir="auto" { (p.words) } }
+                dd {
+                    p.meta { span { (when::full(lang, &c.zone, p.due_at)) } @if p.missed_at.is_some() { strong { (lang.esc_promise_missed()) } } @if p.moved > 0 { span { (lang.esc_moved(p.moved)) } } }
+                    p dir="auto" { (p.words) }
+                }
             }
-            @if let Some(r) = &d.brand.details { dt { (lang.esc_details_open()) } dd { (when::ago(c, r.asked_at)) ": " span dir="auto" { (r.words) } } }
+            @if let Some(r) = &d.brand.details { dt { (lang.esc_details_open()) } dd { p.meta { span { (when::ago(c, r.asked_at)) } } p dir="auto" { (r.words) } } }
         }
     }
 }
@@ -128,9 +133,8 @@ fn wished(c: &Chrome, o: &Record) -> Markup {
     let lang = c.lang;
     let why = words::wish(lang, &o.reason);
     html! {
-        (words::cause(lang, o.cause)) @if let Some(by) = &o.opened_by { " (" span dir="auto" { (by) } ")" } ", " (when::ago(c, o.opened_at))
-        @if !why.is_empty() { ": " (why) }
-        @if !o.details.is_empty() { p dir="auto" { "« " (o.details) " »" } }
+        p.meta { span { (words::cause(lang, o.cause)) } @if let Some(by) = &o.opened_by { span dir="auto" { (by) } } span { (when::ago(c, o.opened_at)) } @if !why.is_empty() { span { (why) } } }
+        @if !o.details.is_empty() { p { q dir="auto" { (o.details) } } }
     }
 }
 
@@ -154,7 +158,7 @@ fn post(c: &Chrome, p: &Post) -> Markup {
         }
         div.prose lang=(p.lang) dir="auto" { (PreEscaped(&p.html)) }
         @if !p.remarks.is_empty() {
-            ul.remarks { @for (author, html) in &p.remarks { li { strong dir="auto" { (author) } ": " div.prose dir="auto" { (PreEscaped(html)) } } } }
+            ul.remarks { @for (author, html) in &p.remarks { li { p.meta { strong dir="auto" { (author) } } div.prose dir="auto" { (PreEscaped(html)) } } } }
         }
     };
     kit::frame(&id, line, None, body, html! {})
@@ -184,7 +188,7 @@ fn exchange(c: &Chrome, d: &Desk) -> Markup {
     html! {
         section.mt-l aria-labelledby="exchange" {
             h2 id="exchange" { (lang.esc_exchange()) }
-            p { (lang.esc_exchange_count(d.exchange.messages)) @if let Some(at) = d.exchange.last_at { ", " (when::ago(c, at)) } }
+            p.meta { span { (lang.esc_exchange_count(d.exchange.messages)) } @if let Some(at) = d.exchange.last_at { span { (when::ago(c, at)) } } }
             @if d.may_read_exchange { p.acts { a.btn href=(paths::QuestionPrivate { id }) { (icon(Icon::Lock)) (lang.esc_exchange_go()) } } }
             @else { p.hint { (lang.policy_other_department()) } }
         }
@@ -199,7 +203,10 @@ fn journal(c: &Chrome, d: &Desk) -> Markup {
             @if d.journal.is_empty() { p.hint { (lang.esc_journal_none()) } }
             ol.journal {
                 @for e in &d.journal {
-                    li { (when::ago(c, e.at)) ", " @if let Some(actor) = &e.actor { span dir="auto" { (actor) } } @else { (lang.esc_by_rule()) } ": " (words::event(lang, e.kind)) @if !e.note.is_empty() { " " q dir="auto" { (e.note) } } }
+                    li {
+                        p.meta { span { (when::ago(c, e.at)) } @if let Some(actor) = &e.actor { span dir="auto" { (actor) } } @else { span { (lang.esc_by_rule()) } } span { (words::event(lang, e.kind)) } }
+                        @if !e.note.is_empty() { p { q dir="auto" { (e.note) } } }
+                    }
                 }
             }
             @if !d.earlier.is_empty() {
@@ -208,7 +215,10 @@ fn journal(c: &Chrome, d: &Desk) -> Markup {
                     @for o in &d.earlier {
                         li {
                             (wished(c, o))
-                            @if let (Some(outcome), Some(at)) = (o.outcome, o.ended_at) { p { strong { (words::outcome(lang, outcome)) } ", " (when::ago(c, at)) @if let Some(line) = &o.outcome_line { ": " span dir="auto" { (line) } } } }
+                            @if let (Some(outcome), Some(at)) = (o.outcome, o.ended_at) {
+                                p.meta { strong { (words::outcome(lang, outcome)) } span { (when::ago(c, at)) } }
+                                @if let Some(line) = &o.outcome_line { p dir="auto" { (line) } }
+                            }
                         }
                     }
                 }

@@ -10,7 +10,8 @@ use crate::ui::lists::empty;
 use crate::ui::when;
 use crate::web::paths;
 
-pub fn promises(c: &Chrome, all: &[Promise]) -> Markup {
+/// `further`: earlier ones stand on the page before. `next`: where it goes on.
+pub fn promises(c: &Chrome, all: &[Promise], further: bool, next: Option<&str>) -> Markup {
     let lang = c.lang;
     let (late, ahead): (Vec<&Promise>, Vec<&Promise>) = all.iter().partition(|p| p.due_at <= c.now);
     let body = layout::section(html! {
@@ -19,8 +20,14 @@ pub fn promises(c: &Chrome, all: &[Promise]) -> Markup {
         @if all.is_empty() { (empty(lang.esc_promises_none(), None)) }
         @for (title, list, late) in [(lang.esc_promises_late(), &late, true), (lang.esc_promises_ahead(), &ahead, false)] {
             @if !list.is_empty() {
-                h2 { (title) " " span.n { (list.len()) } }
+                h2 { (title) @if !further && next.is_none() { " " span.n { (lang.number(i64::try_from(list.len()).unwrap_or(i64::MAX))) } } }
                 ul.index role="list" { @for p in list { (promise(c, p, late)) } }
+            }
+        }
+        @if further || next.is_some() {
+            nav.pager aria-label=(lang.ui_pages()) {
+                @if further { a.btn href=(paths::StaffPromises) { (lang.esc_promises_first()) } }
+                @if let Some(next) = next { a.btn rel="next" href=(next) { (lang.esc_promises_next()) } }
             }
         }
     });
@@ -34,7 +41,7 @@ fn promise(c: &Chrome, p: &Promise, late: bool) -> Markup {
             p { a href=(paths::StaffThread { id: p.question_id }) dir="auto" { (p.title) } }
             p dir="auto" { (p.words) }
             p.meta {
-                span { @if late { strong { (lang.esc_late()) } ", " } (when::full(lang, &c.zone, p.due_at)) }
+                span { @if late { strong { (lang.esc_late_since(when::full(lang, &c.zone, p.due_at))) } } @else { (when::full(lang, &c.zone, p.due_at)) } }
                 @if p.moved > 0 { span { (lang.esc_moved(p.moved)) } }
                 span { (lang.esc_promised_by(&p.made_by)) }
                 span { @if let Some(owner) = &p.owner { (lang.esc_owned_by(owner)) } @else { strong { (lang.esc_owned_by_nobody()) } } }
@@ -57,7 +64,7 @@ pub fn mentions(c: &Chrome, all: &[Mention]) -> Markup {
                     p { a href={ (paths::StaffThread { id: m.question_id }) "#notes" } dir="auto" { (m.title) } @if m.unread { " " strong { (lang.esc_mentions_new()) } } }
                     p.meta { span dir="auto" { (m.author) } span { (when::ago(c, m.at)) } }
                     @if m.unread {
-                        form.inline method="post" action=(paths::StaffMentions) { (form::hidden("question", m.question_id)) button.btn.quiet { (lang.esc_mentions_open()) span.vh { ": " (m.title) } } }
+                        form.inline method="post" action=(paths::StaffMentions) { (form::hidden("question", m.question_id)) button.btn.quiet aria-label=(lang.esc_says(lang.esc_mentions_open(), &m.title)) { (lang.esc_mentions_open()) } }
                     }
                 }
             }

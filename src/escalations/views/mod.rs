@@ -27,6 +27,8 @@ pub struct Desk {
     pub posts: Vec<Post>,
     /// There are answers that are not among them.
     pub more: bool,
+    /// All that could be an outcome.
+    pub answers: Vec<queries::Answer>,
     pub brand: Brand,
     pub journal: Vec<queries::Event>,
     pub notes: Vec<queries::Note>,

@@ -36,7 +36,7 @@ fn frame(c: &Chrome, about: &About<'_>, typed: &Typed, inner: Markup) -> Markup 
 pub fn closed(c: &Chrome, about: &About<'_>, exchange: &Exchange) -> Markup {
     let lang = c.lang;
     frame(c, about, &Typed::default(), html! {
-        p { (lang.esc_exchange_count(exchange.messages)) @if let Some(at) = exchange.last_at { ", " (when::ago(c, at)) } }
+        p.meta { span { (lang.esc_exchange_count(exchange.messages)) } @if let Some(at) = exchange.last_at { span { (when::ago(c, at)) } } }
         p { (lang.esc_exchange_staff()) }
         form method="post" action=(paths::QuestionPrivateOpen { id: about.id }) { (form::submit(lang.esc_exchange_open())) }
     })
@@ -54,6 +54,7 @@ pub fn page(c: &Chrome, about: &About<'_>, messages: &[Message], typed: &Typed) 
             }
         }
         form method="post" action=(paths::QuestionPrivate { id: about.id }) novalidate {
+            (form::form_key())
             (Field::new("body", if about.asker { lang.esc_exchange_label() } else { lang.esc_exchange_label_team() }).hint(lang.esc_exchange_hint()).value(typed.get("private", "body")).error(&typed.errors).rows(5).textarea(lang))
             (form::submit(lang.esc_exchange_send()))
         }

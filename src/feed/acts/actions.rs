@@ -9,6 +9,7 @@ use super::forms::Deed;
 use super::{Word, undo};
 use crate::app::App;
 use crate::clock::Millis;
+use crate::config::Config;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::deadlines::record;
@@ -41,7 +42,7 @@ pub async fn press(app: &App, me: AccountId, word: Word, on: &[PostId], deed: &D
         let tx = app.db.write().await?;
         refresh::lock(&tx, *question).await?;
         let was = record::current(&tx, *question).await?;
-        let tried = match one(&tx, me, *question, deed, &ready, now).await {
+        let tried = match one(&tx, &app.config, me, *question, deed, &ready, now).await {
             // hidden meanwhile, or for ambassadors
             Err(Error::NotFound) => continue,
             tried => tried?,
@@ -80,7 +81,7 @@ async fn ready(app: &App, deed: &Deed, lang: Lang) -> Result<Ready> {
     Ok(Ready { note, answer })
 }
 
-async fn one(tx: &DatabaseTransaction, me: AccountId, question: PostId, deed: &Deed, ready: &Ready, now: Millis) -> Tried<()> {
+async fn one(tx: &DatabaseTransaction, config: &Config, me: AccountId, question: PostId, deed: &Deed, ready: &Ready, now: Millis) -> Tried<()> {
     let some_note = (!ready.note.source.is_empty()).then_some(&ready.note);
     match deed {
         Deed::Claim => actions::claim(tx, question, me, now).await,
@@ -89,7 +90,7 @@ async fn one(tx: &DatabaseTransaction, me: AccountId, question: PostId, deed: &D
         Deed::TakeOver { .. } => actions::take_over(tx, question, me, &ready.note, now).await,
         Deed::Assign { to, .. } => actions::assign(tx, question, me, *to, some_note, now).await,
         Deed::Escalate { reason } => Ok(actions::escalate(tx, question, me, Wish { reason: "other", details: reason }, now).await?.map(|_| ())),
-        Deed::HandOver { department, .. } => Ok(actions::hand_over(tx, question, me, *department, &ready.note, now).await?.map(|_| ())),
+        Deed::HandOver { department, .. } => actions::hand_over(tx, config, question, me, *department, &ready.note, now).await,
         Deed::Snooze { until, event } => actions::snooze(tx, question, me, *until, *event, now).await,
         Deed::Note { .. } => {
             actions::note(tx, question, me, &ready.note, now).await?;

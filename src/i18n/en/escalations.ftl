@@ -264,3 +264,16 @@ esc-promises-overdue = { $count ->
     [one] { $count } promise whose date passed
    *[other] { $count } promises whose date passed
 }
+esc-says = { $name }: { $words }
+esc-late-since = Late: { $date }
+esc-hidden = Moderators hid this thread: only the team sees it. It can be taken, handed on, noted and settled.
+esc-no-hidden = This thread is hidden: nothing new is said in it, and nothing promised, until everyone sees it again.
+esc-no-brought = The team has this thread because you brought it, and knows what you added. You will be told how it ends.
+esc-no-ended-by = { $name } ended this meanwhile: { $outcome }.
+esc-no-ended = This ended meanwhile: { $outcome }.
+esc-no-gone = This is no longer open: it was ended, or taken back, meanwhile.
+esc-no-again = It is open again: look at it before you go on.
+esc-no-taken-meanwhile = { $name } took this thread meanwhile.
+esc-no-opened-meanwhile = This thread was brought before the team meanwhile: look at it before you go on.
+esc-promises-first = From the beginning
+esc-promises-next = Further promises

@@ -27,3 +27,6 @@ limits-delete-minute = You have deleted { $n_limit } texts in a minute, which is
 limits-new-tag = You have created { $n_limit } tags in 24 hours, which is the limit for now. Choose tags that exist, or come back { $when }.
 limits-invite = You have invited { $n_limit } people in 24 hours, which is the limit for now. You can invite the next one { $when }.
 limits-nominate = You have nominated { $n_limit } people in 24 hours, which is the limit for now. You can nominate the next one { $when }.
+limits-escalate = You have turned to the team { $n_limit } times in 24 hours, which is the limit for now. You can do so again { $when }.
+limits-ask-details = You have asked for details { $n_limit } times in 24 hours, which is the limit for now. You can ask again { $when }.
+limits-private = You have written { $n_limit } private messages in 24 hours, which is the limit for now. You can write the next one { $when }.

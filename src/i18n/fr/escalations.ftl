@@ -268,3 +268,16 @@ esc-promises-overdue = { $count ->
     [many] { $count } de promesses dont la date est passée
    *[other] { $count } promesses dont la date est passée
 }
+esc-says = { $name } : { $words }
+esc-late-since = En retard : { $date }
+esc-hidden = Ce fil est masqué par la modération : seule l'équipe le voit. Il peut être pris, transmis, annoté et réglé.
+esc-no-hidden = Ce fil est masqué : rien de nouveau ne s'y dit ni ne s'y promet tant qu'il n'est pas de nouveau visible de tous.
+esc-no-brought = L'équipe a ce fil parce que vous l'avez porté devant elle, et sait ce que vous avez ajouté. Vous saurez comment il se termine.
+esc-no-ended-by = { $name } y a mis fin entre-temps : { $outcome }.
+esc-no-ended = Ceci s'est terminé entre-temps : { $outcome }.
+esc-no-gone = Ceci n'est plus ouvert : on y a mis fin, ou on l'a retiré, entre-temps.
+esc-no-again = C'est de nouveau ouvert : regardez avant de continuer.
+esc-no-taken-meanwhile = { $name } a pris ce fil entre-temps.
+esc-no-opened-meanwhile = Ce fil a été porté devant l'équipe entre-temps : regardez avant de continuer.
+esc-promises-first = Depuis le début
+esc-promises-next = Promesses suivantes

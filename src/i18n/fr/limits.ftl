@@ -27,3 +27,6 @@ limits-delete-minute = Vous avez supprimé { $n_limit } textes en une minute, c'
 limits-new-tag = Vous avez créé { $n_limit } étiquettes en 24 heures, c'est la limite pour l'instant. Choisissez des étiquettes qui existent, ou revenez { $when }.
 limits-invite = Vous avez invité { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez inviter la suivante { $when }.
 limits-nominate = Vous avez proposé { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez proposer la suivante { $when }.
+limits-escalate = Vous vous êtes adressé à l'équipe { $n_limit } fois en 24 heures, c'est la limite pour l'instant. Vous pourrez le refaire { $when }.
+limits-ask-details = Vous avez demandé des précisions { $n_limit } fois en 24 heures, c'est la limite pour l'instant. Vous pourrez en redemander { $when }.
+limits-private = Vous avez écrit { $n_limit } messages privés en 24 heures, c'est la limite pour l'instant. Vous pourrez écrire le suivant { $when }.

@@ -180,6 +180,7 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     db::run(tx, "UPDATE comment SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE revision SET editor_id = $3 WHERE editor_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", v(scene.question_id)).await?;
     db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND (post_id IN (SELECT id FROM post WHERE question_id = $1) OR comment_id IN (SELECT id FROM comment WHERE question_id = $1))", values![scene.question_id.0, actor.0]).await?;
+    forget_before_the_team(tx, scene.question_id, actor, nobody).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;
     // points follow the name, post by post: nobody has those of every question that lost one
@@ -190,6 +191,21 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     deadlines::settle(tx, scene.question_id, Some(nobody), now).await?;
     // Who it was is what was to be forgotten: the log says that it happened.
     audit(tx, nobody, "anonymise", "question", scene.question_id.0, "", now).await
+}
+
+/// The same for what they brought before the team: the record stays, under no name; what was said in private goes, since
+/// nobody could answer it any more.
+async fn forget_before_the_team(tx: &DatabaseTransaction, question: PostId, actor: AccountId, nobody: AccountId) -> Result<()> {
+    for text in [
+        "UPDATE escalation SET opened_by = $3 WHERE question_id = $1 AND opened_by = $2",
+        "UPDATE escalation SET ended_by = $3 WHERE question_id = $1 AND ended_by = $2",
+        "UPDATE escalation_event SET actor_id = $3 WHERE actor_id = $2 AND escalation_id IN (SELECT id FROM escalation WHERE question_id = $1)",
+    ] {
+        db::run(tx, text, values![question.0, actor.0, nobody.0]).await?;
+    }
+    db::run(tx, "DELETE FROM escalation_wish WHERE question_id = $1 AND account_id = $2", values![question.0, actor.0]).await?;
+    db::run(tx, "DELETE FROM private_message WHERE question_id = $1", values![question.0]).await?;
+    Ok(())
 }
 
 /// Writes down what someone did to a thread or a post.

@@ -43,13 +43,8 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("escalation", "outcome_line", "question_id = $1"),
     ("escalation_wish", "details", "question_id = $1"),
     ("escalation_event", "note", OF_ESCALATIONS),
-    ("escalation_event", "data", OF_ESCALATIONS),
     ("promise", "words", "question_id = $1"),
     ("details_request", "words", "question_id = $1"),
-    ("staff_note", "source", "question_id = $1"),
-    ("staff_note", "html", "question_id = $1"),
-    ("private_message", "source", "question_id = $1"),
-    ("private_message", "html", "question_id = $1"),
     ("follow_up", "details", "question_id = $1"),
     ("task", "note", "question_id = $1"),
     ("gesture", "words", "question_id = $1"),
@@ -64,6 +59,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("content_notice", "answer", "question_id = $1"),
 ];
 
+/// Texts inside JSON, where words look otherwise.
+const JSON: [(&str, &str, &str); 1] = [("escalation_event", "data", OF_ESCALATIONS)];
+
+/// Texts that are shown rendered.
+const RENDERED: [&str; 4] = ["post", "comment", "staff_note", "private_message"];
+
 /// Drafts that may have carried the words on: answers to the thread, and whatever those who wrote in it are writing.
 const DRAFTS: &str = "(question_id = $1 OR account_id IN (SELECT author_id FROM post WHERE question_id = $1))";
 
@@ -74,7 +75,7 @@ struct Text {
     source_format: SourceFormat,
 }
 
-/// A post or comment with the words taken out.
+/// A rendered text with the words taken out.
 struct Clean {
     table: &'static str,
     id: i64,
@@ -104,8 +105,10 @@ pub async fn plan_all(db: &impl ConnectionTrait, question: PostId, mut words: Ve
     words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     words.dedup();
     let mut texts = Vec::new();
-    for table in ["post", "comment"] {
-        let text = format!("SELECT id, source, source_format FROM {table} WHERE question_id = $1");
+    for table in RENDERED {
+        // what the team writes to itself and in private was never brought from elsewhere
+        let format = if matches!(table, "post" | "comment") { "source_format" } else { "'markdown' AS source_format" };
+        let text = format!("SELECT id, source, {format} FROM {table} WHERE question_id = $1");
         let rows: Vec<Text> = db::rows(db, &text, values![question.0]).await?;
         texts.extend(rows.into_iter().filter(|r| words.iter().any(|w| r.source.contains(w.as_str()))).map(|r| (table, r)));
     }
@@ -126,6 +129,10 @@ async fn places_of(db: &impl ConnectionTrait, question: PostId, words: &str) -> 
         places += db::count(db, &text, values![question.0, words]).await?;
     }
     places += db::count(db, &format!("SELECT COUNT(*) AS n FROM draft WHERE {DRAFTS} AND {}", holds(db, "payload", "$2")), values![question.0, in_json(words)]).await?;
+    for (table, column, belongs) in JSON {
+        let text = format!("SELECT COUNT(*) AS n FROM {table} WHERE {belongs} AND {}", holds(db, column, "$2"));
+        places += db::count(db, &text, values![question.0, in_json(words)]).await?;
+    }
     for words in in_mails(words) {
         let mails = format!("SELECT COUNT(*) AS n FROM mail WHERE {} AND ({} OR {} OR {})", of_mails(db), holds(db, "subject", "$3"), holds(db, "text", "$3"), holds(db, "html", "$3"));
         places += db::count(db, &mails, values![question.0, paths::QuestionShort { id: question }.to_string(), words]).await?;
@@ -199,13 +206,17 @@ pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
 /// The rest, for one of the words. `false`: a text holds them still.
 async fn carry_out_one(tx: &DatabaseTransaction, id: PostId, words: &str) -> Result<bool> {
     let question = id.0;
-    let late = db::count(tx, &format!("SELECT COUNT(*) AS n FROM post WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?
-        + db::count(tx, &format!("SELECT COUNT(*) AS n FROM comment WHERE question_id = $1 AND {}", holds(tx, "source", "$2")), values![question, words]).await?;
-    if late > 0 {
-        return Ok(false);
+    for table in RENDERED {
+        let late = format!("SELECT COUNT(*) AS n FROM {table} WHERE question_id = $1 AND {}", holds(tx, "source", "$2"));
+        if db::count(tx, &late, values![question, words]).await? > 0 {
+            return Ok(false);
+        }
     }
     for &(table, column, belongs) in PLAIN {
         db::run(tx, &format!("UPDATE {table} SET {column} = REPLACE({column}, $2, $3) WHERE {belongs}"), values![question, words, MARK]).await?;
+    }
+    for (table, column, belongs) in JSON {
+        db::run(tx, &format!("UPDATE {table} SET {column} = REPLACE({column}, $2, $3) WHERE {belongs}"), values![question, in_json(words), MARK]).await?;
     }
     db::run(tx, &format!("UPDATE draft SET payload = REPLACE(payload, $2, $3) WHERE {DRAFTS}"), values![question, in_json(words), MARK]).await?;
     for words in in_mails(words) {

@@ -4,6 +4,7 @@
 use entity::{EscalationOutcome, EscalationState, PostId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
+use crate::deadlines::promises::MOVED;
 use crate::{db, values};
 
 /// What everyone may know.
@@ -69,13 +70,11 @@ pub async fn of(db: &impl ConnectionTrait, question: PostId) -> Result<Brand, Db
     let last = "SELECT e.state, e.opened_at, e.ended_at, CASE WHEN e.outcome_line IS NULL AND e.outcome_post_id IS NOT NULL AND p.id IS NULL THEN NULL ELSE e.outcome END AS outcome,
             p.id AS outcome_post_id, e.outcome_line, e.disagreed_at
          FROM escalation e LEFT JOIN post p ON p.id = e.outcome_post_id AND p.state = 'visible' WHERE e.question_id = $1 ORDER BY (e.ended_at IS NULL) DESC, e.id DESC LIMIT 1";
-    let promise = "SELECT p.words, p.due_at, p.missed_at,
-            (SELECT COUNT(*) FROM promise o WHERE o.question_id = p.question_id AND o.id < p.id AND o.ended_at IS NOT NULL AND o.kept_post_id IS NULL) AS moved
-         FROM promise p WHERE p.question_id = $1 AND p.ended_at IS NULL";
+    let promise = format!("SELECT p.words, p.due_at, p.missed_at, {MOVED} AS moved FROM promise p WHERE p.question_id = $1 AND p.ended_at IS NULL");
     let details = "SELECT r.words, r.asked_at, a.display_name FROM details_request r JOIN account a ON a.id = r.asked_by WHERE r.question_id = $1 AND r.ended_at IS NULL";
     Ok(Brand {
         last: db::row(db, last, values![question.0]).await?,
-        promise: db::row(db, promise, values![question.0]).await?,
+        promise: db::row(db, &promise, values![question.0]).await?,
         details: db::row(db, details, values![question.0]).await?,
     })
 }

@@ -52,4 +52,23 @@ both! {
         let left = traces(app, "4711").await;
         assert!(left.is_empty(), "{left:#?}");
     }
+
+    async fn words_go_from_what_the_team_wrote(app) {
+        let (ada, malo, claire) = (app.member("ada").await, app.ambassador("malo").await, app.staff("claire").await);
+        let t = seed(app, "My bill is wrong", ada.id, &[]).await;
+        let id = t.id;
+        // words that look otherwise once they are rendered, or inside JSON
+        let words = r#"Quux & "Sons""#;
+        ada.post(paths::QuestionEscalate { id }, &[("reason", "brand_only"), ("details", "Only you can.")]).await.done();
+        malo.post(paths::QuestionEscalate { id }, &[("reason", "urgent"), ("details", &format!("It is of {words}."))]).await.done();
+        claire.post(paths::StaffThreadNote { id }, &[("body", &format!("The bill of {words}, see *there*."))]).await.done();
+        ada.post(paths::QuestionPrivate { id }, &[("body", &format!("We are {words}, *all* of us."))]).await.done();
+        assert!(traces(app, "Quux").await.len() >= 5, "{:#?}", traces(app, "Quux").await);
+        claire.post(paths::PostRedact { id }, &[("words", words), ("sure", "1")]).await.done();
+        let left = traces(app, "Quux").await;
+        assert!(left.is_empty(), "{left:#?}");
+        claire.get(paths::StaffThread { id }).await.ok().see("The bill of […], see there.");
+        ada.get(paths::QuestionPrivate { id }).await.ok().see("We are […], all of us.");
+        app.ignore_mails();
+    }
 }

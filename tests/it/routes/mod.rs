@@ -36,6 +36,8 @@ mod gestures;
 mod signs;
 mod escalations;
 mod escalations_doors;
+mod escalations_kept;
+mod escalations_twice;
 mod thanks_briefings;
 mod thanks_notes;
 mod thanks_perks;
