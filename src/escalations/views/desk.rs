@@ -21,6 +21,7 @@ pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
         div.in {
             p.crumb { a href=(paths::StaffFeed) data-key="u" { (lang.feed_title()) } }
             (form::summary(lang, &typed.errors))
+            (unplaced(lang, d, typed))
             h1 lang=(h.lang) dir="auto" { (h.title) }
             (standing(c, d))
             @if h.hidden { (lists::banner(Tone::Warn, html! { p { (lang.esc_hidden()) } })) }
@@ -43,6 +44,23 @@ pub fn page(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     };
     let what = Page { title: &h.title, noindex: true, errors: !typed.errors.is_empty(), quiet: true, composer: true, desk: true, side: Some(side(c, d)), ..Page::default() };
     layout::page(c, &what, body)
+}
+
+/// What was typed in a form that is not there any more.
+fn unplaced(lang: Lang, d: &Desk, typed: &Typed) -> Markup {
+    let gone = match typed.form {
+        "resolve" | "decline" => d.open.is_none(),
+        "take-over" => d.other().is_none(),
+        "reply" | "promise" => d.head.hidden,
+        "details" => d.head.hidden || !d.may_ask || d.brand.details.is_some(),
+        _ => false,
+    };
+    let words = ["message", "note", "body", "words"].into_iter().map(|field| typed.get(typed.form, field)).find(|words| !words.trim().is_empty());
+    html! {
+        @if let Some(words) = words.filter(|_| gone) {
+            (lists::banner(Tone::Info, html! { p { strong { (lang.esc_unplaced()) } } p.says dir="auto" { (words) } }))
+        }
+    }
 }
 
 fn standing(c: &Chrome, d: &Desk) -> Markup {

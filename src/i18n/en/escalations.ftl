@@ -277,3 +277,4 @@ esc-no-taken-meanwhile = { $name } took this thread meanwhile.
 esc-no-opened-meanwhile = This thread was brought before the team meanwhile: look at it before you go on.
 esc-promises-first = From the beginning
 esc-promises-next = Further promises
+esc-unplaced = What you wrote, to copy:

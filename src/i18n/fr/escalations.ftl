@@ -281,3 +281,4 @@ esc-no-taken-meanwhile = { $name } a pris ce fil entre-temps.
 esc-no-opened-meanwhile = Ce fil a été porté devant l'équipe entre-temps : regardez avant de continuer.
 esc-promises-first = Depuis le début
 esc-promises-next = Promesses suivantes
+esc-unplaced = Ce que vous aviez écrit, à copier :

@@ -167,7 +167,8 @@ fn in_mails(words: &str) -> Vec<String> {
 
 /// As the words stand inside a text of JSON.
 fn in_json(words: &str) -> String {
-    serde_json::Value::from(words).to_string().trim_matches('"').to_owned()
+    let quoted = serde_json::Value::from(words).to_string();
+    quoted.get(1..quoted.len() - 1).unwrap_or_default().to_owned()
 }
 
 fn clean(table: &'static str, row: Text, words: &[String]) -> Clean {
