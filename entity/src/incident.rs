@@ -21,6 +21,9 @@ pub struct Model {
     pub begins_at: i64,
     pub ends_at: Option<i64>,
     pub made_by: AccountId,
+    /// Followers up to this account were told that it is over.
+    pub told_to: i64,
+    /// All were.
     pub told_at: Option<i64>,
 }
 

@@ -158,6 +158,7 @@ const STATEMENTS: &[&str] = &[
         begins_at BIGINT NOT NULL,
         ends_at BIGINT,
         made_by BIGINT NOT NULL REFERENCES account (id),
+        told_to BIGINT NOT NULL DEFAULT 0,
         told_at BIGINT
     )",
     r"CREATE INDEX incident_time ON incident (ends_at, begins_at)",

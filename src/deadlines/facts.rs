@@ -133,7 +133,7 @@ const FACTS: &str = "
     UNION ALL SELECT 'unkept', u.id, u.due_at, NULL, FALSE, FALSE FROM promise u JOIN post k ON k.id = u.kept_post_id
         WHERE u.question_id = $1 AND u.ended_at IS NOT NULL AND k.state <> 'visible' AND u.id = (SELECT MAX(m.id) FROM promise m WHERE m.question_id = $1)
             AND NOT EXISTS (SELECT 1 FROM post o WHERE o.question_id = $1 AND o.kind = 'answer' AND o.official = TRUE AND o.state = 'visible' AND o.created_at >= u.made_at)
-    UNION ALL SELECT 'incident', i.id, t.at, i.ends_at, FALSE, FALSE FROM incident_thread t JOIN incident i ON i.id = t.incident_id WHERE t.question_id = $1 AND (i.ends_at IS NULL OR i.ends_at > $2)
+    UNION ALL SELECT 'incident', i.id, i.begins_at, i.ends_at, i.begins_at > $2, FALSE FROM incident_thread t JOIN incident i ON i.id = t.incident_id WHERE t.question_id = $1 AND (i.ends_at IS NULL OR i.ends_at > $2)
     UNION ALL SELECT 'signal', s.id, s.began_at, NULL, FALSE, FALSE FROM weak_signal_thread t JOIN weak_signal s ON s.id = t.signal_id WHERE t.question_id = $1 AND s.ended_at IS NULL
     UNION ALL SELECT 'outcome', e.id, e.ended_at, NULL, e.outcome = 'declined', FALSE FROM escalation e JOIN question q ON q.id = e.question_id
         WHERE e.question_id = $1 AND e.ended_at IS NOT NULL AND {stands}
@@ -247,6 +247,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
             "week" => f.follow_up_at = Some(x.at),
             "unkept" => f.unkept = Some(x.id),
             "promise" => f.promise = Some(Promise { due_at: x.at, missed: x.until.is_some() }),
+            "incident" if x.first => f.incident_from = Some(x.at),
             "incident" => f.incident = Some(x.until),
             "signal" => f.signal_since = Some(f.signal_since.unwrap_or(x.at)),
             // a wish that was refused answers nobody else

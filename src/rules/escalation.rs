@@ -192,6 +192,8 @@ pub struct Facts {
     pub flagged_at: Option<Millis>,
     /// An incident answers it, until then if that is known.
     pub incident: Option<Option<Millis>>,
+    /// One that has not begun will answer it from then on.
+    pub incident_from: Option<Millis>,
     /// A word of danger, or of the law, was published then.
     pub danger_at: Option<Millis>,
     pub legal_at: Option<Millis>,
@@ -368,6 +370,7 @@ pub fn settle(f: &Facts, kept: Option<&Kept>, limits: &Limits, calendar: &Calend
     looks.extend(f.open.and_then(|o| o.snooze).and_then(|s| s.until));
     looks.extend(f.promise.map(|p| p.due_at));
     looks.extend(f.incident.flatten());
+    looks.extend(f.incident_from);
     let next_look_at = looks.into_iter().filter(|at| *at > now && *at < Millis::MAX).min();
     let act = act(f, &m, &fires, n, now);
     Settled { waiting, moments: m, reasons, urgency, due_at, snoozed, next_look_at, act }

@@ -1,29 +1,31 @@
 //! What the team puts up for everyone: incidents while they last, pinned threads, announcements. All have an end.
 //!
 //! What must stay true: whether something is shown is decided by the moment of asking, by no job; three pins a category
-//! at most; a thread that an incident answers is out of the feed while it lasts and comes back at its end, and whoever
+//! at most; an incident stands where it was put, everywhere only if it was put nowhere, and never because of a place that
+//! not everybody sees; a thread that it answers is out of the feed while it lasts and comes back at its end, and whoever
 //! follows one of its threads is told that end once.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use moka::future::Cache;
-use sea_orm::{DbErr, FromQueryResult};
+use sea_orm::DbErr;
 
 use crate::app::App;
 use crate::clock::Millis;
-use crate::db;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::rules::fold::fold_words;
 use crate::ui::signs::Sign;
-use crate::values;
 use crate::web::paths;
 
 pub mod announcements;
 pub mod incidents;
 pub mod jobs;
 pub mod pins;
+mod queries;
+
+use queries::Row;
 
 /// How old what is shown may be; whoever changes it here sees it at once.
 const FRESH: Duration = Duration::from_secs(5);
@@ -39,23 +41,6 @@ impl Default for Remembered {
     }
 }
 
-/// One of them, as it is stored.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Row {
-    what: String,
-    title_en: String,
-    title_fr: String,
-    text_en: String,
-    text_fr: String,
-    begins_at: i64,
-    ends_at: Option<i64>,
-    /// The thread it leads to.
-    thread_id: Option<i64>,
-    slug: Option<String>,
-    /// `c:slug`, `t:name`, `*`, one a line; of a pin its category.
-    scopes: Option<String>,
-}
-
 /// Where a page is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Place<'a> {
@@ -69,16 +54,7 @@ pub struct Place<'a> {
 
 async fn current(app: &App) -> Result<Arc<Vec<Row>>> {
     let now = app.clock.now();
-    let read = async {
-        let text = "SELECT 'incident' AS what, i.title_en, i.title_fr, i.text_en, i.text_fr, i.begins_at, i.ends_at, q.id AS thread_id, q.slug,
-                (SELECT string_agg(COALESCE('c:' || c.slug, 't:' || t.name, '*'), '\n') FROM incident_scope s LEFT JOIN category c ON c.id = s.category_id LEFT JOIN tag t ON t.id = s.tag_id WHERE s.incident_id = i.id) AS scopes
-             FROM incident i LEFT JOIN question q ON q.id = i.canonical_id AND q.state = 'visible' WHERE i.ends_at IS NULL OR i.ends_at > $1
-             UNION ALL SELECT 'announcement', a.title_en, a.title_fr, a.text_en, a.text_fr, a.begins_at, a.ends_at, NULL, NULL, NULL FROM announcement a WHERE a.ends_at > $1
-             UNION ALL SELECT 'pin', '', '', '', '', p.made_at, p.ends_at, q.id, q.slug, c.slug FROM pin p JOIN question q ON q.id = p.question_id AND q.state = 'visible' JOIN category c ON c.id = p.category_id
-                WHERE p.ends_at > $1
-             ORDER BY 6";
-        Ok::<_, DbErr>(Arc::new(db::rows(app.db.read(), text, values![now]).await?))
-    };
+    let read = async { Ok::<_, DbErr>(Arc::new(queries::current(app.db.read(), now).await?)) };
     app.signs.0.try_get_with((), read).await.map_err(|e| match Arc::try_unwrap(e) {
         Ok(e) => e.into(),
         Err(e) => Error::Unavailable(e.to_string()),
@@ -96,8 +72,8 @@ impl Row {
     }
 
     fn is_at(&self, place: &Place<'_>) -> bool {
-        let Some(scopes) = self.scopes.as_deref().filter(|_| !place.home) else { return true };
-        scopes.lines().any(|s| match s.split_once(':') {
+        let Some(scopes) = self.scopes.as_deref() else { return false };
+        place.home || scopes.lines().any(|s| match s.split_once(':') {
             Some(("c", slug)) => place.category == Some(slug),
             Some((_, name)) => place.tags.iter().any(|t| t == name),
             None => true,
@@ -137,9 +113,9 @@ pub async fn like(app: &App, lang: Lang, title: &str, found: &[i64], now: Millis
     let words = fold_words(title);
     let words: Vec<&str> = words.split_whitespace().filter(|w| w.chars().count() >= TELLING).collect();
     let near = |r: &&Row| {
-        let everyone = r.scopes.as_deref().is_none_or(|s| s.lines().any(|s| s == "*"));
+        let everyone = r.scopes.as_deref().is_some_and(|s| s.lines().any(|s| s == "*"));
         let said = [&r.title_en, &r.title_fr].iter().any(|t| fold_words(t).split_whitespace().any(|w| words.contains(&w)));
-        r.what == "incident" && (everyone || said || r.thread_id.is_some_and(|id| found.contains(&id)))
+        r.what == "incident" && r.scopes.is_some() && (everyone || said || r.thread_id.is_some_and(|id| found.contains(&id)))
     };
     Ok(all.iter().filter(|r| r.lasts(now)).filter(near).map(|r| r.sign(lang)).collect())
 }

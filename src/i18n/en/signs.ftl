@@ -42,6 +42,8 @@ signs-error-moment = Enter a day and an hour.
 signs-error-order = It ends after it begins.
 signs-error-later = Enter a moment that is still to come.
 signs-error-thread = There is no such thread.
+signs-error-category = There is no such product.
+signs-error-tag = One of these tags does not exist.
 signs-error-pins = { $count ->
     [one] { $count } thread is pinned in this category, which is all there can be: unpin it first.
    *[other] { $count } threads are pinned in this category, which is all there can be: unpin one first.

@@ -43,6 +43,8 @@ signs-error-moment = Indiquez un jour et une heure.
 signs-error-order = Il finit après avoir commencé.
 signs-error-later = Indiquez un moment à venir.
 signs-error-thread = Ce fil n'existe pas.
+signs-error-category = Ce produit n’existe pas.
+signs-error-tag = Une de ces étiquettes n’existe pas.
 signs-error-pins = { $count ->
     [one] { $count } fil est épinglé dans cette catégorie, le maximum : retirez-le d'abord.
     [many] { $count } de fils sont épinglés dans cette catégorie, le maximum : retirez-en un d'abord.

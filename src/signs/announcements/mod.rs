@@ -1,4 +1,6 @@
 //! Announcements: a dated notice above lists, put up by managers.
 
+pub mod actions;
+mod queries;
 pub mod routes;
 mod views;

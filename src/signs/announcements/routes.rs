@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use entity::AnnouncementId;
-use sea_orm::FromQueryResult;
 use serde::Deserialize;
 
-use super::views;
+use super::actions::{self, New};
+use super::{queries, views};
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
 use crate::rules::text::{Caption, Passage, optional};
@@ -16,17 +16,6 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
-
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Announcement {
-    pub id: AnnouncementId,
-    pub title_en: String,
-    pub title_fr: String,
-    pub begins_at: i64,
-    pub ends_at: i64,
-    pub author: String,
-}
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
@@ -40,9 +29,7 @@ pub struct Raw {
 }
 
 async fn front(ctx: &Ctx, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
-    let text = "SELECT n.id, n.title_en, n.title_fr, n.begins_at, n.ends_at, a.display_name AS author FROM announcement n JOIN account a ON a.id = n.made_by ORDER BY n.id DESC LIMIT 100";
-    let all: Vec<Announcement> = db::rows(ctx.app.db.read(), text, []).await?;
-    Ok(views::list(&ctx.chrome(), &all, raw, errors))
+    Ok(views::list(&ctx.chrome(), &queries::list(ctx.app.db.read()).await?, raw, errors))
 }
 
 pub async fn list(ctx: Ctx) -> Result<Response> {
@@ -67,14 +54,9 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
     let ((Some(title_en), Some(title_fr)), (Some(text_en), Some(text_fr)), Some(begins), Some(ends)) = (titles, texts, begins, ends) else {
         return Ok(respond::invalid(&ctx, front(&ctx, &raw, &errors).await?));
     };
-    #[derive(FromQueryResult)]
-    struct New {
-        id: i64,
-    }
     let tx = ctx.app.db.write().await?;
-    let text = "INSERT INTO announcement (title_en, title_fr, text_en, text_fr, begins_at, ends_at, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
-    let new: Option<New> = db::row(&tx, text, values![title_en, title_fr, text_en, text_fr, begins, ends, me.id.0, ctx.now]).await?;
-    audit::record(&tx, Deed { actor: Some(me.id), action: "announced", object: "announcement", object_id: new.map_or(0, |n| n.id), note: "" }, ctx.now).await?;
+    let id = actions::put_up(&tx, me.id, &New { title_en, title_fr, text_en, text_fr, begins, ends }, ctx.now).await?;
+    audit::record(&tx, Deed { actor: Some(me.id), action: "announced", object: "announcement", object_id: id.0, note: "" }, ctx.now).await?;
     tx.commit().await?;
     changed(&ctx.app).await;
     Ok(respond::see_other_saying(paths::StaffAnnouncements, "saved"))
@@ -83,7 +65,7 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
 /// Taken down now.
 pub async fn end(Member { ctx, me }: Member, Id(id): Id<AnnouncementId>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
-    if db::run(&tx, "UPDATE announcement SET ends_at = $2 WHERE id = $1 AND ends_at > $2", values![id.0, ctx.now]).await? == 0 {
+    if !actions::take_down(&tx, id, ctx.now).await? {
         return Err(Error::Conflict("this announcement is over"));
     }
     audit::record(&tx, Deed { actor: Some(me.id), action: "announcement_ended", object: "announcement", object_id: id.0, note: "" }, ctx.now).await?;

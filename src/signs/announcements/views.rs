@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::routes::{Announcement, Raw};
+use super::queries::Announcement;
+use super::routes::Raw;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};

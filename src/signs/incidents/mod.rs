@@ -2,6 +2,7 @@
 
 pub mod actions;
 mod forms;
+mod letters;
 pub mod queries;
 pub mod routes;
 mod views;

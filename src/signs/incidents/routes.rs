@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::forms::Raw;
 use super::queries::{self, Incident};
-use super::{actions, views};
+use super::actions::{self, Wrong};
+use super::views;
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
 use crate::signs::{changed, jobs};
@@ -39,16 +40,28 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
     let mut errors = Errors::new();
     if let Some(new) = raw.parse(ctx.lang, ctx.app.config.get("timezone"), ctx.now, &mut errors) {
         let tx = ctx.app.db.write().await?;
-        if let Some(id) = actions::create(&tx, me.id, &new).await? {
+        let made = actions::create(&tx, me.id, &new).await?;
+        if let Ok(id) = made {
             audit::record(&tx, Deed { actor: Some(me.id), action: "incident_made", object: "incident", object_id: id.0, note: "" }, ctx.now).await?;
             tx.commit().await?;
             changed(&ctx.app).await;
             return Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"));
         }
         drop(tx);
-        errors.add("canonical", ctx.lang.signs_error_thread());
+        made.err().into_iter().try_for_each(|w| wrong(&ctx, w, &mut errors))?;
     }
     Ok(respond::invalid(&ctx, front(&ctx, &raw, &errors).await?))
+}
+
+/// Beside which field it is said.
+fn wrong(ctx: &Ctx, why: Wrong, errors: &mut Errors) -> Result<()> {
+    match why {
+        Wrong::Thread => errors.add("canonical", ctx.lang.signs_error_thread()),
+        Wrong::Category => errors.add("categories", ctx.lang.signs_error_category()),
+        Wrong::Tag => errors.add("tags", ctx.lang.signs_error_tag()),
+        Wrong::Over => return Err(Error::Conflict("this incident is over")),
+    }
+    Ok(())
 }
 
 fn kept(zone: &str, i: &Incident) -> Raw {
@@ -85,14 +98,15 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<IncidentId>, Form(raw):
     let mut errors = Errors::new();
     if let Some(new) = raw.parse(ctx.lang, ctx.app.config.get("timezone"), ctx.now, &mut errors) {
         let tx = ctx.app.db.write().await?;
-        if actions::save(&tx, id, &new).await? {
+        let done = actions::save(&tx, id, &new).await?;
+        if done.is_ok() {
             audit::record(&tx, Deed { actor: Some(me.id), action: "incident_changed", object: "incident", object_id: id.0, note: "" }, ctx.now).await?;
             tx.commit().await?;
             changed(&ctx.app).await;
             return Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"));
         }
         drop(tx);
-        errors.add("canonical", ctx.lang.signs_error_thread());
+        done.err().into_iter().try_for_each(|w| wrong(&ctx, w, &mut errors))?;
     }
     Ok(respond::invalid(&ctx, desk(&ctx, id, Some(&raw), &errors).await?))
 }
@@ -120,11 +134,15 @@ pub async fn attach(Member { ctx, me }: Member, Id(id): Id<IncidentId>, Form(raw
     if other.is_none() && !raw.other.trim().is_empty() {
         return Ok(respond::invalid(&ctx, desk(&ctx, id, None, &Errors::one("other", ctx.lang.signs_error_thread())).await?));
     }
-    for question in raw.thread.into_iter().chain(other).take(queries::PAGE) {
+    for question in raw.thread.into_iter().take(queries::PAGE).chain(other) {
         let tx = ctx.app.db.write().await?;
-        actions::attach(&tx, id, question, me.id, ctx.now).await?;
-        audit::record(&tx, Deed { actor: Some(me.id), action: "incident_attached", object: "question", object_id: question.0, note: &id.to_string() }, ctx.now).await?;
-        tx.commit().await?;
+        if actions::attach(&tx, id, question, me.id, ctx.now).await? {
+            audit::record(&tx, Deed { actor: Some(me.id), action: "incident_attached", object: "question", object_id: question.0, note: &id.to_string() }, ctx.now).await?;
+            tx.commit().await?;
+        } else if Some(question) == other && !queries::is_attached(&tx, id, question).await? {
+            drop(tx);
+            return Ok(respond::invalid(&ctx, desk(&ctx, id, None, &Errors::one("other", ctx.lang.signs_error_thread())).await?));
+        }
     }
     Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"))
 }
@@ -133,9 +151,10 @@ pub async fn detach(Member { ctx, me }: Member, Id(id): Id<IncidentId>, Form(raw
     queries::one(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;
     for question in raw.thread.into_iter().take(queries::PAGE) {
         let tx = ctx.app.db.write().await?;
-        actions::detach(&tx, id, question, me.id, ctx.now).await?;
-        audit::record(&tx, Deed { actor: Some(me.id), action: "incident_detached", object: "question", object_id: question.0, note: &id.to_string() }, ctx.now).await?;
-        tx.commit().await?;
+        if actions::detach(&tx, id, question, me.id, ctx.now).await? {
+            audit::record(&tx, Deed { actor: Some(me.id), action: "incident_detached", object: "question", object_id: question.0, note: &id.to_string() }, ctx.now).await?;
+            tx.commit().await?;
+        }
     }
     Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"))
 }

@@ -28,9 +28,11 @@ fn fields(c: &Chrome, categories: &[Category], raw: &Raw, errors: &Errors) -> Ma
         (Field::new("title_fr", lang.signs_title_fr()).value(&raw.title_fr).error(errors).maxlength(150).required().text(lang))
         (Field::new("text_fr", lang.signs_text_fr()).value(&raw.text_fr).error(errors).rows(3).optional().textarea(lang))
         @if !categories.is_empty() {
-            fieldset.f {
+            @let wrong = errors.of("categories");
+            fieldset.f.err[wrong.is_some()] id="f-categories" {
                 legend { (lang.signs_categories()) " " span.opt { (lang.ui_optional()) } }
                 p.hint { (lang.signs_categories_hint()) }
+                @if let Some(why) = wrong { p.emsg { span.vh { (lang.ui_error_prefix()) } (why) } }
                 @for (n, k) in categories.iter().enumerate() {
                     div.check { input type="checkbox" id={ "f-categories-" (n) } name="categories" value=(k.slug) checked[raw.categories.contains(&k.slug)]; label for={ "f-categories-" (n) } { (if lang == Lang::Fr { &k.name_fr } else { &k.name_en }) } }
                 }

@@ -1,7 +1,7 @@
 //! Pinning and unpinning.
 
 use entity::{AccountId, PinId, PostId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::clock::Millis;
 use crate::error::{Error, Result};
@@ -50,25 +50,4 @@ pub async fn pin(tx: &DatabaseTransaction, question: PostId, by: AccountId, ends
 /// `false`: it is over.
 pub async fn unpin(tx: &DatabaseTransaction, id: PinId, now: Millis) -> Result<bool> {
     Ok(db::run(tx, "UPDATE pin SET ends_at = $2 WHERE id = $1 AND ends_at > $2", values![id.0, now]).await? > 0)
-}
-
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Pin {
-    pub id: PinId,
-    pub question_id: PostId,
-    pub title: String,
-    pub slug: String,
-    pub lang: String,
-    pub category_en: String,
-    pub category_fr: String,
-    pub author: String,
-    pub ends_at: i64,
-}
-
-/// Those there are, by category.
-pub async fn current(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Pin>, DbErr> {
-    let text = "SELECT n.id, n.question_id, q.title, q.slug, p.lang, c.name_en AS category_en, c.name_fr AS category_fr, a.display_name AS author, n.ends_at
-         FROM pin n JOIN question q ON q.id = n.question_id JOIN post p ON p.id = q.id JOIN category c ON c.id = n.category_id JOIN account a ON a.id = n.made_by
-         WHERE n.ends_at > $1 ORDER BY c.position, c.id, n.id";
-    db::rows(db, text, values![now]).await
 }

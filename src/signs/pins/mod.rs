@@ -1,5 +1,6 @@
 //! Pinned threads: three a category at a time, each with an end.
 
 pub mod actions;
+mod queries;
 pub mod routes;
 mod views;

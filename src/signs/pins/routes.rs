@@ -2,10 +2,10 @@
 
 use axum::response::Response;
 use entity::{PinId, PostId};
-use sea_orm::FromQueryResult;
 use serde::Deserialize;
 
 use super::actions::{self, Pinned};
+use super::queries::{self, Thread};
 use super::views;
 use crate::audit::{self, Deed};
 use crate::clock::DAY;
@@ -17,7 +17,6 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -25,15 +24,8 @@ pub struct Raw {
     ends: String,
 }
 
-#[derive(FromQueryResult)]
-struct Thread {
-    title: String,
-    slug: String,
-}
-
 async fn thread(ctx: &Ctx, id: PostId) -> Result<Thread> {
-    let text = "SELECT title, slug FROM question WHERE id = $1 AND state = 'visible' AND reserved = FALSE";
-    db::row(ctx.app.db.read(), text, values![id.0]).await?.ok_or(Error::NotFound)
+    queries::thread(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)
 }
 
 fn asking(ctx: &Ctx, id: PostId, t: &Thread, ends: &str, errors: &Errors) -> maud::Markup {
@@ -66,7 +58,7 @@ pub async fn pin(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(raw): Form
 }
 
 pub async fn list(ctx: Ctx) -> Result<Response> {
-    let pins = actions::current(ctx.app.db.read(), ctx.now).await?;
+    let pins = queries::current(ctx.app.db.read(), ctx.now).await?;
     Ok(respond::private_page(&ctx, views::list(&ctx.chrome(), &pins)))
 }
 

@@ -3,7 +3,7 @@
 use entity::PostId;
 use maud::{Markup, html};
 
-use super::actions::Pin;
+use super::queries::Pin;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};

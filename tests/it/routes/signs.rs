@@ -101,6 +101,101 @@ both! {
         claire.post(paths::StaffIncidentAttach { id: IncidentId(1) }, &[("thread", &thread)]).await.status(409);
     }
 
+    async fn an_end_that_is_interrupted_is_made_good(app) {
+        app.ignore_mails();
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let t = seed(app, "No Internet since this morning", ada.id, &[]).await;
+        app.advance(DAY).await;
+        app.tick().await;
+        let thread = t.id.to_string();
+        claire.post(paths::StaffIncidents, &[("title_en", "Down"), ("title_fr", "Panne")]).await.done();
+        let id = IncidentId(1);
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &thread)]).await.done();
+        // more people follow it than one mail run tells at once
+        for n in 0..205 {
+            let follower = app.account(Person::member(&format!("f{n}"))).await;
+            app.exec("INSERT INTO follow (account_id, question_id, created_at) VALUES ($1, $2, 0)", values![follower.0, t.id.0]).await;
+        }
+        // it ends, and the process dies: nothing but the deed itself is kept
+        let tx = app.db().write().await.expect("a transaction");
+        assert!(entraide::signs::incidents::actions::end(&tx, id, app.now()).await.expect("ended"));
+        tx.commit().await.expect("committed");
+        entraide::deadlines::jobs::tick(&app.app, app.now()).await.expect("the job runs");
+        assert_eq!(in_feed(app, &t).await, 1, "back, though nobody was told");
+        // it dies again after the first mails
+        let tx = app.db().write().await.expect("a transaction");
+        assert!(entraide::signs::incidents::actions::tell(&tx, &app.app.config, id, app.now()).await.expect("told"));
+        tx.commit().await.expect("committed");
+        let told = async || app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'incident'", values![]).await;
+        assert_eq!(told().await, 200);
+        claire.post(paths::StaffIncident { id }, &[("title_en", "Down again"), ("title_fr", "Panne")]).await.status(409);
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &thread)]).await.status(409);
+        let (one, two) = tokio::join!(entraide::signs::jobs::tick(&app.app, app.now()), entraide::signs::jobs::tick(&app.app, app.now()));
+        one.and(two).expect("the job runs");
+        assert_eq!(told().await, 205, "each once");
+        assert_eq!(app.count("SELECT COUNT(DISTINCT to_email) AS n FROM mail WHERE kind = 'incident'", values![]).await, 205);
+    }
+
+    async fn an_incident_stands_where_it_was_put(app) {
+        let claire = app.staff("claire").await;
+        category(app, "box").await;
+        category(app, "inner").await;
+        app.exec("UPDATE category SET audience = 'circle' WHERE slug = 'inner'", values![]).await;
+        app.exec("INSERT INTO tag (name, question_count, created_at) VALUES ('wifi', 0, 0)", values![]).await;
+        let put = async |field: &'static str, value: &str| claire.post(paths::StaffIncidents, &[("title_en", "Down"), ("title_fr", "Panne"), (field, value)]).await;
+        put("tags", "wifi, wfii").await.refused().see("One of these tags does not exist");
+        put("categories", "bxo").await.refused().see("There is no such product");
+        put("categories", "inner").await.refused();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM incident", values![]).await, 0);
+        app.anyone().get(paths::Home).await.ok().not_see("Incident: Down");
+        put("tags", "wifi, WIFI").await.done();
+        let id = IncidentId(app.count("SELECT MAX(id) AS n FROM incident", values![]).await);
+        let scopes = async || app.count("SELECT COUNT(*) AS n FROM incident_scope WHERE incident_id = $1 AND (tag_id IS NOT NULL OR category_id IS NOT NULL)", values![id.0]).await;
+        assert_eq!(scopes().await, 1);
+        app.anyone().get(paths::Home).await.ok().see("Incident: Down");
+        app.anyone().get(paths::Category { slug: "box" }).await.ok().not_see("Incident: Down");
+        // a place that the form does not show stays, and shows nothing where not everybody sees
+        app.exec("INSERT INTO incident_scope (incident_id, category_id) SELECT $1, id FROM category WHERE slug = 'inner'", values![id.0]).await;
+        let page = claire.get(paths::StaffIncident { id }).await.ok();
+        claire.press(&page, "Save", &[("tags", "wfii")]).await.refused();
+        claire.press(&page, "Save", &[("tags", "")]).await.done();
+        assert_eq!(scopes().await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM incident_scope", values![]).await, 1);
+        for path in [paths::Home.to_string(), paths::Category { slug: "box" }.to_string()] {
+            app.anyone().get(&path).await.ok().not_see("Incident: Down");
+        }
+    }
+
+    async fn an_incident_to_come_takes_no_thread_yet(app) {
+        app.ignore_mails();
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let t = seed(app, "No Internet since this morning", ada.id, &[]).await;
+        let hidden = seed(app, "A thread that was hidden", ada.id, &[]).await;
+        app.exec("UPDATE question SET state = 'hidden' WHERE id = $1", values![hidden.id.0]).await;
+        app.exec("UPDATE post SET state = 'hidden' WHERE id = $1", values![hidden.id.0]).await;
+        app.advance(DAY).await;
+        app.tick().await;
+        assert_eq!(in_feed(app, &t).await, 1);
+        let begins = entraide::ui::when::field("Europe/Paris", app.now() + 3 * HOUR);
+        claire.post(paths::StaffIncidents, &[("title_en", "Works tonight"), ("title_fr", "Travaux ce soir"), ("begins", &begins)]).await.done();
+        let id = IncidentId(1);
+        let (thread, gone) = (t.id.to_string(), hidden.id.to_string());
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &thread)]).await.done();
+        assert_eq!(in_feed(app, &t).await, 1, "it has not begun");
+        let attached = async || app.count("SELECT COUNT(*) AS n FROM audit WHERE action = 'incident_attached'", values![]).await;
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &thread)]).await.done();
+        claire.post(paths::StaffIncidentAttach { id }, &[("thread", &gone)]).await.done();
+        claire.post(paths::StaffIncidentAttach { id }, &[("other", &gone)]).await.refused().see("There is no such thread");
+        claire.post(paths::StaffIncidentAttach { id }, &[("other", "999999")]).await.refused();
+        assert_eq!(attached().await, 1, "the record names what happened");
+        claire.post(paths::StaffIncidentDetach { id }, &[("thread", &gone)]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM audit WHERE action = 'incident_detached'", values![]).await, 0);
+        app.advance(3 * HOUR + MINUTE).await;
+        app.tick().await;
+        assert_eq!(in_feed(app, &t).await, 0, "now it has");
+        app.must_be_sound().await;
+    }
+
     async fn three_pins_a_category(app) {
         let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
         category(app, "box").await;
