@@ -116,7 +116,8 @@ impl App {
                 "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, suspended_reason, silenced_until, silenced_reason, created_at,
                     (SELECT v.id FROM rule_version v WHERE v.applied_at <= $2 ORDER BY v.applied_at DESC, v.id DESC LIMIT 1) AS version_id,
                     reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained,
-                    CASE WHEN role = 'customer' THEN 0 ELSE (SELECT COUNT(*) FROM feed_row f WHERE f.snoozed = FALSE AND f.urgency >= $3) END AS urgent
+                    CASE WHEN role = 'customer' THEN 0 ELSE (SELECT COUNT(*) FROM feed_row f WHERE f.snoozed = FALSE AND f.urgency >= $3) END AS urgent,
+                    CASE WHEN role IN ('manager', 'admin') THEN (SELECT COUNT(*) FROM gesture g WHERE g.state = 'proposed' AND g.proposed_by <> account.id) ELSE 0 END AS to_decide
                  FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
                 values![id.0, self.clock.now(), feed::URGENT],
             )

@@ -106,6 +106,7 @@ const STATEMENTS: &[&str] = &[
         proposed_by BIGINT NOT NULL REFERENCES account (id),
         proposed_at BIGINT NOT NULL,
         due_at BIGINT,
+        late_told_at BIGINT,
         decided_by BIGINT REFERENCES account (id),
         decided_at BIGINT,
         note TEXT NOT NULL,

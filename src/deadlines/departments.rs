@@ -162,6 +162,14 @@ pub async fn of_member(db: &impl ConnectionTrait, account: AccountId) -> Result<
     Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
+/// The managers but one, or the admins where there is no other manager; as far as they can be written to.
+pub async fn other_managers(db: &impl ConnectionTrait, but: AccountId, now: Millis) -> Result<Vec<AccountId>> {
+    let text = format!("SELECT a.id FROM account a WHERE a.role = $1 AND {ACTIVE} AND {REACHED} AND a.id <> $3 ORDER BY a.id");
+    let managers: Vec<Person> = db::rows(db, &text, values!["manager", now, but.0]).await?;
+    let people = if managers.is_empty() { db::rows(db, &text, values!["admin", now, but.0]).await? } else { managers };
+    Ok(people.into_iter().map(|p| p.id).collect())
+}
+
 /// Those who run the place, as far as they can be written to; the admins where no manager can.
 pub async fn managers(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<AccountId>> {
     let text = format!("SELECT a.id FROM account a WHERE a.role = $1 AND {ACTIVE} AND {REACHED} ORDER BY a.id");

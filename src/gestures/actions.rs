@@ -1,11 +1,13 @@
-//! Proposing, giving, deciding. Locks in one order: the question, the gesture, the month, the allowance; what a month may
-//! still cost is asked of its own row by one statement.
+//! Proposing, giving, deciding. Locks in one order: the question, the gesture, the rules, the allowance, the month; what a
+//! month may still cost is asked of its own row by one statement, under the rules' lock, so that new numbers reach every
+//! row.
 
 use entity::{AccountId, EscalationEventKind, GestureId, GestureState, PostId};
 use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 use serde_json::json;
 
 use super::forms::Kind;
+use super::letters;
 use super::queries::{self, Gesture};
 use crate::clock::{MINUTE, Millis};
 use crate::config::Config;
@@ -47,14 +49,21 @@ struct Id {
     id: GestureId,
 }
 
+/// The numbers in force stay as they are until the transaction ends.
+async fn hold_rule(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    db::lock(tx, "gesture_rule", 1).await
+}
+
 /// Takes an amount from what a month may cost. `false`: it would be more. The row decides by itself.
 async fn spend(tx: &DatabaseTransaction, month: i64, amount: i64) -> Result<bool, DbErr> {
+    hold_rule(tx).await?;
     db::run(tx, "INSERT INTO gesture_month (month, budget, spent) SELECT $1, budget, 0 FROM gesture_rule WHERE id > 0 ON CONFLICT DO NOTHING", values![month]).await?;
     Ok(db::run(tx, "UPDATE gesture_month SET spent = spent + $2 WHERE month = $1 AND spent + $2 <= budget", values![month, amount]).await? > 0)
 }
 
 /// The same of what one person may give without asking.
 async fn spend_own(tx: &DatabaseTransaction, month: i64, who: AccountId, amount: i64) -> Result<bool, DbErr> {
+    hold_rule(tx).await?;
     db::run(tx, "INSERT INTO gesture_allowance (month, account_id, allowance, spent) SELECT $1, $2, allowance, 0 FROM gesture_rule WHERE id > 0 ON CONFLICT DO NOTHING", values![month, who.0]).await?;
     Ok(db::run(tx, "UPDATE gesture_allowance SET spent = spent + $3 WHERE month = $1 AND account_id = $2 AND spent + $3 <= allowance", values![month, who.0, amount]).await? > 0)
 }
@@ -75,6 +84,7 @@ pub async fn propose(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, n
     let Some(Id { id }) = made else { return Ok(Made::Before) };
     if new.amount > new.kind.ceiling || !spend_own(tx, new.month, new.by, new.amount).await? {
         log(tx, new.question, new.by, id, GestureState::Proposed, now).await?;
+        letters::to_decide(tx, config, id, false, now).await?;
         return Ok(Made::Waits(id));
     }
     if !spend(tx, new.month, new.amount).await? {
@@ -84,6 +94,16 @@ pub async fn propose(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, n
     escalations::say(tx, config, new.question, new.by, new.words, now).await?;
     log(tx, new.question, new.by, id, GestureState::Given, now).await?;
     Ok(Made::Given(id))
+}
+
+/// Nobody decided in time: those who can are told once. `false`: it was decided, or told before.
+pub async fn late(tx: &DatabaseTransaction, config: &Config, id: GestureId, now: Millis) -> Result<bool> {
+    let text = "UPDATE gesture SET late_told_at = $2 WHERE id = $1 AND state = 'proposed' AND due_at <= $2 AND late_told_at IS NULL";
+    let late = db::run(tx, text, values![id.0, now]).await? > 0;
+    if late {
+        letters::to_decide(tx, config, id, true, now).await?;
+    }
+    Ok(late)
 }
 
 /// What became of a decision.
@@ -151,6 +171,7 @@ pub async fn retire_kind(tx: &DatabaseTransaction, id: i64, now: Millis) -> Resu
 
 /// New numbers, for this month too. What was spent is spent.
 pub async fn set_rule(tx: &DatabaseTransaction, (allowance, budget, minutes): (i64, i64, i64), month: i64) -> Result<()> {
+    hold_rule(tx).await?;
     db::run(tx, "UPDATE gesture_rule SET allowance = $1, budget = $2, approval_minutes = $3", values![allowance, budget, minutes]).await?;
     db::run(tx, "UPDATE gesture_month SET budget = $2 WHERE month = $1", values![month, budget]).await?;
     db::run(tx, "UPDATE gesture_allowance SET allowance = $2 WHERE month = $1", values![month, allowance]).await?;

@@ -6,6 +6,8 @@
 
 pub mod actions;
 mod forms;
+pub mod jobs;
+mod letters;
 pub mod queries;
 pub mod routes;
 mod views;

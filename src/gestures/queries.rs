@@ -3,6 +3,7 @@
 use entity::{AccountId, GestureId, GestureKindId, GestureState, PostId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
+use crate::clock::Millis;
 use crate::{db, values};
 
 /// Gestures on one page.
@@ -102,6 +103,17 @@ pub async fn list(db: &impl ConnectionTrait) -> Result<(Vec<Gesture>, Vec<Gestur
 
 pub async fn one(db: &impl ConnectionTrait, id: GestureId) -> Result<Option<Gesture>, DbErr> {
     db::row(db, &format!("{GESTURE} WHERE g.id = $1"), values![id.0]).await
+}
+
+/// Those that wait beyond the moment they were to be decided by, and nobody was told.
+pub async fn late(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<GestureId>, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: GestureId,
+    }
+    let text = format!("SELECT id FROM gesture WHERE state = 'proposed' AND due_at <= $1 AND late_told_at IS NULL ORDER BY due_at, id LIMIT {PAGE}");
+    let rows: Vec<Row> = db::rows(db, &text, values![now]).await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
 /// Of a thread, for the team's page of it.

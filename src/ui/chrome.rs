@@ -80,6 +80,8 @@ pub struct Viewer {
     pub tools: bool,
     /// For the team: threads that cannot wait.
     pub urgent: i64,
+    /// For managers: gestures that wait for a decision.
+    pub to_decide: i64,
 }
 
 /// What keeps somebody from writing.

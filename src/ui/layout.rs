@@ -130,7 +130,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 a href=(paths::SettingsProfile) { (icon(Icon::Settings)) (lang.ui_settings()) }
                                 a href=(paths::Review) { (icon(Icon::Eye)) (lang.ui_review()) }
                                 @if me.staff { a href=(paths::StaffPromises) { (icon(Icon::Clock)) (lang.esc_promises()) } a href=(paths::StaffMentions) { (icon(Icon::MessageSquare)) (lang.esc_mentions()) } }
-                                @if me.staff { a href=(paths::StaffCanned) { (icon(Icon::Copy)) (lang.canned_title()) } a href=(paths::StaffGestures) { (icon(Icon::Award)) (lang.gestures_title()) } }
+                                @if me.staff { a href=(paths::StaffCanned) { (icon(Icon::Copy)) (lang.canned_title()) } a href=(paths::StaffGestures) { (icon(Icon::Award)) (lang.gestures_title()) (to_decide(lang, me)) } }
                                 @if me.staff { a href=(paths::StaffIncidents) { (icon(Icon::TriangleAlert)) (lang.signs_incidents()) } }
                                 @if me.staff { a href=(paths::StaffTasks) { (icon(Icon::Check)) (lang.tasks_title()) } }
                                 @if me.staff { a href=(paths::StaffModeration) { (icon(Icon::Flag)) (lang.moderation_title()) } }
@@ -153,6 +153,11 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
             }
         }
     }
+}
+
+/// For managers: how many gestures wait for them.
+fn to_decide(lang: Lang, me: &Viewer) -> Markup {
+    html! { @if me.to_decide > 0 { " " b.urgent { span aria-hidden="true" { (lang.number(me.to_decide)) } span.vh { (lang.gestures_to_decide(me.to_decide)) } } } }
 }
 
 /// For the team: how many threads cannot wait.

@@ -51,6 +51,8 @@ pub struct Me {
     pub gained: i64,
     /// For the team: threads of the feed that cannot wait.
     pub urgent: i64,
+    /// For managers: gestures of others that wait for a decision.
+    pub to_decide: i64,
 }
 
 impl Me {
@@ -164,6 +166,7 @@ impl Inner {
                 shortcuts: me.shortcuts,
                 gained: me.gained,
                 urgent: me.urgent,
+                to_decide: me.to_decide,
                 barred: me.barred(self.now),
                 circle: may(&self.actor(), Verb::Circle, &Facts::default()).is_ok(),
                 tools: may(&self.actor(), Verb::Tools, &Facts::default()).is_ok(),

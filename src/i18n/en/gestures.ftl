@@ -60,5 +60,15 @@ gestures-error-kind = Choose one of the gestures.
 gestures-error-amount = Enter a whole amount, 1 or more.
 gestures-error-number = Enter a whole number.
 gestures-error-budget = This month's budget does not hold it.
+gestures-to-decide = { $count ->
+    [one] { $count } to decide
+   *[other] { $count } to decide
+}
+gestures-mail-subject = A gesture to decide: { $title }
+gestures-mail = { $name } proposes a gesture in the thread “{ $title }”. It needs your decision by { $when }.
+gestures-mail-late-subject = Still to decide: a gesture for { $title }
+gestures-mail-late = The gesture that { $name } proposed in the thread “{ $title }” was to be decided by { $when }.
+gestures-mail-button = Decide
+gestures-mail-why = You get this mail because you decide about gestures at { $brand }.
 said-gesture-given = The gesture is given, and the customer is told in private.
 said-gesture-waits = A manager decides; the customer is told once it is given.

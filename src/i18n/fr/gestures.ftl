@@ -61,5 +61,15 @@ gestures-error-kind = Choisissez l'un des gestes.
 gestures-error-amount = Indiquez un montant entier, 1 ou plus.
 gestures-error-number = Indiquez un nombre entier.
 gestures-error-budget = Le budget de ce mois n'y suffit pas.
+gestures-to-decide = { $count ->
+    [one] { $count } à décider
+   *[other] { $count } à décider
+}
+gestures-mail-subject = Un geste à décider : { $title }
+gestures-mail = { $name } propose un geste dans le fil « { $title } ». Votre décision est attendue avant le { $when }.
+gestures-mail-late-subject = Toujours à décider : un geste pour { $title }
+gestures-mail-late = Le geste que { $name } a proposé dans le fil « { $title } » était à décider avant le { $when }.
+gestures-mail-button = Décider
+gestures-mail-why = Vous recevez ce message parce que vous décidez des gestes chez { $brand }.
 said-gesture-given = Le geste est accordé, et le client prévenu en privé.
 said-gesture-waits = Un responsable décide ; le client sera prévenu une fois le geste accordé.

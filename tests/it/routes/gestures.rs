@@ -69,6 +69,62 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM audit WHERE action LIKE 'gesture%'", values![]).await, 8);
     }
 
+    async fn whoever_can_decide_is_told(app) {
+        let (ada, claire, manon, rosa) = (app.member("ada").await, app.staff("claire").await, app.manager("manon").await, app.manager("rosa").await);
+        let t = seed(app, "Two weeks without Internet", ada.id, &[]).await;
+        kind(&manon, "A credit note", "", "5").await;
+        let propose = async |who: &Client, key: &str| {
+            who.post(paths::StaffThreadGesture { id: t.id }, &[("kind", "1"), ("amount", "51"), ("words", "CANARY-WORDS"), ("reason", "CANARY-REASON"), ("form_key", key)]).await.done();
+        };
+        let told = async || {
+            let mails: Vec<Mail> = app.mails().await.into_iter().filter(|m| m.kind == "gesture").collect();
+            assert!(mails.iter().all(|m| !m.text.contains("CANARY") && m.text.contains("/staff/gestures")), "{mails:?}");
+            mails.iter().map(|m| (m.to_email.clone(), m.subject.starts_with("Still"))).collect::<Vec<_>>()
+        };
+        propose(&claire, "k1").await;
+        propose(&claire, "k1").await;
+        assert_eq!(told().await, [("manon@example.com".to_owned(), false), ("rosa@example.com".to_owned(), false)]);
+        propose(&manon, "k2").await;
+        assert_eq!(told().await[2..], [("rosa@example.com".to_owned(), false)], "not whoever proposed it");
+        rosa.get(paths::Home).await.ok().see("2 to decide");
+        app.browser(manon.id).await.get(paths::Home).await.ok().see("1 to decide");
+        app.browser(claire.id).await.get(paths::Home).await.ok().not_see("to decide");
+        let id = GestureId(app.count("SELECT MIN(id) AS n FROM gesture", values![]).await);
+        rosa.post(paths::StaffGesture { id }, &[("decision", "refuse"), ("note", "Not for this")]).await.done();
+        // its moment passes: once more, and once only
+        app.advance(3 * DAY).await;
+        let (one, two) = tokio::join!(entraide::gestures::jobs::tick(&app.app, app.now()), entraide::gestures::jobs::tick(&app.app, app.now()));
+        one.and(two).expect("the job runs");
+        entraide::gestures::jobs::tick(&app.app, app.now()).await.expect("the job runs");
+        assert_eq!(told().await[3..], [("rosa@example.com".to_owned(), true)]);
+        app.ignore_mails();
+    }
+
+    async fn new_numbers_reach_every_row_of_the_month(app) {
+        app.ignore_mails();
+        let manon = app.manager("manon").await;
+        kind(&manon, "A month on us", "10", "10").await;
+        let mut work = Vec::new();
+        for n in 0..6 {
+            let agent = app.staff(&format!("agent{n}")).await;
+            let t = seed(app, &format!("A box that is out of order, {n}"), app.member(&format!("asker{n}")).await.id, &[]).await;
+            work.push((agent, t));
+        }
+        // the first of the month, each agent's first, and new numbers, all at once
+        let give = async |n: usize| {
+            let (agent, t) = &work[n];
+            agent.post(paths::StaffThreadGesture { id: t.id }, &[("kind", "1"), ("words", "For you."), ("reason", "Late"), ("form_key", "k")]).await.done();
+        };
+        let rules = async || {
+            manon.post(paths::StaffGestureRules, &[("allowance", "40"), ("budget", "400"), ("hours", "8")]).await.done();
+        };
+        let given = futures_util::future::join_all((0..6).map(give));
+        tokio::join!(given, rules());
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM gesture_month WHERE budget <> 400", values![]).await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM gesture_allowance WHERE allowance <> 40", values![]).await, 0);
+        assert_eq!(spent(app).await, 60);
+    }
+
     async fn twenty_at_once_never_exceed_the_budget(app) {
         app.ignore_mails();
         let manon = app.manager("manon").await;
