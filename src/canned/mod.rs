@@ -1,10 +1,11 @@
 //! Canned answers: texts of the team in both languages with places for what they are about; and macros, which also act.
 //!
-//! What must stay true: one is put into the answer's form as text to be changed, never sent by itself; a place nobody can
-//! fill stays to be seen; how often one was used, and how much of it solved, is counted from what was done.
+//! What must stay true: one is put into a form as text to be changed, never sent by itself; a place nobody can fill stays to
+//! be seen, and nothing is sent while it does; a macro confirms the answer that was shown, or none; how often one was used, and how much of it solved, is counted from what was done.
 
 use sea_orm::FromQueryResult;
 
+pub mod actions;
 pub mod queries;
 pub mod routes;
 mod views;
@@ -14,7 +15,7 @@ mod views;
 pub enum Act {
     /// Takes the thread in hand.
     Claim,
-    /// Asks the asker for details, in the words of its text.
+    /// Puts its text into the form that asks the asker for details.
     AskDetails,
     /// Lets the thread sleep.
     Snooze,
@@ -92,9 +93,29 @@ impl About {
     }
 }
 
+/// A place in a text that is still to be filled by hand.
+pub fn unfilled(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let place = after.split_once('}').map(|(place, _)| place);
+        if let Some(place) = place.filter(|p| PLACES.iter().any(|(en, fr)| p.trim() == *en || p.trim() == *fr)) {
+            return Some(place);
+        }
+        rest = after;
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_still_to_be_filled() {
+        assert_eq!(unfilled("Bonjour {prénom}, quelle version ?"), Some("prénom"));
+        assert_eq!(unfilled("fn main() { let link = {1}; { link } }"), Some(" link "));
+        assert_eq!(unfilled("{ \"first\": {\"name\": 1} } {nothing} {"), None);
+    }
 
     #[test]
     fn places_are_filled_in_both_languages() {

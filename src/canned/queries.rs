@@ -1,10 +1,9 @@
-//! Reads and writes of canned answers.
+//! Reads of canned answers.
 
-use entity::{AccountId, CannedId, PostId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
+use entity::{CannedId, PostId};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::About;
-use crate::clock::Millis;
 use crate::{db, values};
 
 #[derive(Clone, Debug, FromQueryResult)]
@@ -75,40 +74,14 @@ pub async fn about(db: &impl ConnectionTrait, question: PostId, agent: &str, bra
     }))
 }
 
-/// One that is kept.
-pub struct New {
-    pub name: String,
-    pub body_en: String,
-    pub body_fr: String,
-    pub acts: String,
-    pub department: Option<i64>,
-    pub snooze_minutes: Option<i64>,
-}
-
-pub async fn create(tx: &DatabaseTransaction, by: AccountId, new: &New, now: Millis) -> Result<i64, DbErr> {
+/// The last answer of a member in a thread: what "the last answer" of a macro is.
+pub async fn last_answer(db: &impl ConnectionTrait, question: PostId) -> Result<Option<PostId>, DbErr> {
     #[derive(FromQueryResult)]
-    struct Row {
-        id: i64,
+    struct Last {
+        id: PostId,
     }
-    let text = "INSERT INTO canned (name, body_en, body_fr, acts, department_id, snooze_minutes, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
-    let row: Option<Row> = db::row(tx, text, values![new.name.as_str(), new.body_en.as_str(), new.body_fr.as_str(), new.acts.as_str(), new.department, new.snooze_minutes, by.0, now]).await?;
-    Ok(row.map_or(0, |r| r.id))
-}
-
-pub async fn save(tx: &DatabaseTransaction, id: CannedId, new: &New) -> Result<(), DbErr> {
-    let text = "UPDATE canned SET name = $2, body_en = $3, body_fr = $4, acts = $5, department_id = $6, snooze_minutes = $7 WHERE id = $1";
-    db::run(tx, text, values![id.0, new.name.as_str(), new.body_en.as_str(), new.body_fr.as_str(), new.acts.as_str(), new.department, new.snooze_minutes]).await?;
-    Ok(())
-}
-
-/// Put away, or back.
-pub async fn retire(tx: &DatabaseTransaction, id: CannedId, at: Option<Millis>) -> Result<(), DbErr> {
-    db::run(tx, "UPDATE canned SET retired_at = $2 WHERE id = $1", values![id.0, at]).await?;
-    Ok(())
-}
-
-/// It was put into an answer.
-pub async fn used(tx: &DatabaseTransaction, id: CannedId, question: PostId, by: AccountId, now: Millis) -> Result<(), DbErr> {
-    db::run(tx, "INSERT INTO canned_use (canned_id, question_id, by_id, at) VALUES ($1, $2, $3, $4)", values![id.0, question.0, by.0, now]).await?;
-    Ok(())
+    let text = "SELECT p.id FROM post p JOIN question q ON q.id = p.question_id WHERE p.question_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND p.official = FALSE AND p.author_id <> q.author_id
+         ORDER BY p.created_at DESC, p.id DESC LIMIT 1";
+    let last: Option<Last> = db::row(db, text, values![question.0]).await?;
+    Ok(last.map(|l| l.id))
 }

@@ -4,7 +4,8 @@ use axum::response::Response;
 use entity::CannedId;
 use serde::Deserialize;
 
-use super::queries::{self, Canned, New};
+use super::actions::{self, New};
+use super::queries::{self, Canned};
 use super::{Act, views};
 use crate::audit::{self, Deed};
 use crate::deadlines::departments;
@@ -98,7 +99,7 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
         && known(&ctx, &new, &mut errors).await?
     {
         let tx = ctx.app.db.write().await?;
-        let id = queries::create(&tx, me.id, &new, ctx.now).await?;
+        let id = actions::create(&tx, me.id, &new, ctx.now).await?;
         audit::record(&tx, Deed { actor: Some(me.id), action: "canned_made", object: "canned", object_id: id, note: "" }, ctx.now).await?;
         tx.commit().await?;
         return Ok(respond::see_other_saying(paths::StaffCanned, "saved"));
@@ -118,7 +119,7 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<CannedId>, Form(raw): F
         && known(&ctx, &new, &mut errors).await?
     {
         let tx = ctx.app.db.write().await?;
-        queries::save(&tx, id, &new).await?;
+        actions::save(&tx, id, &new).await?;
         audit::record(&tx, Deed { actor: Some(me.id), action: "canned_changed", object: "canned", object_id: id.0, note: "" }, ctx.now).await?;
         tx.commit().await?;
         return Ok(respond::see_other_saying(paths::StaffCanned, "saved"));
@@ -130,7 +131,7 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<CannedId>, Form(raw): F
 pub async fn retire(Member { ctx, me }: Member, Id(id): Id<CannedId>) -> Result<Response> {
     let c = queries::one(ctx.app.db.read(), id).await?.ok_or(Error::NotFound)?;
     let tx = ctx.app.db.write().await?;
-    queries::retire(&tx, id, c.retired_at.is_none().then_some(ctx.now)).await?;
+    actions::retire(&tx, id, c.retired_at.is_none().then_some(ctx.now)).await?;
     audit::record(&tx, Deed { actor: Some(me.id), action: "canned_retired", object: "canned", object_id: id.0, note: "" }, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::StaffCanned, "saved"))

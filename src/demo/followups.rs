@@ -8,7 +8,7 @@ use entity::{AccountId, Expectation, FollowUpAnswer, PostId};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::app::App;
-use crate::canned::queries::{self as canned, New as NewCanned};
+use crate::canned::actions::{self as canned, New as NewCanned};
 use crate::clock::{DAY, HOUR, Millis};
 use crate::escalations::actions::notes::Written;
 use crate::followups::actions::{self as followups, Word};
@@ -16,6 +16,7 @@ use crate::followups::{jobs, queries};
 use crate::gestures::actions::{self as gestures, New};
 use crate::gestures::{Kind, queries as kinds};
 use crate::i18n::Lang;
+use crate::signs::announcements::actions as announcements;
 use crate::signs::incidents::{Parsed, actions as incidents};
 use crate::signs::pins::actions as pins;
 use crate::ui::when;
@@ -68,7 +69,7 @@ async fn signs_up(tx: &DatabaseTransaction, claire: AccountId, manon: AccountId,
         ends_at: None,
         canonical: Some(rennes),
     };
-    incidents::create(tx, claire, &incident).await?;
+    anyhow::ensure!(incidents::create(tx, claire, &incident).await?.is_ok(), "the incident could not be put up");
     #[derive(FromQueryResult)]
     struct Best {
         id: PostId,
@@ -78,21 +79,15 @@ async fn signs_up(tx: &DatabaseTransaction, claire: AccountId, manon: AccountId,
     for b in best {
         pins::pin(tx, b.id, claire, now + 20 * DAY, now - 2 * DAY).await?;
     }
-    let text = "INSERT INTO announcement (title_en, title_fr, text_en, text_fr, begins_at, ends_at, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $5)";
-    db::run(
-        tx,
-        text,
-        values![
-            "The team answers on Saturdays too",
-            "L'équipe répond aussi le samedi",
-            "Until the end of the year, from nine to one.",
-            "Jusqu'à la fin de l'année, de neuf heures à treize heures.",
-            now - 5 * DAY,
-            now + 25 * DAY,
-            manon.0
-        ],
-    )
-    .await?;
+    let saturdays = announcements::New {
+        title_en: "The team answers on Saturdays too".into(),
+        title_fr: "L'équipe répond aussi le samedi".into(),
+        text_en: "Until the end of the year, from nine to one.".into(),
+        text_fr: "Jusqu'à la fin de l'année, de neuf heures à treize heures.".into(),
+        begins: now - 5 * DAY,
+        ends: now + 25 * DAY,
+    };
+    announcements::put_up(tx, manon, &saturdays, now - 5 * DAY).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use entity::{AccountId, DepartmentId, EscalationId, EscalationOutcome, PostId, SnoozeEvent};
 
 use super::actions::{Shown, Wish};
+use crate::canned;
 use crate::clock::{DAY, HOUR, Millis};
 use crate::i18n::Lang;
 use crate::questions::Fields;
@@ -60,7 +61,22 @@ pub fn line(fields: &Fields, key: &'static str, lang: Lang) -> Result<String, Er
 }
 
 pub fn body(fields: &Fields, lang: Lang) -> Result<String, Errors> {
-    Body::parse(fields.get("body")).map(Body::into_string).map_err(|e| Errors::one("body", e.message(lang)))
+    let text = Body::parse(fields.get("body")).map(Body::into_string).map_err(|e| Errors::one("body", e.message(lang)))?;
+    filled(text, "body", lang)
+}
+
+/// What the asker is asked for.
+pub fn details(fields: &Fields, lang: Lang) -> Result<String, Errors> {
+    let text = Reason::parse(fields.get("words")).map(Reason::into_string).map_err(|e| Errors::one("words", e.message(lang)))?;
+    filled(text, "words", lang)
+}
+
+/// Nothing leaves with a place of a canned answer that is still to be filled.
+fn filled(text: String, key: &'static str, lang: Lang) -> Result<String, Errors> {
+    match canned::unfilled(&text) {
+        Some(place) => Err(Errors::one(key, lang.canned_error_unfilled(format_args!("{{{place}}}")))),
+        None => Ok(text),
+    }
 }
 
 pub fn department(fields: &Fields) -> Option<DepartmentId> {
@@ -128,7 +144,7 @@ pub fn ending(fields: &Fields, lang: Lang) -> Result<Ending, Errors> {
             return Ok(Ending { what, line: String::new(), post, answer: None });
         }
         let text = Body::parse(message).map_err(|_| Errors::one("outcome-message", lang.esc_no_outcome()))?;
-        return Ok(Ending { what, line: String::new(), post: None, answer: Some(text.into_string()) });
+        return Ok(Ending { what, line: String::new(), post: None, answer: Some(filled(text.into_string(), "outcome-message", lang)?) });
     }
     let line = line(fields, "outcome-message", lang)?;
     Ok(Ending { what, line, post: None, answer: None })

@@ -15,7 +15,6 @@ use crate::escalations::forms::{self, Typed};
 use crate::questions::publish::{self, Published};
 use crate::questions::{Fields, clean_form_key, drafts, refresh};
 use crate::rules::policy::Verb;
-use crate::rules::text::Reason;
 use crate::ui::form::Errors;
 use crate::web::context::Member;
 use crate::web::form::Form;
@@ -184,9 +183,9 @@ pub async fn snooze(m: Member, at: At, Form(fields): Form<Fields>) -> Result<Res
 /// `POST …/details`
 pub async fn details(m: Member, at: At, Form(fields): Form<Fields>) -> Result<Response> {
     let q = at.question;
-    let words = match Reason::parse(fields.get("words")) {
-        Ok(words) => words.into_string(),
-        Err(e) => return wrong(&m, q, "details", fields, Errors::one("words", e.message(m.ctx.lang))).await,
+    let words = match forms::details(&fields, m.ctx.lang) {
+        Ok(words) => words,
+        Err(e) => return wrong(&m, q, "details", fields, e).await,
     };
     allowed(&m.ctx, q, Verb::AskDetails).await?;
     let tx = match start(&m, at, "details", "details-asked", &fields).await? {

@@ -59,6 +59,7 @@ async fn desk(m: &Member, question: PostId) -> Result<views::Desk> {
         row: queries::feed_row(db, question).await?,
         reasons: queries::reasons(db, question).await?.into_iter().map(|r| r.reason).collect(),
         canned: canned::queries::choices(db).await?,
+        last_answer: canned::queries::last_answer(db, question).await?,
         form_key: new_form_key(),
         head,
     })

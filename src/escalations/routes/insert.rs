@@ -1,27 +1,27 @@
 //! `POST /staff/threads/{id}/canned`: the page again, with a canned answer in the official answer's field, to be changed
-//! there; and whatever it does besides is done.
+//! there; and whatever it does besides is done, but for what the asker would read: that is put into its own form.
 
 use axum::http::StatusCode;
 use axum::response::Response;
 use entity::{DepartmentId, PostId};
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::DatabaseTransaction;
 
 use super::acts::{begin, refused};
 use super::{On, allowed, desk};
 use crate::canned::Act;
+use crate::canned::actions::{confirm, used};
 use crate::canned::queries::{self as canned, Canned};
 use crate::clock::MINUTE;
 use crate::error::Result;
 use crate::escalations::actions::notes::Written;
-use crate::escalations::actions::{self, Asking, No};
+use crate::escalations::actions::{self, No};
 use crate::escalations::forms::Typed;
 use crate::questions::Fields;
-use crate::questions::facts::{actions as facts, scene};
-use crate::rules::policy::{Verb, may};
+use crate::rules::policy::Verb;
 use crate::ui::chrome::Brand;
+use crate::ui::form::Errors;
 use crate::web::context::Member;
 use crate::web::form::Form;
-use crate::{db, values};
 
 pub async fn insert(m: Member, On(q): On, Form(mut fields): Form<Fields>) -> Result<Response> {
     let ctx = &m.ctx;
@@ -40,52 +40,43 @@ pub async fn insert(m: Member, On(q): On, Form(mut fields): Form<Fields>) -> Res
     let text = about.fill(source);
     let before = fields.get("body").trim_end().to_owned();
     let body = if before.is_empty() { text.clone() } else { format!("{before}\n\n{text}") };
-    fields.0.retain(|(name, _)| name != "body");
+    fields.0.retain(|(name, _)| name != "body" && name != "words");
     fields.0.push(("body".into(), body));
     let why = Written::new(db, &ctx.lang.canned_handed(&chosen.name), ctx.lang).await?;
     let tx = begin(&m, q).await?;
     for act in Act::all_in(&chosen.acts) {
-        if let Err(no) = perform(&m, &tx, q, act, &chosen, &text, &why).await? {
-            drop(tx);
-            return refused(&m, q, &no, Typed::of("reply", fields)).await;
+        match act {
+            // it is asked from its own form, where its words can be read and changed first
+            Act::AskDetails => fields.0.push(("words".into(), text.chars().take(500).collect())),
+            Act::Verify => {
+                if !confirm(&tx, &ctx.actor(), q, fields.get("shown").parse().ok(), m.me.id, ctx.now).await? {
+                    drop(tx);
+                    let errors = Errors::one("canned", ctx.lang.canned_error_shown());
+                    return desk::again(&m, q, StatusCode::CONFLICT, Typed::wrong("reply", fields, errors)).await;
+                }
+            }
+            _ => {
+                if let Err(no) = perform(&m, &tx, q, act, &chosen, &why).await? {
+                    drop(tx);
+                    return refused(&m, q, &no, Typed::of("reply", fields)).await;
+                }
+            }
         }
     }
-    canned::used(&tx, chosen.id, q, m.me.id, ctx.now).await?;
+    used(&tx, chosen.id, q, m.me.id, ctx.now).await?;
     tx.commit().await?;
     desk::again(&m, q, StatusCode::OK, Typed::of("reply", fields)).await
 }
 
-async fn perform(m: &Member, tx: &DatabaseTransaction, q: PostId, act: Act, chosen: &Canned, text: &str, why: &Written) -> Result<std::result::Result<(), No>> {
+async fn perform(m: &Member, tx: &DatabaseTransaction, q: PostId, act: Act, chosen: &Canned, why: &Written) -> Result<std::result::Result<(), No>> {
     let (me, now) = (m.me.id, m.ctx.now);
     match act {
         Act::Claim => actions::claim(tx, q, me, now).await,
-        Act::AskDetails => {
-            let words: String = text.chars().take(500).collect();
-            actions::ask_details(tx, &m.ctx.app.config, q, me, Asking { words: &words, team: true }, now).await
-        }
         Act::Snooze => actions::snooze(tx, q, me, chosen.snooze_minutes.map(|minutes| now + minutes * MINUTE), None, now).await,
         Act::Department => {
             let to = DepartmentId(chosen.department_id.unwrap_or_default());
             actions::hand_over(tx, &m.ctx.app.config, q, me, to, why, now).await
         }
-        Act::Verify => verify(m, tx, q).await.map(Ok),
+        Act::AskDetails | Act::Verify => Ok(Ok(())),
     }
-}
-
-/// Confirms the last answer of a member, if there is one that may be.
-async fn verify(m: &Member, tx: &DatabaseTransaction, q: PostId) -> Result<()> {
-    #[derive(FromQueryResult)]
-    struct Last {
-        id: PostId,
-    }
-    let text = "SELECT p.id FROM post p JOIN question q ON q.id = p.question_id WHERE p.question_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND p.official = FALSE AND p.author_id <> q.author_id
-         ORDER BY p.created_at DESC, p.id DESC LIMIT 1";
-    let last: Option<Last> = db::row(tx, text, values![q.0]).await?;
-    let Some(last) = last else { return Ok(()) };
-    let held = scene::held(tx, last.id).await?;
-    if may(&m.ctx.actor(), Verb::Verify, &held.facts()).is_ok() {
-        facts::verify(tx, &held, m.me.id, m.ctx.now).await?;
-        crate::deadlines::settle(tx, q, Some(m.me.id), m.ctx.now).await?;
-    }
-    Ok(())
 }

@@ -103,12 +103,15 @@ pub fn reply(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
 /// Texts of the team: put into the field below, never sent by themselves.
 fn canned(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let (lang, id) = (c.lang, d.head.id);
+    let none = Errors::new();
+    let e = errors(typed, "reply", &none);
     let also = |acts: &str| if acts.is_empty() { String::new() } else { format!(" {}", lang.canned_also()) };
     let options: Vec<(String, String)> = d.canned.iter().map(|k| (k.id.to_string(), format!("{}{}", k.name, also(&k.acts)))).collect();
     html! {
         @if !options.is_empty() {
+            @if let Some(shown) = d.last_answer { (form::hidden("shown", shown)) }
             div.duo {
-                (Field::new("canned", lang.canned_choose()).value(typed.get("reply", "canned")).select(lang, &options))
+                (Field::new("canned", lang.canned_choose()).value(typed.get("reply", "canned")).error(e).select(lang, &options))
                 div.bar { button.btn formaction={ (paths::StaffThreadCanned { id }) "#reply" } formnovalidate { (lang.canned_insert()) } }
             }
         }
@@ -190,12 +193,14 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             }
             }
             @if d.may_ask && !d.head.hidden && d.brand.details.is_none() {
-                details open[typed.is("details")] {
+                // a macro writes its words here, to be sent from here
+                @let prepared = typed.get("reply", "words");
+                details open[typed.is("details") || !prepared.is_empty()] {
                     summary.linkish { (icon(Icon::MessageSquare)) (lang.esc_ask_details()) }
                     form.panel method="post" action=(paths::StaffThreadDetails { id }) novalidate {
                         (escalation(d))
                         p { (lang.esc_details_rule()) }
-                        (Field::new("words", lang.esc_details_words()).hint(lang.esc_details_hint()).value(typed.get("details", "words")).error(errors(typed, "details", &none)).rows(2).maxlength(500).textarea(lang))
+                        (Field::new("words", lang.esc_details_words()).hint(lang.esc_details_hint()).value(if prepared.is_empty() { typed.get("details", "words") } else { prepared }).error(errors(typed, "details", &none)).rows(2).maxlength(500).textarea(lang))
                         (form::submit(lang.esc_details_do()))
                     }
                 }

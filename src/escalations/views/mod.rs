@@ -39,6 +39,8 @@ pub struct Desk {
     pub reasons: Vec<FeedReason>,
     /// Texts that can be put into the official answer.
     pub canned: Vec<Choice>,
+    /// The last answer of a member, which a macro may confirm.
+    pub last_answer: Option<PostId>,
     pub form_key: String,
 }
 

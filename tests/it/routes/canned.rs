@@ -25,6 +25,12 @@ both! {
         assert_eq!(again.value("body").trim(), "Hello Ada, about “My box blinks orange”: which version? Claire");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE owner_id = $1 AND snoozed_until = $2", values![claire.id.0, app.now() + DAY]).await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE official = TRUE", values![]).await, 0, "nothing is sent by itself");
+        // nothing leaves with a place to be filled by hand
+        for (path, field) in [(paths::StaffThreadReply { id: t.id }.to_string(), "body"), (paths::StaffThreadDetails { id: t.id }.to_string(), "words")] {
+            let held = claire.post(&path, &[(field, "Your {product}: which version does it show?"), ("form_key", "k9")]).await.refused();
+            held.see("Fill in {product} by hand");
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE official = TRUE", values![]).await, 0);
         // somebody else has it: the macro is refused, the text stays
         let rosa = app.staff("rosa").await;
         let held = rosa.post(to, &[("canned", "1"), ("body", "Mine.")]).await.status(409);
@@ -55,11 +61,29 @@ both! {
         claire.post(paths::StaffCanned, &[("name", "Ask"), ("body_en", "Which model is it?"), ("acts", "ask_details")]).await.done();
         claire.post(paths::StaffCanned, &[("name", "Bills"), ("body_en", "The right people look at it."), ("acts", "department"), ("department", &bills)]).await.done();
         let to = paths::StaffThreadCanned { id: t.id };
-        for n in ["1", "2", "3"] {
-            claire.post(to, &[("canned", n), ("body", "")]).await.ok();
-        }
-        assert_eq!(app.count("SELECT verified_count AS n FROM question WHERE id = $1", values![t.id.0]).await, 1);
+        // another answer comes while the first is read: what was not shown is not confirmed
+        let verified = async || app.count("SELECT verified_count AS n FROM question WHERE id = $1", values![t.id.0]).await;
+        let page = claire.get(paths::StaffThread { id: t.id }).await.ok();
+        let shown = page.value("shown");
+        assert_eq!(shown, t.answers[0].to_string());
+        let elise = app.member("elise").await;
+        app.advance(MINUTE).await;
+        elise.post(paths::QuestionAnswers { id: t.id }, &[("body", "Throw it out of the window, that always helps."), ("form_key", "e1")]).await.done();
+        let held = claire.post(to, &[("canned", "1"), ("body", "Mine."), ("shown", &shown)]).await.status(409);
+        held.see("Another answer came in meanwhile");
+        assert!(held.value("body").starts_with("Mine."));
+        claire.post(to, &[("canned", "1"), ("body", "")]).await.status(409);
+        assert_eq!(verified().await, 0);
+        let shown = held.value("shown");
+        claire.post(to, &[("canned", "1"), ("body", ""), ("shown", &shown)]).await.ok();
+        assert_eq!(verified().await, 1);
+        // what the asker would read is put where it can be read first
+        let page = claire.post(to, &[("canned", "2"), ("body", "")]).await.ok();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM details_request", values![]).await, 0);
+        assert_eq!(page.value("words").trim(), "Which model is it?");
+        claire.press(&page, "Ask for details", &[]).await.done();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM details_request WHERE words = 'Which model is it?'", values![]).await, 1);
+        claire.post(to, &[("canned", "3"), ("body", "")]).await.ok();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation e JOIN department d ON d.id = e.department_id WHERE d.slug = 'bills'", values![]).await, 1);
     }
 }
