@@ -11,6 +11,13 @@ use crate::deadlines::Scheme;
 use crate::error::Result;
 use crate::{db, values};
 
+/// What solved a question `q` was written here: it is accepted, or the brand confirmed it and the asker's last word, or
+/// their silence, agreed.
+const HERE: &str = "(q.accepted_count > 0 OR (q.verified_count > 0 AND q.solved_at IS NOT NULL AND EXISTS (SELECT 1 FROM follow_up w WHERE w.question_id = q.id AND w.answer IN ('solved', 'silent')
+    AND w.id = (SELECT l.id FROM follow_up l WHERE l.question_id = q.id AND l.answer IS NOT NULL ORDER BY l.answered_at DESC, l.id DESC LIMIT 1))))";
+/// A question `q` asked by a customer: the brand's own announcements wait for nobody.
+const ASKED: &str = "q.state = 'visible' AND NOT EXISTS (SELECT 1 FROM post o WHERE o.id = q.id AND o.official = TRUE)";
+
 #[derive(FromQueryResult)]
 struct Row {
     id: PostId,
@@ -42,18 +49,18 @@ pub async fn threads(db: &impl ConnectionTrait, scheme: &Scheme, category: Optio
         "AND q.category_id = $3".to_owned()
     });
     let text = format!(
-        "SELECT q.id, q.author_id, q.category_id, q.created_at, q.solved_at, (q.solved_elsewhere_at IS NOT NULL AND q.accepted_count = 0 AND q.verified_count = 0) AS elsewhere,
+        "SELECT q.id, q.author_id, q.category_id, q.created_at, q.solved_at, (q.solved_elsewhere_at IS NOT NULL AND NOT {HERE}) AS elsewhere,
             f.created_at AS first_at, (f.official OR fa.role <> 'customer') AS first_brand, {} AS first_ambassador,
             (s.official OR sa.role <> 'customer') AS solver_brand, {} AS solver_ambassador
          FROM question q
          LEFT JOIN post f ON f.id = (SELECT p.id FROM post p WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> q.author_id
             ORDER BY p.created_at, p.id LIMIT 1)
          LEFT JOIN account fa ON fa.id = f.author_id
-         LEFT JOIN post s ON q.solved_at IS NOT NULL AND s.id = COALESCE(
+         LEFT JOIN post s ON {HERE} AND s.id = COALESCE(
             (SELECT p.id FROM post p JOIN acceptance a ON a.post_id = p.id AND a.withdrawn_at IS NULL WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' ORDER BY a.at, a.id LIMIT 1),
             (SELECT p.id FROM post p JOIN verification v ON v.post_id = p.id AND v.withdrawn_at IS NULL WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' ORDER BY v.at, v.id LIMIT 1))
          LEFT JOIN account sa ON sa.id = s.author_id
-         WHERE q.state = 'visible' AND q.created_at >= $1 AND q.created_at < $2 {filed}",
+         WHERE {ASKED} AND q.created_at >= $1 AND q.created_at < $2 {filed}",
         ambassador("f", "fa"),
         ambassador("s", "sa"),
     );
@@ -101,7 +108,7 @@ pub async fn solved(db: &impl ConnectionTrait, category: Option<CategoryId>, fro
     let filed = filed(category, &mut given);
     let text = format!(
         "SELECT q.id, q.author_id AS asker, q.solved_at AS at FROM question q
-         WHERE q.solved_at >= $1 AND q.solved_at < $2 AND q.state = 'visible' AND (q.accepted_count > 0 OR q.verified_count > 0) {filed}"
+         WHERE q.solved_at >= $1 AND q.solved_at < $2 AND {ASKED} AND {HERE} {filed}"
     );
     Ok(db::rows(db, &text, given).await?)
 }
@@ -175,7 +182,7 @@ pub async fn backlog(db: &impl ConnectionTrait, category: Option<CategoryId>, si
     let filed = filed(category, &mut given);
     let text = format!(
         "SELECT q.id, q.created_at, c.first_met_at, q.solved_at, q.closed_at FROM thread_clock c JOIN question q ON q.id = c.question_id
-         WHERE (c.first_met_at IS NULL OR c.first_met_at >= $1) AND q.state = 'visible' AND q.created_at < $2 {filed}"
+         WHERE (c.first_met_at IS NULL OR c.first_met_at >= $1) AND {ASKED} AND q.created_at < $2 {filed}"
     );
     let rows: Vec<Ends> = db::rows(db, &text, given).await?;
     // what ended it first: an answer, a word of the asker, or that it was closed

@@ -72,6 +72,43 @@ both! {
         app.member("eve").await.get(paths::StaffInsights).await.missing();
     }
 
+    async fn what_was_found_elsewhere_was_not_solved_here(app) {
+        app.ignore_mails();
+        app.ignore_ledger();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let mut threads = Vec::new();
+        for title in ["Found by a friend after all", "Nothing more was said about it", "Confirmed, not yet asked about"] {
+            let t = seed(app, title, ada.id, &[basile.id]).await;
+            t.index(app).await;
+            claire.post(paths::PostVerify { id: t.answers[0] }, &[]).await.done();
+            threads.push(t);
+        }
+        let notice = seed(app, "We open on Saturdays from now on", claire.id, &[]).await;
+        app.exec("UPDATE post SET official = TRUE WHERE id = $1", values![notice.id.0]).await;
+        app.exec("DELETE FROM verification WHERE post_id = $1", values![threads[2].answers[0].0]).await;
+        app.exec("UPDATE question SET verified_count = 0 WHERE id = $1", values![threads[2].id.0]).await;
+        app.advance(3 * DAY).await;
+        app.tick().await;
+        let found = app.mails().await.into_iter().find(|m| m.kind == "follow_up" && m.subject.contains("friend")).expect("asked").link("/follow-up/");
+        app.anyone().post(&found, &[("answer", "elsewhere"), ("note", "A friend knew")]).await.done();
+        app.advance(8 * DAY).await;
+        app.tick().await;
+        let claire = app.browser(claire.id).await;
+        let list = async |kind: &str| claire.get(paths::with_query(paths::StaffInsightThreads, &[("list", kind)])).await.ok();
+        let total = |page: &Page| page.attr("h1 [data-total]", "data-total");
+        let page = list("solved").await;
+        page.see("Nothing more was said about it").not_see("Found by a friend");
+        assert_eq!(total(&page), "1");
+        let page = list("elsewhere").await;
+        page.see("Found by a friend").not_see("Nothing more");
+        assert_eq!(total(&page), "1");
+        let page = list("asked").await;
+        page.not_see("We open on Saturdays");
+        assert_eq!(total(&page), "3");
+        list("helped").await.not_see("Found by a friend");
+        app.must_be_sound().await;
+    }
+
     async fn times_are_those_in_which_the_team_works(app) {
         let (claire, _) = told(app).await;
         let page = claire.get(paths::StaffInsights).await.ok();
