@@ -2,23 +2,18 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use entity::{NoteId, thank_note};
-use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use entity::NoteId;
 use serde::Deserialize;
 
-use super::{letters, queries, views};
-use crate::accounts::people;
+use super::{actions, queries, views};
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
-use crate::mail;
 use crate::rules::text::Reason;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -38,19 +33,8 @@ pub async fn send(Member { ctx, me }: Member, Path(username): Path<String>, Form
         Err(e) => return Ok(respond::invalid(&ctx, views::form(&ctx.chrome(), &member, &raw.body, &Errors::one("body", e.message(ctx.lang))))),
     };
     let tx = ctx.app.db.write().await?;
-    // the same words twice in a row are one click too many
-    db::lock(&tx, "account", member.id.0).await?;
-    let again = db::count(&tx, "SELECT COUNT(*) AS n FROM thank_note WHERE member_id = $1 AND author_id = $2 AND body = $3", values![member.id.0, me.id.0, body.as_str()]).await?;
-    if again == 0 {
-        let row = thank_note::ActiveModel { member_id: Set(member.id), author_id: Set(me.id), body: Set(body.clone()), shown: Set(false), created_at: Set(ctx.now), ..Default::default() };
-        let id = thank_note::Entity::insert(row).exec(&tx).await?.last_insert_id;
+    if let Some(id) = actions::thank(&tx, &ctx.app.config, member.id, (me.id, &me.display_name), &body, ctx.now).await? {
         audit::record(&tx, Deed { actor: Some(me.id), action: "thanked", object: "thank_note", object_id: id.0, note: "" }, ctx.now).await?;
-        let config = &ctx.app.config;
-        if let Some(person) = people::by_id(&tx, member.id).await?
-            && let Some(letter) = letters::note(config, &person, &me.display_name, &body)
-        {
-            mail::queue(&tx, config, letter, ctx.now).await?;
-        }
         tx.commit().await?;
     }
     Ok(respond::see_other_saying(paths::User { username: &member.username }, "thanked"))
@@ -66,8 +50,7 @@ pub struct Choice {
 /// The member shows a note on their profile, or hides it again.
 pub async fn choose(Member { ctx, me }: Member, Id(id): Id<NoteId>, Form(choice): Form<Choice>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
-    let mine = db::run(&tx, "UPDATE thank_note SET shown = $3 WHERE id = $1 AND member_id = $2", values![id.0, me.id.0, choice.shown == "on"]).await?;
-    if mine == 0 {
+    if !actions::show(&tx, id, me.id, choice.shown == "on").await? {
         return Err(Error::NotFound);
     }
     tx.commit().await?;
