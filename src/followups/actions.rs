@@ -57,9 +57,15 @@ pub async fn stand(tx: &DatabaseTransaction, asked: &Asked, now: Millis) -> Resu
     Ok(row.ok_or(Error::NotFound)?.id)
 }
 
-/// Somebody read the page and has not answered yet.
+/// The asker read the page, signed in, or began to answer; and has not answered yet.
 pub async fn opened(tx: &DatabaseTransaction, id: FollowUpId, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE follow_up SET opened_at = $2 WHERE id = $1 AND opened_at IS NULL AND answered_at IS NULL", values![id.0, now]).await?;
+    Ok(())
+}
+
+/// Links that no longer work are forgotten.
+pub async fn sweep(tx: &DatabaseTransaction, now: Millis) -> Result<()> {
+    db::run(tx, "DELETE FROM follow_up_link WHERE expires_at < $1", values![now]).await?;
     Ok(())
 }
 
@@ -105,7 +111,7 @@ pub async fn answer(tx: &DatabaseTransaction, actor: &Actor, asked: &Asked, word
             record::solved(tx, asked.question_id, asker, word.post, now).await?;
         }
     } else {
-        let open = record::Open { question: asked.question_id, cause: EscalationCause::NotSolved, by: Some(asker), reason: word.note.unwrap_or_default(), details: "", priority: false, department: None };
+        let open = record::Open { question: asked.question_id, cause: EscalationCause::NotSolved, by: Some(asker), reason: "unsolved", details: word.note.unwrap_or_default(), priority: false, department: None };
         record::open(tx, &open, now).await?;
     }
     Ok(deadlines::settle(tx, asked.question_id, Some(asker), now).await?)
@@ -153,7 +159,7 @@ pub async fn received(tx: &DatabaseTransaction, id: FollowUpId, question: PostId
     Ok(())
 }
 
-/// Seven days without a word after the brand confirmed an answer: a yes, if nothing else was said or changed.
+/// Seven days without a word after the brand confirmed an answer: a yes, if nothing was said anywhere, and nothing is owed.
 pub async fn silence(tx: &DatabaseTransaction, id: FollowUpId, question: PostId, now: Millis) -> Result<()> {
     refresh::lock(tx, question).await?;
     #[derive(FromQueryResult)]
@@ -164,7 +170,7 @@ pub async fn silence(tx: &DatabaseTransaction, id: FollowUpId, question: PostId,
     let row: Option<Row> = db::row(tx, "SELECT about_id, asked_at FROM follow_up WHERE id = $1 AND answered_at IS NULL", values![id.0]).await?;
     let Some(row) = row else { return Ok(()) };
     let thread = queries::thread(tx, question).await?.map(|(_, _, t)| t);
-    let yes = thread.is_some_and(|t| !t.settled && t.confirmed.is_some_and(|(post, _)| post == row.about_id) && t.asker_last.is_none_or(|last| last <= row.asked_at));
+    let yes = thread.is_some_and(|t| follow_up::is_silent_yes(&t, row.about_id, row.asked_at));
     // otherwise it is over without an answer
     let answer = yes.then_some(FollowUpAnswer::Silent.word());
     db::run(tx, "UPDATE follow_up SET answered_at = $2, answer = $3 WHERE id = $1", values![id.0, now, answer]).await?;

@@ -6,7 +6,6 @@ use super::{actions, queries};
 use crate::app::App;
 use crate::clock::Millis;
 use crate::rules::solved::SILENCE;
-use crate::{db, values};
 
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
     let mut after = PostId(0);
@@ -29,7 +28,7 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         tx.commit().await?;
     }
     let tx = app.db.write().await?;
-    db::run(&tx, "DELETE FROM follow_up_link WHERE expires_at < $1", values![now]).await?;
+    actions::sweep(&tx, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -19,7 +19,8 @@ struct Id {
 
 /// Threads in which something may be due, after one of them, by number. Whether it is, the rule says.
 pub async fn candidates(db: &impl ConnectionTrait, after: PostId, now: Millis) -> Result<Vec<PostId>, DbErr> {
-    let open = "q.state = 'visible' AND q.live = TRUE AND q.reserved = FALSE AND q.solved_at IS NULL AND q.closed_at IS NULL";
+    let open = "q.state = 'visible' AND q.live = TRUE AND q.reserved = FALSE AND q.solved_at IS NULL AND q.closed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM post a WHERE a.id = q.id AND a.official = TRUE)";
     let text = format!(
         "SELECT c.id FROM (
             SELECT q.id FROM question q WHERE {open} AND q.peer_answer_count = 0 AND q.activity_at > $2 AND q.activity_at <= $3
@@ -62,23 +63,36 @@ struct Facts {
     commented_at: Option<i64>,
     confirmed_id: Option<i64>,
     confirmed_at: Option<i64>,
+    owed: bool,
+    doubted_at: Option<i64>,
+    wrote_at: Option<i64>,
+    raised_at: Option<i64>,
+    joined_at: Option<i64>,
 }
 
-/// A thread as the rule reads it, with its title and asker. None where nothing is ever asked.
+/// A thread as the rule reads it, with its title and asker. None where nothing is ever asked: in imported history, in what
+/// is hidden or reserved, and of the brand about its own announcements.
 pub async fn thread(db: &impl ConnectionTrait, question: PostId) -> Result<Option<(String, AccountId, Thread)>, DbErr> {
     let others = "FROM post p WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> q.author_id";
     let confirmed = "FROM post p JOIN verification v ON v.post_id = p.id AND v.withdrawn_at IS NULL WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible'
         AND NOT EXISTS (SELECT 1 FROM did_not_work d JOIN account s ON s.id = d.actor_id WHERE d.post_id = p.id AND d.withdrawn_at IS NULL AND d.reason = 'outdated' AND s.role <> 'customer')";
     let text = format!(
-        "SELECT q.title, q.author_id AS asker_id, q.created_at, (q.live = FALSE OR q.reserved = TRUE OR q.state <> 'visible') AS quiet,
+        "SELECT q.title, q.author_id AS asker_id, q.created_at, (q.live = FALSE OR q.reserved = TRUE OR q.state <> 'visible' OR o.official = TRUE) AS quiet,
             (q.solved_at IS NOT NULL OR q.closed_at IS NOT NULL) AS settled,
             (SELECT p.id {others} ORDER BY p.created_at DESC, p.id DESC LIMIT 1) AS answer_id,
             (SELECT p.created_at {others} ORDER BY p.created_at DESC, p.id DESC LIMIT 1) AS answer_at,
             (SELECT MAX(p.created_at) FROM post p WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id = q.author_id) AS answered_own_at,
             (SELECT MAX(c.created_at) FROM comment c WHERE c.question_id = q.id AND c.state = 'visible' AND c.author_id = q.author_id) AS commented_at,
             (SELECT p.id {confirmed} ORDER BY v.at, p.id LIMIT 1) AS confirmed_id,
-            (SELECT v.at {confirmed} ORDER BY v.at, p.id LIMIT 1) AS confirmed_at
-         FROM question q WHERE q.id = $1"
+            (SELECT v.at {confirmed} ORDER BY v.at, p.id LIMIT 1) AS confirmed_at,
+            (EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL)
+                OR EXISTS (SELECT 1 FROM promise m WHERE m.question_id = q.id AND m.ended_at IS NULL)
+                OR EXISTS (SELECT 1 {confirmed} AND EXISTS (SELECT 1 FROM did_not_work n WHERE n.post_id = p.id AND n.actor_id = q.author_id AND n.withdrawn_at IS NULL))) AS owed,
+            (SELECT MAX(n.at) FROM post p JOIN did_not_work n ON n.post_id = p.id WHERE p.question_id = q.id AND n.actor_id = q.author_id AND n.withdrawn_at IS NULL) AS doubted_at,
+            (SELECT MAX(m.at) FROM private_message m WHERE m.question_id = q.id AND m.author_id = q.author_id) AS wrote_at,
+            (SELECT MAX(e.opened_at) FROM escalation e WHERE e.question_id = q.id) AS raised_at,
+            (SELECT MAX(v.at) FROM escalation e JOIN escalation_event v ON v.escalation_id = e.id WHERE e.question_id = q.id AND v.kind = 'joined' AND v.actor_id = q.author_id) AS joined_at
+         FROM question q JOIN post o ON o.id = q.id WHERE q.id = $1"
     );
     let row: Option<Facts> = db::row(db, &text, values![question.0]).await?;
     let Some(f) = row.filter(|f| !f.quiet) else { return Ok(None) };
@@ -89,6 +103,8 @@ pub async fn thread(db: &impl ConnectionTrait, question: PostId) -> Result<Optio
         last_answer: f.answer_id.zip(f.answer_at),
         asker_last: f.answered_own_at.max(f.commented_at),
         confirmed: f.confirmed_id.zip(f.confirmed_at),
+        owed: f.owed,
+        objected_at: [f.doubted_at, f.wrote_at, f.raised_at, f.joined_at].into_iter().flatten().max(),
         before: before(db, question).await?,
     };
     Ok(Some((f.title, f.asker_id, thread)))
@@ -147,18 +163,18 @@ pub async fn by_token(db: &impl ConnectionTrait, token: &str, now: Millis) -> Re
     if token.len() != 43 {
         return Ok(None);
     }
-    let text = format!("{ASKED} JOIN follow_up_link l ON l.follow_up_id = f.id WHERE l.token_hash = $1 AND l.expires_at > $2 AND f.asked_at IS NOT NULL AND q.state = 'visible'");
+    let text = format!("{ASKED} JOIN follow_up_link l ON l.follow_up_id = f.id WHERE l.token_hash = $1 AND l.expires_at > $2 AND f.asked_at IS NOT NULL AND q.state = 'visible' AND p.official = FALSE");
     db::row(db, &text, values![tokens::hash(token), now]).await
 }
 
 /// The newest one of a thread; or "has it come back?", which stands in the page alone.
 pub async fn of_thread(db: &impl ConnectionTrait, question: PostId, now: Millis) -> Result<Option<Asked>, DbErr> {
-    let text = format!("{ASKED} WHERE f.question_id = $1 AND f.asked_at IS NOT NULL AND q.state = 'visible' ORDER BY f.asked_at DESC, f.id DESC LIMIT 1");
+    let text = format!("{ASKED} WHERE f.question_id = $1 AND f.asked_at IS NOT NULL AND q.state = 'visible' AND p.official = FALSE ORDER BY f.asked_at DESC, f.id DESC LIMIT 1");
     let put: Option<Asked> = db::row(db, &text, values![question.0]).await?;
     let text = "SELECT CAST(NULL AS BIGINT) AS id, q.id AS question_id, q.title, q.slug, p.lang, q.author_id AS asker_id, 'come_back' AS kind, a.post_id AS about_id,
             CAST(NULL AS BIGINT) AS answered_at, CAST(NULL AS TEXT) AS answer, CAST(NULL AS TEXT) AS expected, CAST(NULL AS BIGINT) AS received_at
          FROM question q JOIN post p ON p.id = q.id JOIN acceptance a ON a.question_id = q.id AND a.actor_id = q.author_id AND a.withdrawn_at IS NULL AND a.imported = FALSE
-         WHERE q.id = $1 AND q.state = 'visible' AND q.live = TRUE AND a.at <= $2 AND a.at > $3
+         WHERE q.id = $1 AND q.state = 'visible' AND q.live = TRUE AND p.official = FALSE AND a.at <= $2 AND a.at > $3
             AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.question_id = q.id AND f.kind = 'come_back' AND f.about_id = a.post_id)
          ORDER BY a.at DESC LIMIT 1";
     match put {

@@ -50,26 +50,34 @@ async fn page(ctx: &Ctx, door: &Door, asked: &Asked, raw: &Raw, errors: &Errors)
     Ok(views::page(&ctx.chrome(), &views::Page { asked, action: door.address(), raw, answers: &answers, errors }))
 }
 
-async fn show(ctx: &Ctx, door: &Door, raw: &Raw, headers: &HeaderMap) -> Result<Response> {
-    let asked = door.asked(ctx).await?;
-    let prefetched = ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))));
-    if let Some(id) = asked.id.filter(|_| asked.answered_at.is_none() && !prefetched) {
-        // counted like a view: it only lets us ask once more in some weeks
+/// The asker is here. Counted like a view: it only lets us ask once more in some weeks.
+async fn opened(ctx: &Ctx, asked: &Asked) -> Result<()> {
+    if let Some(id) = asked.id.filter(|_| asked.answered_at.is_none()) {
         let tx = ctx.app.db.write().await?;
         actions::opened(&tx, id, ctx.now).await?;
         tx.commit().await?;
     }
+    Ok(())
+}
+
+async fn show(ctx: &Ctx, door: &Door, raw: &Raw) -> Result<Response> {
+    let asked = door.asked(ctx).await?;
     Ok(respond::private_page(ctx, page(ctx, door, &asked, raw, &Errors::new()).await?))
 }
 
 /// `GET /questions/{id}/follow-up`
 pub async fn of_thread(Member { ctx, .. }: Member, Id(id): Id<PostId>, Query(raw): Query<Raw>, headers: HeaderMap) -> Result<Response> {
-    show(&ctx, &Door::Page(id), &raw, &headers).await
+    let door = Door::Page(id);
+    let prefetched = ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))));
+    if !prefetched {
+        opened(&ctx, &door.asked(&ctx).await?).await?;
+    }
+    show(&ctx, &door, &raw).await
 }
 
-/// `GET /follow-up/{token}`: whoever follows links in mails changes nothing by it.
-pub async fn from_mail(ctx: Ctx, Path(token): Path<String>, Query(raw): Query<Raw>, headers: HeaderMap) -> Result<Response> {
-    show(&ctx, &Door::Mail(token), &raw, &headers).await
+/// `GET /follow-up/{token}`: whoever follows links in mails changes nothing by it, not even that it was opened.
+pub async fn from_mail(ctx: Ctx, Path(token): Path<String>, Query(raw): Query<Raw>) -> Result<Response> {
+    show(&ctx, &Door::Mail(token), &raw).await
 }
 
 /// `POST /questions/{id}/follow-up`
@@ -99,7 +107,10 @@ async fn take(ctx: &Ctx, door: &Door, actor: &Actor, raw: &Raw) -> Result<Respon
             let answers = queries::answers(ctx.app.db.read(), asked.question_id).await?;
             let post = match chosen(&asked, answer, raw.post(), &answers) {
                 Some(post) => post,
-                None if raw.post.is_empty() => return Ok(respond::see_other(paths::with_query(door.address(), &[("answer", answer.word())]))),
+                None if raw.post.is_empty() => {
+                    opened(ctx, &asked).await?;
+                    return Ok(respond::see_other(paths::with_query(door.address(), &[("answer", answer.word())])));
+                }
                 None => return Ok(respond::invalid(ctx, page(ctx, door, &asked, raw, &Errors::one("post", ctx.lang.followups_error_post())).await?)),
             };
             let tx = ctx.app.db.write().await?;

@@ -51,6 +51,11 @@ pub struct Thread {
     pub asker_last: Option<Millis>,
     /// What the brand confirmed, or others accepted for them.
     pub confirmed: Option<(i64, Millis)>,
+    /// The brand owes it an outcome or what it promised, or the asker says that what was confirmed did not work.
+    pub owed: bool,
+    /// When the asker last said otherwise than in the thread: that an answer did not work, in private, to the brand; or
+    /// when it was last brought to the brand.
+    pub objected_at: Option<Millis>,
     /// In the order they were put.
     pub before: Vec<Put>,
 }
@@ -67,7 +72,7 @@ pub fn due(t: &Thread, now: Millis) -> Option<(Kind, i64)> {
         return None;
     }
     if let Some((answer, at)) = t.confirmed {
-        if put(Kind::Verified, answer) {
+        if t.owed || put(Kind::Verified, answer) {
             return None;
         }
         return in_time(at + VERIFIED).then_some((Kind::Verified, answer));
@@ -86,6 +91,13 @@ pub fn due(t: &Thread, now: Millis) -> Option<(Kind, i64)> {
         Some(p) if p.kind == Kind::Week && (p.opened || at > p.at) => (in_time((p.at + MONTH).max(at + WEEK)) && !put(Kind::Month, answer)).then_some((Kind::Month, answer)),
         Some(_) => None,
     }
+}
+
+/// Nobody answered what was asked about a confirmed answer: is that a yes? Only if it is still confirmed, nothing is owed,
+/// and the asker said nothing anywhere since.
+pub fn is_silent_yes(t: &Thread, about: i64, asked_at: Millis) -> bool {
+    let confirmed = t.confirmed.is_some_and(|(post, _)| post == about);
+    confirmed && !t.settled && !t.owed && t.asker_last.max(t.objected_at).is_none_or(|last| last < asked_at)
 }
 
 /// What an asker may have expected, and received.
@@ -144,10 +156,28 @@ mod tests {
             ("confirmed", confirmed.clone(), 5 * DAY, Some((Kind::Verified, 2))),
             ("confirmed, too early", confirmed.clone(), 5 * DAY - 1, None),
             ("confirmed, asked: silence is an answer", Thread { before: vec![put(Kind::Verified, 2, 5 * DAY)], ..confirmed.clone() }, 9 * DAY, None),
+            ("confirmed, but the brand owes an outcome", Thread { owed: true, ..confirmed.clone() }, 5 * DAY, None),
             ("one at a time", Thread { before: vec![put(Kind::Still, 1, 4 * DAY)], ..confirmed.clone() }, 5 * DAY, None),
         ];
         for (name, thread, now, expected) in cases {
             assert_eq!(due(&thread, now), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn silence_is_a_yes_where_nothing_was_said() {
+        let t = Thread { id: 1, last_answer: Some((2, DAY)), confirmed: Some((2, 2 * DAY)), asker_last: Some(DAY), ..Thread::default() };
+        let asked = 5 * DAY;
+        assert!(is_silent_yes(&t, 2, asked));
+        for (name, t) in [
+            ("something is owed", Thread { owed: true, ..t.clone() }),
+            ("they wrote", Thread { asker_last: Some(asked), ..t.clone() }),
+            ("they objected", Thread { objected_at: Some(asked + 1), ..t.clone() }),
+            ("closed meanwhile", Thread { settled: true, ..t.clone() }),
+            ("no longer confirmed", Thread { confirmed: None, ..t.clone() }),
+            ("another is confirmed", Thread { confirmed: Some((3, DAY)), ..t.clone() }),
+        ] {
+            assert!(!is_silent_yes(&t, 2, asked), "{name}");
         }
     }
 

@@ -38,7 +38,7 @@ both! {
         let page = scanner.get(&link).await.ok();
         page.see("Are you still stuck?").see("My box blinks orange");
         scanner.get(link.replace("not_solved", "elsewhere")).await.ok().see("One line, for the next person");
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM follow_up WHERE answered_at IS NULL AND opened_at IS NOT NULL", values![]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM follow_up WHERE answered_at IS NULL AND opened_at IS NOT NULL", values![]).await, 0, "nor that she read it");
         let page = scanner.get(link.replace("not_solved", "elsewhere")).await.ok();
         let long = "x".repeat(501);
         scanner.press(&page, "Found elsewhere", &[("note", &long)]).await.refused();
@@ -141,6 +141,87 @@ both! {
         assert_eq!(state(app, &third, "solved_at").await, 0);
         app.must_be_sound().await;
         app.ignore_mails();
+    }
+
+    async fn silence_is_no_yes_where_the_asker_said_otherwise(app) {
+        app.ignore_mails();
+        let (ada, basile, claire, manon) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await, app.manager("manon").await);
+        let mut threads = Vec::new();
+        for title in ["Nothing was said here", "It did not work at all", "Told the team in private", "Asked for the brand again", "A promise was made here", "A colleague looks into it"] {
+            let t = seed(app, title, ada.id, &[basile.id]).await;
+            t.index(app).await;
+            claire.post(paths::PostVerify { id: t.answers[0] }, &[]).await.done();
+            threads.push(t);
+        }
+        app.advance(3 * DAY).await;
+        app.tick().await;
+        assert_eq!(asked(app).await, 6);
+        app.advance(MINUTE).await;
+        let [_, did_not, private, again, promised, held] = &threads[..] else { panic!("six threads") };
+        ada.post(paths::PostDidNotWork { id: did_not.answers[0] }, &[("reason", "wrong"), ("details", "It blinks on.")]).await.done();
+        claire.post(paths::StaffThreadClaim { id: private.id }, &[]).await.done();
+        ada.post(paths::QuestionPrivate { id: private.id }, &[("body", "My contract is 123, and it still blinks."), ("form_key", "p1")]).await.done();
+        let line = "The line was repaired on our side.";
+        claire.post(paths::StaffThreadResolve { id: private.id }, &[("outcome", "refused"), ("message", line)]).await.done();
+        ada.post(paths::QuestionEscalate { id: again.id }, &[("reason", "unsolved"), ("details", "It comes back each night.")]).await.done();
+        claire.post(paths::StaffThreadResolve { id: again.id }, &[("outcome", "refused"), ("message", line)]).await.done();
+        let due = entraide::ui::when::field("Europe/Paris", app.now() + 3 * DAY);
+        claire.post(paths::StaffThreadPromise { id: promised.id }, &[("message", "We look into it"), ("due", &due)]).await.done();
+        manon.post(paths::StaffThreadClaim { id: held.id }, &[]).await.done();
+        app.advance(7 * DAY).await;
+        app.tick().await;
+        for (n, t) in threads.iter().enumerate() {
+            assert_eq!(state(app, t, "solved_at").await, i64::from(n == 0), "{}", t.slug);
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM follow_up WHERE answer = 'silent'", values![]).await, 1);
+        // nothing is asked while something is owed
+        let open = seed(app, "Brought to the team before it was confirmed", ada.id, &[basile.id]).await;
+        open.index(app).await;
+        claire.post(paths::StaffThreadClaim { id: open.id }, &[]).await.done();
+        claire.post(paths::PostVerify { id: open.answers[0] }, &[]).await.done();
+        app.advance(3 * DAY).await;
+        app.tick().await;
+        assert_eq!(asked(app).await, 6);
+        claire.post(paths::StaffThreadResolve { id: open.id }, &[("outcome", "solved"), ("post", &open.answers[0].to_string())]).await.done();
+        app.advance(HOUR).await;
+        app.tick().await;
+        assert_eq!(asked(app).await, 7, "then it is");
+        app.must_be_sound().await;
+    }
+
+    async fn announcements_are_not_asked_about(app) {
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let alone = seed(app, "We change the colour of our boxes", claire.id, &[]).await;
+        let answered = seed(app, "We open on Saturdays", claire.id, &[ada.id]).await;
+        for t in [&alone, &answered] {
+            app.exec("UPDATE post SET official = TRUE WHERE id = $1", values![t.id.0]).await;
+        }
+        for _ in 0..10 {
+            app.advance(DAY).await;
+            app.tick().await;
+        }
+        assert_eq!(asked(app).await, 0);
+        let claire = app.browser(claire.id).await;
+        claire.get(question(&answered)).await.ok().not_see("Is your problem solved?");
+    }
+
+    async fn only_the_asker_opens_it(app) {
+        app.ignore_mails();
+        let (ada, bob, basile) = (app.member("ada").await, app.member("bob").await, app.ambassador("basile").await);
+        let scanned = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        let read = seed(app, "My box is silent", bob.id, &[basile.id, ada.id]).await;
+        app.advance(7 * DAY).await;
+        app.tick().await;
+        for mail in asking(app).await.iter().filter(|m| m.to_email == "ada@example.com") {
+            app.anyone().get(mail.link("/follow-up/")).await.ok();
+        }
+        // one of the two has to be named: pressing the first button is being there
+        let link = asking(app).await.iter().find(|m| m.to_email == "bob@example.com").expect("asked").link("/follow-up/");
+        app.anyone().post(&link, &[("answer", "solved")]).await.done();
+        app.advance(23 * DAY).await;
+        app.tick().await;
+        let again = |t: &Thread| app.count("SELECT COUNT(*) AS n FROM follow_up WHERE kind = 'month' AND question_id = $1", values![t.id.0]);
+        assert_eq!((again(&scanned).await, again(&read).await), (0, 1));
     }
 
     async fn history_and_people_who_are_gone_are_left_in_peace(app) {

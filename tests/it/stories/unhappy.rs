@@ -35,6 +35,8 @@ async fn unhappy(app: &TestApp, lang: &str, subject: &str, not_solved: &str, tol
     page.see(told);
     assert_eq!(in_feed(app, &t, "escalated").await, 90);
     assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE question_id = $1 AND cause = 'not_solved' AND opened_by = $2 AND ended_at IS NULL", values![t.id.0, ada.id.0]).await, 1);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE reason = 'unsolved' AND details = 'They charged it twice'", values![]).await, 1, "the team reads it");
+    claire.get(paths::StaffThread { id: t.id }).await.ok().see("They charged it twice");
     let done = phone.press(&page, expected, &[]).await.done();
     let page = phone.follow(&done).await.ok();
     let done = phone.press(&page, received, &[]).await.done();
