@@ -81,7 +81,7 @@ both! {
         let page = claire.post(to, &[("canned", "2"), ("body", "")]).await.ok();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM details_request", values![]).await, 0);
         assert_eq!(page.value("words").trim(), "Which model is it?");
-        claire.press(&page, "Ask for details", &[]).await.done();
+        claire.press(&page, "Ask the asker", &[]).await.done();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM details_request WHERE words = 'Which model is it?'", values![]).await, 1);
         claire.post(to, &[("canned", "3"), ("body", "")]).await.ok();
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation e JOIN department d ON d.id = e.department_id WHERE d.slug = 'bills'", values![]).await, 1);

@@ -158,7 +158,7 @@ both! {
         assert_eq!(asked(app).await, 6);
         app.advance(MINUTE).await;
         let [_, did_not, private, again, promised, held] = &threads[..] else { panic!("six threads") };
-        ada.post(paths::PostDidNotWork { id: did_not.answers[0] }, &[("reason", "wrong"), ("details", "It blinks on.")]).await.done();
+        ada.post(paths::PostDidNotWork { id: did_not.answers[0] }, &[("reason", "other"), ("details", "It blinks on.")]).await.done();
         claire.post(paths::StaffThreadClaim { id: private.id }, &[]).await.done();
         ada.post(paths::QuestionPrivate { id: private.id }, &[("body", "My contract is 123, and it still blinks."), ("form_key", "p1")]).await.done();
         let line = "The line was repaired on our side.";

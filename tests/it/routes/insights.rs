@@ -77,16 +77,17 @@ both! {
         app.ignore_ledger();
         let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
         let mut threads = Vec::new();
-        for title in ["Found by a friend after all", "Nothing more was said about it", "Confirmed, not yet asked about"] {
+        for title in ["Found by a friend after all", "Nothing more was said about it", "Nobody confirmed this one"] {
             let t = seed(app, title, ada.id, &[basile.id]).await;
             t.index(app).await;
-            claire.post(paths::PostVerify { id: t.answers[0] }, &[]).await.done();
+            if threads.len() < 2 {
+                claire.post(paths::PostVerify { id: t.answers[0] }, &[]).await.done();
+            }
             threads.push(t);
         }
         let notice = seed(app, "We open on Saturdays from now on", claire.id, &[]).await;
         app.exec("UPDATE post SET official = TRUE WHERE id = $1", values![notice.id.0]).await;
-        app.exec("DELETE FROM verification WHERE post_id = $1", values![threads[2].answers[0].0]).await;
-        app.exec("UPDATE question SET verified_count = 0 WHERE id = $1", values![threads[2].id.0]).await;
+        notice.index(app).await;
         app.advance(3 * DAY).await;
         app.tick().await;
         let found = app.mails().await.into_iter().find(|m| m.kind == "follow_up" && m.subject.contains("friend")).expect("asked").link("/follow-up/");

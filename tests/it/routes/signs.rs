@@ -170,6 +170,7 @@ both! {
         app.ignore_mails();
         let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
         let t = seed(app, "No Internet since this morning", ada.id, &[]).await;
+        t.index(app).await;
         let hidden = seed(app, "A thread that was hidden", ada.id, &[]).await;
         app.exec("UPDATE question SET state = 'hidden' WHERE id = $1", values![hidden.id.0]).await;
         app.exec("UPDATE post SET state = 'hidden' WHERE id = $1", values![hidden.id.0]).await;
