@@ -171,5 +171,7 @@ impl App {
 
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+        // whoever listens is told by the end of what they hear
+        self.feed.look();
     }
 }

@@ -295,6 +295,47 @@ pub async fn turn(tx: &DatabaseTransaction, name: &str) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// The number of this transaction, kept in a row that pages are to be told of: see [`unseen`].
+pub async fn writer(tx: &DatabaseTransaction) -> Result<i64, DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        return count(tx, "SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) AS n", []).await;
+    }
+    count(tx, "UPDATE writer SET n = n + 1 RETURNING n", []).await
+}
+
+/// What the statement it stands in sees of what others write, as text: transactions do not end in the order in which
+/// they began.
+pub fn sight(db: &impl ConnectionTrait) -> &'static str {
+    match db.get_database_backend() {
+        DbBackend::Postgres => "CAST(pg_current_snapshot() AS TEXT)",
+        _ => "(SELECT CAST(n AS TEXT) FROM writer)",
+    }
+}
+
+/// A [`sight`] as it came from outside: none if the database would not read it.
+pub fn sight_of(db: &impl ConnectionTrait, text: &str) -> Option<String> {
+    let number = |t: &str| (!t.is_empty() && t.len() <= 18 && t.bytes().all(|b| b.is_ascii_digit())).then(|| t.parse::<i64>().ok()).flatten();
+    if db.get_database_backend() != DbBackend::Postgres {
+        return number(text).map(|n| n.to_string());
+    }
+    let mut parts = text.split(':');
+    let (least, end) = (number(parts.next()?)?, number(parts.next()?)?);
+    let open: Vec<i64> = match parts.next()? {
+        "" => Vec::new(),
+        list => list.split(',').map(number).collect::<Option<_>>()?,
+    };
+    let fine = parts.next().is_none() && 0 < least && least <= end && open.is_sorted() && open.iter().all(|n| (least..end).contains(n));
+    fine.then(|| text.to_owned())
+}
+
+/// The condition that whoever had this [`sight`] (`$3`) did not see what the [`writer`] in this column wrote.
+pub fn unseen(db: &impl ConnectionTrait, column: &str, sight: &str) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("NOT pg_visible_in_snapshot(CAST(CAST({column} AS TEXT) AS xid8), CAST({sight} AS pg_snapshot))"),
+        _ => format!("{column} > CAST({sight} AS INTEGER)"),
+    }
+}
+
 /// After rows with given ids went in, PostgreSQL's numbering must be moved past them.
 pub async fn renumber(tx: &DatabaseTransaction, table: &'static str) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {

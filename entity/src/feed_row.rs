@@ -11,7 +11,8 @@ pub struct Model {
     pub question_id: PostId,
     pub urgency: i64,
     pub due_at: i64,
-    pub entered_at: i64,
+    /// Which writer last made it news.
+    pub news: i64,
     pub waiting_on: WaitingOn,
     pub department_id: DepartmentId,
     pub category_id: Option<CategoryId>,

@@ -128,12 +128,13 @@ const STATEMENTS: &[&str] = &[
     )",
     r"CREATE INDEX thread_clock_next ON thread_clock (next_look_at) WHERE next_look_at IS NOT NULL",
     r"CREATE INDEX thread_clock_unconfirmed ON thread_clock (unconfirmed_at) WHERE unconfirmed_at IS NOT NULL",
-    // The feed: what the brand owes a look, and nothing else; so it costs what it holds.
+    // The feed: what the brand owes a look, and nothing else; so it costs what it holds. `news`: which writer made it
+    // come, wake, or have another reason or owner.
     r"CREATE TABLE feed_row (
         question_id BIGINT NOT NULL PRIMARY KEY REFERENCES post (id),
         urgency BIGINT NOT NULL,
         due_at BIGINT NOT NULL,
-        entered_at BIGINT NOT NULL,
+        news BIGINT NOT NULL,
         waiting_on TEXT NOT NULL,
         department_id BIGINT NOT NULL REFERENCES department (id),
         category_id BIGINT REFERENCES category (id),
@@ -146,7 +147,6 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX feed_row_order ON feed_row (snoozed, urgency DESC, due_at, question_id)",
     r"CREATE INDEX feed_row_owner ON feed_row (owner_id, urgency DESC, due_at, question_id)",
     r"CREATE INDEX feed_row_department ON feed_row (department_id, snoozed, urgency DESC, due_at, question_id)",
-    r"CREATE INDEX feed_row_entered ON feed_row (entered_at)",
     // Why it is there. `count`: how many people or flags, or business hours late, where the reason counts.
     r"CREATE TABLE feed_reason (
         question_id BIGINT NOT NULL REFERENCES post (id),

@@ -1,8 +1,16 @@
-//! The desk over the feed: who is looking at a thread, and what was just done and may be undone.
+//! The desk over the feed: who is looking at a thread, what was just done and may be undone, what a page has not seen.
 
-crate::step!(STATEMENTS);
+crate::step!(SQLITE or POSTGRES, then BOTH);
 
-const STATEMENTS: &[&str] = &[
+const SQLITE: &[&str] = &[
+    // Counts those who wrote something that pages have to be told of. PostgreSQL numbers its transactions itself.
+    "CREATE TABLE writer (id INTEGER PRIMARY KEY, n BIGINT NOT NULL)",
+    "INSERT INTO writer (id, n) VALUES (1, 0)",
+];
+
+const POSTGRES: &[&str] = &[];
+
+const BOTH: &[&str] = &[
     // Said again every half minute by a page that is open; `writing`: an answer is being typed.
     r"CREATE TABLE presence (
         question_id BIGINT NOT NULL REFERENCES post (id),
@@ -21,12 +29,14 @@ const STATEMENTS: &[&str] = &[
         undone_at BIGINT
     )",
     r"CREATE INDEX feed_act_actor ON feed_act (actor_id, id)",
-    // `was`: JSON of the escalation before, '' where there was none. `event_id`: the last line of its history after.
+    // `was`: JSON of the escalation before, '' where there was none. `event_id`: the last line of its history after;
+    // `before_id`: before.
     r"CREATE TABLE feed_act_row (
         act_id BIGINT NOT NULL REFERENCES feed_act (id),
         question_id BIGINT NOT NULL REFERENCES post (id),
         escalation_id BIGINT NOT NULL,
         was TEXT NOT NULL,
+        before_id BIGINT NOT NULL,
         event_id BIGINT NOT NULL,
         PRIMARY KEY (act_id, question_id)
     )",

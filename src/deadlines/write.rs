@@ -31,7 +31,7 @@ pub(super) async fn stored(db: &impl ConnectionTrait, question: PostId, clock: O
     Ok(Rows { clock, row, reasons })
 }
 
-/// The rows as they should be; `before` tells when it entered the feed.
+/// The rows as they should be; `before` tells what pages know of it.
 pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question: PostId, thread: &Thread, s: &Settled, before: &Rows, now: Millis) -> Result<Rows> {
     let m = &s.moments;
     let waiting_on = WaitingOn::from_word(s.waiting.word()).unwrap_or(WaitingOn::Nobody);
@@ -68,7 +68,7 @@ pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question:
         question_id: question,
         urgency: s.urgency,
         due_at: s.due_at,
-        entered_at: before.row.as_ref().map_or(now, |r| r.entered_at),
+        news: before.row.as_ref().map_or(0, |r| r.news),
         waiting_on,
         department_id,
         category_id: thread.category,
@@ -103,7 +103,7 @@ impl Rows {
 /// Writes what differs.
 pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: PostId, thread: &Thread, s: &Settled, by: Option<AccountId>, now: Millis) -> Result<()> {
     let before = stored(tx, question, thread.clock.clone()).await?;
-    let after = wanted(tx, scheme, question, thread, s, &before, now).await?;
+    let mut after = wanted(tx, scheme, question, thread, s, &before, now).await?;
     if before.clone().timeless() == after.clone().timeless() {
         return Ok(());
     }
@@ -144,21 +144,26 @@ pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: Pos
         )
         .await?;
     }
+    if is_news(&before, &after)
+        && let Some(row) = &mut after.row
+    {
+        row.news = db::writer(tx).await?;
+    }
     let Some(r) = &after.row else {
         return leave(tx, question, before.row.is_some(), by, now).await;
     };
     if before.row.as_ref() != Some(r) {
         db::run(
             tx,
-            "INSERT INTO feed_row (question_id, urgency, due_at, entered_at, waiting_on, department_id, category_id, lang, owner_id, escalation_id, snoozed, asked_at)
+            "INSERT INTO feed_row (question_id, urgency, due_at, news, waiting_on, department_id, category_id, lang, owner_id, escalation_id, snoozed, asked_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-             ON CONFLICT (question_id) DO UPDATE SET urgency = excluded.urgency, due_at = excluded.due_at, waiting_on = excluded.waiting_on, department_id = excluded.department_id,
+             ON CONFLICT (question_id) DO UPDATE SET urgency = excluded.urgency, due_at = excluded.due_at, news = excluded.news, waiting_on = excluded.waiting_on, department_id = excluded.department_id,
                 category_id = excluded.category_id, lang = excluded.lang, owner_id = excluded.owner_id, escalation_id = excluded.escalation_id, snoozed = excluded.snoozed, asked_at = excluded.asked_at",
             values![
                 r.question_id.0,
                 r.urgency,
                 r.due_at,
-                r.entered_at,
+                r.news,
                 r.waiting_on.word(),
                 r.department_id.0,
                 r.category_id.map(|c| c.0),
@@ -184,6 +189,13 @@ pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: Pos
         .await?;
     }
     Ok(())
+}
+
+/// Whoever has the feed open is to be told: it came, woke, or has another reason or owner.
+fn is_news(before: &Rows, after: &Rows) -> bool {
+    let Some(row) = &after.row else { return false };
+    let Some(old) = &before.row else { return true };
+    (old.snoozed && !row.snoozed) || old.owner_id != row.owner_id || after.reasons.iter().any(|a| !before.reasons.iter().any(|b| b.reason == a.reason))
 }
 
 /// Out of the feed.

@@ -1,4 +1,4 @@
-//! `GET /events`: tells an open feed how many rows came since it was drawn. One look a second for the whole process, and
+//! `GET /events`: tells an open feed how many rows came, woke or changed their reason or owner since it was drawn. One look a second for the whole process, and
 //! only while somebody listens; it looks at the database, so that it sees what other processes did.
 
 use std::sync::{Mutex, PoisonError};
@@ -19,7 +19,6 @@ use tokio::time::Instant;
 use super::filter::{Filter, Raw};
 use super::rows;
 use crate::app::App;
-use crate::clock::Millis;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
@@ -35,7 +34,7 @@ const LISTENERS: usize = 500;
 /// What changes when rows come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 struct Seen {
-    newest: i64,
+    news: i64,
     held: i64,
 }
 
@@ -90,14 +89,14 @@ async fn watch_feed(app: App, sender: watch::Sender<Seen>) {
 }
 
 async fn read(app: &App) -> Result<Seen, DbErr> {
-    Ok(db::row(app.db.read(), "SELECT COALESCE(MAX(entered_at), 0) AS newest, COUNT(*) AS held FROM feed_row", []).await?.unwrap_or_default())
+    Ok(db::row(app.db.read(), "SELECT CAST(COALESCE(SUM(news), 0) AS BIGINT) AS news, COUNT(*) AS held FROM feed_row", []).await?.unwrap_or_default())
 }
 
-/// Which list is open, and since when.
+/// What the open list saw.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    since: String,
+    sight: String,
 }
 
 /// One listener.
@@ -106,7 +105,7 @@ struct Listener {
     me: AccountId,
     lang: Lang,
     filter: Filter,
-    since: Millis,
+    sight: String,
     seen: watch::Receiver<Seen>,
     until: Instant,
     told: Option<i64>,
@@ -122,8 +121,11 @@ pub async fn events(m: Member, headers: HeaderMap, Query(raw): Query<Raw>, Query
     }
     let app = m.ctx.app.clone();
     let seen = app.feed.listen(&app)?;
-    let since = asked.since.parse().unwrap_or(m.ctx.now);
-    let listener = Listener { app, me: m.me.id, lang: m.ctx.lang, filter: raw.into(), since, seen, until: Instant::now() + LASTS, told: None };
+    let sight = match db::sight_of(app.db.read(), &asked.sight) {
+        Some(sight) => sight,
+        None => rows::heading(app.db.read(), m.ctx.now).await?.sight,
+    };
+    let listener = Listener { app, me: m.me.id, lang: m.ctx.lang, filter: raw.into(), sight, seen, until: Instant::now() + LASTS, told: None };
     let first = stream::iter([Ok::<Bytes, std::convert::Infallible>(Bytes::from_static(b"retry: 2000\n\n"))]);
     let rest = stream::unfold(listener, |mut l| async move { l.next().await.map(|bytes| (Ok(bytes), l)) });
     let body = Body::from_stream(futures_util::StreamExt::chain(first, rest));
@@ -144,7 +146,7 @@ impl Listener {
                 return None;
             }
             let now = self.app.clock.now();
-            let n = rows::new_since(self.app.db.read(), &self.filter, self.me, self.since, now).await.ok()?;
+            let n = rows::news(self.app.db.read(), &self.filter, self.me, &self.sight, now).await.ok()?;
             let before = self.told.replace(n).unwrap_or(0);
             if n != before {
                 let words = if n == 0 { String::new() } else { self.lang.feed_new(n) };

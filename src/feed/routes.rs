@@ -21,6 +21,8 @@ pub async fn page(m: Member, Query(raw): Query<Raw>) -> Result<Response> {
     let filter = Filter::from(raw);
     let (db, me, now) = (ctx.app.db.read(), m.me.id, ctx.now);
     let since = midnight(ctx);
+    // before the list: what comes in between is told of rather than missed
+    let heading = rows::heading(db, now).await?;
     let nothing = Slice { rows: Vec::new(), before: None, after: None };
     let (list, done) = match filter.view {
         View::Done => (nothing, rows::done(db, &filter, since, now).await?),
@@ -32,7 +34,8 @@ pub async fn page(m: Member, Query(raw): Query<Raw>) -> Result<Response> {
         None => None,
     };
     let feed = Feed {
-        heading: rows::heading(db, now).await?,
+        sight: list.rows.first().map_or_else(|| heading.sight.clone(), |r| r.sight.clone()),
+        heading,
         counts: rows::counts(db, &filter, me, since, now).await?,
         choices: rows::choices(db).await?,
         undo: undo::last(db, me, now).await?,

@@ -46,6 +46,8 @@ pub struct Row {
     pub opener: Option<String>,
     pub snoozed_until: Option<i64>,
     pub snoozed_event: Option<String>,
+    /// What the list saw of what others write.
+    pub sight: String,
     #[sea_orm(skip)]
     pub reasons: Vec<Why>,
     /// Who looks at it or answers it now.
@@ -134,11 +136,12 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, now
         "SELECT f.question_id AS id, f.urgency, f.due_at, f.waiting_on, f.lang, f.asked_at, f.snoozed, t.paused_since, q.title, q.excerpt, q.peer_answer_count AS peer_answers,
             q.accepted_count AS accepted, q.verified_count AS verified, c.slug AS category_slug, c.name_en AS category_en, c.name_fr AS category_fr,
             a.username, a.display_name AS author, a.created_at AS joined_at, (a.deleted_at IS NOT NULL) AS author_gone, f.owner_id, o.display_name AS owner,
-            d.name_en AS department_en, d.name_fr AS department_fr, e.cause, w.display_name AS opener, e.snoozed_until, e.snoozed_event
+            d.name_en AS department_en, d.name_fr AS department_fr, e.cause, w.display_name AS opener, e.snoozed_until, e.snoozed_event, {} AS sight
          FROM feed_row f JOIN question q ON q.id = f.question_id JOIN account a ON a.id = q.author_id JOIN department d ON d.id = f.department_id
             LEFT JOIN category c ON c.id = f.category_id LEFT JOIN account o ON o.id = f.owner_id LEFT JOIN escalation e ON e.id = f.escalation_id
             LEFT JOIN account w ON w.id = e.opened_by LEFT JOIN thread_clock t ON t.question_id = f.question_id
          WHERE {} ORDER BY {order} LIMIT {}",
+        db::sight(db),
         sql.text(),
         PAGE + 1
     );
@@ -229,22 +232,24 @@ pub async fn counts(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, s
     Ok(counts)
 }
 
-/// How many rows of a view came since a moment.
-pub async fn new_since(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, since: Millis, now: Millis) -> Result<i64, DbErr> {
+/// How many rows of a view are news to whoever saw that much of them.
+pub async fn news(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, sight: &str, now: Millis) -> Result<i64, DbErr> {
     let mut sql = filter.narrows(now);
     sql.and(&filter.view.condition(me));
-    let since = sql.value(since);
-    sql.and(&format!("f.entered_at > {since}"));
+    let sight = sql.value(sight);
+    sql.and(&db::unseen(db, "f.news", &sight));
     db::count(db, &format!("SELECT COUNT(*) AS n FROM feed_row f JOIN question q ON q.id = f.question_id WHERE {}", sql.text()), sql.values).await
 }
 
 /// The numbers of the heading.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Heading {
     /// Half of the newest first answers of the month came within this.
     pub median: Option<Millis>,
     /// Rows whose deadline is over or whose promise was missed.
     pub late: i64,
+    /// What it saw of what others write.
+    pub sight: String,
 }
 
 pub async fn heading(db: &impl ConnectionTrait, now: Millis) -> Result<Heading, DbErr> {
@@ -252,14 +257,20 @@ pub async fn heading(db: &impl ConnectionTrait, now: Millis) -> Result<Heading, 
     struct Took {
         took: i64,
     }
+    #[derive(Default, FromQueryResult)]
+    struct Late {
+        n: i64,
+        sight: String,
+    }
     let late = Filter { reason: LATE.into(), ..Filter::default() };
     let sql = late.narrows(now);
-    let late = db::count(db, &format!("SELECT COUNT(*) AS n FROM feed_row f WHERE f.snoozed = FALSE AND {}", sql.text()), sql.values).await?;
+    let text = format!("SELECT COUNT(*) AS n, {} AS sight FROM feed_row f WHERE f.snoozed = FALSE AND {}", db::sight(db), sql.text());
+    let late: Late = db::row(db, &text, sql.values).await?.unwrap_or_default();
     let text = format!("SELECT t.first_met_at - q.created_at AS took FROM thread_clock t JOIN question q ON q.id = t.question_id WHERE t.first_met_at > $1 ORDER BY t.first_met_at DESC LIMIT {FIRST_ANSWERS}");
     let mut took: Vec<i64> = db::rows::<Took>(db, &text, values![now - 30 * DAY]).await?.into_iter().map(|t| t.took).collect();
     took.sort_unstable();
     let median = took.get(took.len().saturating_sub(1) / 2).copied();
-    Ok(Heading { median, late })
+    Ok(Heading { median, late: late.n, sight: late.sight })
 }
 
 /// What one can choose from to narrow the list.

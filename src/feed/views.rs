@@ -23,6 +23,8 @@ pub struct Feed {
     pub filter: Filter,
     pub me: AccountId,
     pub heading: Heading,
+    /// What the list saw of what others write.
+    pub sight: String,
     /// In the order of [`View::ALL`].
     pub counts: Vec<i64>,
     pub choices: Choices,
@@ -55,7 +57,7 @@ pub fn page(chrome: &Chrome, feed: &Feed) -> Markup {
             (tabs(lang, feed))
             (filters(lang, feed))
             @if let Some(undo) = &feed.undo { (undoing(chrome, undo, filter)) }
-            a.new-rows href=(filter.address(None)) hidden[true] data-events=(events(chrome, filter)) { (lang.feed_show_new()) }
+            a.new-rows href=(filter.address(None)) hidden[true] data-events=(events(filter, &feed.sight)) { (lang.feed_show_new()) }
         }
         @if filter.view == View::Done { (done(chrome, feed)) } @else { (rows(chrome, feed)) }
         div.in { (keys(chrome)) }
@@ -120,11 +122,11 @@ fn filters(lang: Lang, feed: &Feed) -> Markup {
     }
 }
 
-/// What the page listens to: the same list, since it was drawn.
-fn events(chrome: &Chrome, filter: &Filter) -> String {
+/// What the page listens to: the same list, beyond what it saw.
+fn events(filter: &Filter, sight: &str) -> String {
     let address = filter.address(None);
     let query = address.split_once('?').map_or("", |(_, q)| q);
-    format!("{}?since={}{}{query}", paths::Events, chrome.now, if query.is_empty() { "" } else { "&" })
+    format!("{}?sight={sight}{}{query}", paths::Events, if query.is_empty() { "" } else { "&" })
 }
 
 fn undoing(chrome: &Chrome, undo: &Undoable, filter: &Filter) -> Markup {

@@ -28,7 +28,7 @@ pub(super) async fn take(tx: &DatabaseTransaction, open: &escalation::Model, by:
     if is_held(open, by, now) {
         return Ok(Err(holder(tx, open, now).await?));
     }
-    if let Some(cap) = full(tx, open, by).await? {
+    if let Some(cap) = full(tx, open, open.department_id, by).await? {
         return Ok(Err(No::Full(cap)));
     }
     let mut open = open.clone();
@@ -71,13 +71,23 @@ fn nobodys(open: &escalation::Model, now: Millis) -> Change {
 }
 
 /// The cap of the department, where this person has reached it. Their other claims wait meanwhile.
-async fn full(tx: &DatabaseTransaction, open: &escalation::Model, who: AccountId) -> Result<Option<i64>> {
-    let Some(cap) = departments::one(tx, open.department_id).await?.load_cap else { return Ok(None) };
+async fn full(tx: &DatabaseTransaction, open: &escalation::Model, department: DepartmentId, who: AccountId) -> Result<Option<i64>> {
+    let Some(cap) = departments::one(tx, department).await?.load_cap else { return Ok(None) };
     db::lock(tx, "account", who.0).await?;
     let text = "SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id
         WHERE e.owner_id = $1 AND e.department_id = $2 AND e.ended_at IS NULL AND e.id <> $3 AND q.state NOT IN ('removed', 'deleted')";
-    let have = db::count(tx, text, values![who.0, open.department_id.0, open.id.0]).await?;
+    let have = db::count(tx, text, values![who.0, department.0, open.id.0]).await?;
     Ok((have >= cap).then_some(cap))
+}
+
+async fn works(tx: &DatabaseTransaction, who: AccountId, now: Millis) -> Result<bool> {
+    let text = "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND role <> 'customer' AND deleted_at IS NULL AND COALESCE(suspended_until, 0) <= $2";
+    Ok(db::count(tx, text, values![who.0, now]).await? > 0)
+}
+
+/// This person may own it, in that department: they work here, and have not as many as one person owns there.
+pub async fn may_have(tx: &DatabaseTransaction, open: &escalation::Model, department: DepartmentId, who: AccountId, now: Millis) -> Result<bool> {
+    Ok(works(tx, who, now).await? && full(tx, open, department, who).await?.is_none())
 }
 
 /// Gives a thread back.
@@ -102,7 +112,7 @@ pub async fn take_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
     if open.owner_id == Some(by) {
         return Ok(Ok(()));
     }
-    if let Some(cap) = full(tx, &open, by).await? {
+    if let Some(cap) = full(tx, &open, open.department_id, by).await? {
         return Ok(Err(No::Full(cap)));
     }
     let ends = Some(now + limits::current(tx).await?.claim);
@@ -116,8 +126,7 @@ pub async fn take_over(tx: &DatabaseTransaction, question: PostId, by: AccountId
 /// else's is a lead's to give.
 pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, to: AccountId, why: Option<&notes::Written>, now: Millis) -> Tried<()> {
     let thread = hold(tx, question).await?;
-    let text = "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND role <> 'customer' AND deleted_at IS NULL AND COALESCE(suspended_until, 0) <= $2";
-    if to == thread.asker_id || db::count(tx, text, values![to.0, now]).await? == 0 {
+    if to == thread.asker_id || !works(tx, to, now).await? {
         return Ok(Err(No::NoColleague));
     }
     let open = in_hand(tx, question, by, now).await?;
@@ -130,7 +139,7 @@ pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, t
     if is_held(&open, by, now) && !leads(tx, &open, by, now).await? {
         return Ok(Err(holder(tx, &open, now).await?));
     }
-    if let Some(cap) = full(tx, &open, to).await? {
+    if let Some(cap) = full(tx, &open, open.department_id, to).await? {
         return Ok(Err(No::Full(cap)));
     }
     // whoever was given it has not begun: it stays theirs until they are absent

@@ -24,7 +24,7 @@ mod outcomes;
 mod promises;
 mod snoozes;
 
-pub use claims::{assign, claim, hand_over, release, release_absent, take_over, expire};
+pub use claims::{assign, claim, hand_over, may_have, release, release_absent, take_over, expire};
 pub use details::{Asking, ask_details};
 pub use doors::{Opened, Wish, escalate};
 pub use exchange::{erase, say};

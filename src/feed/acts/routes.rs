@@ -1,6 +1,7 @@
 //! `GET` and `POST /staff/feed/act`, `POST /staff/feed/undo`.
 
 use axum::response::Response;
+use entity::PostId;
 use serde::Deserialize;
 
 use super::forms::{Asked, Press, Raw};
@@ -8,6 +9,7 @@ use super::views::{self, Scene};
 use super::{actions, queries, undo};
 use crate::error::{Error, Result};
 use crate::escalations::actions::No;
+use crate::feed::acts::actions::{Presser, Refusal};
 use crate::feed::acts::Word;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
@@ -60,17 +62,20 @@ pub async fn act(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
         Ok(deed) => deed,
         Err(errors) => return draw(ctx, &press, &raw, Drawn { errors, ..Drawn::default() }).await,
     };
-    let made = actions::press(&ctx.app, m.me.id, press.word, &press.on, &deed, ctx.lang, ctx.now).await?;
+    let by = Presser { me: m.me.id, actor: ctx.actor(), lang: ctx.lang };
+    let made = actions::press(&ctx.app, &by, press.word, &press.on, &deed, ctx.now).await?;
     if made.refused.is_empty() {
         return Ok(respond::see_other_saying(on_row(&press), press.word.said()));
     }
     let left: Vec<_> = made.refused.iter().map(|(id, _)| *id).collect();
     let titles = queries::picked(ctx.app.db.read(), &left).await?;
-    let named = |id| titles.iter().find(|p| p.id == id).map(|p| p.title.clone()).unwrap_or_default();
-    let refused = made.refused.iter().map(|(id, no)| (named(*id), no.message(ctx.lang))).collect();
+    let named = |id: PostId| titles.iter().find(|p| p.id == id).map_or_else(|| format!("#{id}"), |p| p.title.clone());
+    let refused = made.refused.iter().map(|(id, why)| (named(*id), why.message(ctx.lang))).collect();
     // what a colleague has is taken over with a word to them, or left
-    let held = press.word == Word::Claim && made.refused.iter().any(|(_, no)| matches!(no, No::Held(_)));
-    let again = Press { word: if held { Word::TakeOver } else { press.word }, on: left, ..press };
+    let held = |why: &Refusal| press.word == Word::Claim && matches!(why, Refusal::No(No::Held(_)));
+    let word = if made.refused.iter().any(|(_, why)| held(why)) { Word::TakeOver } else { press.word };
+    let again = |why: &Refusal| if word == press.word { why.is_worth_another() } else { held(why) };
+    let again = Press { word, on: made.refused.iter().filter(|(_, why)| again(why)).map(|(id, _)| *id).collect(), ..press };
     draw(ctx, &again, &raw, Drawn { refused, done: made.done.len(), ..Drawn::default() }).await
 }
 

@@ -1,6 +1,8 @@
 //! Taking a press back: within ten minutes, by whoever pressed, where nobody did anything since. What was is put back as
 //! it was, and the journal says so.
 
+use std::collections::BTreeSet;
+
 use entity::{AccountId, EscalationEventKind, EscalationId, PostId, escalation};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 use serde_json::json;
@@ -10,6 +12,7 @@ use crate::audit::{self, Deed};
 use crate::clock::{MINUTE, Millis};
 use crate::deadlines::record::{self, Change};
 use crate::error::{Error, Result};
+use crate::escalations::actions;
 use crate::questions::refresh;
 use crate::{db, deadlines, values};
 
@@ -52,7 +55,23 @@ struct Row {
     question_id: PostId,
     escalation_id: EscalationId,
     was: String,
+    before_id: i64,
     event_id: i64,
+}
+
+impl Row {
+    /// What it was; none: there was none.
+    fn was(&self) -> Result<Option<Change>> {
+        if self.was.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(serde_json::from_str(&self.was).map_err(|e| Error::Internal(e.into()))?))
+    }
+}
+
+/// The last line of its history.
+pub async fn last_event(db: &impl ConnectionTrait, escalation: EscalationId) -> Result<i64, DbErr> {
+    db::count(db, "SELECT COALESCE(MAX(id), 0) AS n FROM escalation_event WHERE escalation_id = $1", values![escalation.0]).await
 }
 
 /// What an escalation has to be set to, to be what it is now.
@@ -88,7 +107,16 @@ pub async fn undo(tx: &DatabaseTransaction, act: i64, me: AccountId, now: Millis
     if mine == 0 {
         return Err(Error::Conflict("it can no longer be undone"));
     }
-    let rows: Vec<Row> = db::rows(tx, "SELECT question_id, escalation_id, was, event_id FROM feed_act_row WHERE act_id = $1 ORDER BY question_id", values![act]).await?;
+    let rows: Vec<Row> = db::rows(tx, "SELECT question_id, escalation_id, was, before_id, event_id FROM feed_act_row WHERE act_id = $1 ORDER BY question_id", values![act]).await?;
+    // threads first, in order; then those who may have them again
+    let mut owners = BTreeSet::new();
+    for row in &rows {
+        refresh::lock(tx, row.question_id).await?;
+        owners.extend(row.was()?.and_then(|was| was.owner.flatten()));
+    }
+    for owner in owners {
+        db::lock(tx, "account", owner.0).await?;
+    }
     let mut undone = Undone::default();
     for row in rows {
         if put_back(tx, &row, me, now).await? {
@@ -101,19 +129,28 @@ pub async fn undo(tx: &DatabaseTransaction, act: i64, me: AccountId, now: Millis
 }
 
 async fn put_back(tx: &DatabaseTransaction, row: &Row, me: AccountId, now: Millis) -> Result<bool> {
-    refresh::lock(tx, row.question_id).await?;
     let Some(open) = record::current(tx, row.question_id).await?.filter(|e| e.id == row.escalation_id) else { return Ok(false) };
-    if db::count(tx, "SELECT COALESCE(MAX(id), 0) AS n FROM escalation_event WHERE escalation_id = $1", values![open.id.0]).await? != row.event_id {
+    if last_event(tx, open.id).await? != row.event_id {
         return Ok(false);
     }
-    if row.was.is_empty() {
-        record::forget(tx, open.id).await?;
-    } else {
-        let was: Change = serde_json::from_str(&row.was).map_err(|e| Error::Internal(e.into()))?;
-        record::set(tx, open.id, Some(me), kind(&open, &was, me), "", &was, now).await?;
+    match row.was()? {
+        None => record::forget(tx, open.id).await?,
+        Some(was) => {
+            // whoever had it must still be one who may
+            let owner = was.owner.flatten().filter(|o| open.owner_id != Some(*o));
+            if let Some(owner) = owner
+                && !actions::may_have(tx, &open, was.department.unwrap_or(open.department_id), owner, now).await?
+            {
+                return Ok(false);
+            }
+            record::set(tx, open.id, Some(me), kind(&open, &was, me), "", &was, now).await?;
+        }
     }
     audit::record(tx, Deed { actor: Some(me), action: "feed_undone", object: "question", object_id: row.question_id.0, note: "" }, now).await?;
     deadlines::settle(tx, row.question_id, Some(me), now).await?;
+    // it is as the press before left it, which can be taken back in its turn
+    let text = "UPDATE feed_act_row SET event_id = $2 WHERE escalation_id = $1 AND event_id = $3 AND act_id IN (SELECT a.id FROM feed_act a WHERE a.actor_id = $4 AND a.undone_at IS NULL)";
+    db::run(tx, text, values![open.id.0, last_event(tx, open.id).await?, row.before_id, me.0]).await?;
     Ok(true)
 }
 

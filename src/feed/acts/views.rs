@@ -52,7 +52,7 @@ pub fn part(chrome: &Chrome, scene: &Scene<'_>, whole: bool) -> Markup {
                 }
             }
             (form::summary(lang, scene.errors))
-            @if scene.picked.is_empty() { p { (lang.feed_nothing_picked()) } p { a.btn href=(press.back) data-close { (lang.feed_back()) } } }
+            @if scene.picked.is_empty() { @if scene.refused.is_empty() { p { (lang.feed_nothing_picked()) } } p { a.btn href=(press.back) data-close { (lang.feed_back()) } } }
             @else {
                 ul.picked role="list" { @for p in scene.picked { li lang=(p.lang) dir="auto" { (p.title) } } }
                 form method="post" action=(paths::StaffFeedAct) {

@@ -195,6 +195,9 @@ feed-done-count = { $count ->
    *[other] { $count } threads were done.
 }
 feed-refused = These were not
+feed-refused-gone = That thread is not there any more.
+feed-refused-moved = Somebody was faster: look at it again.
+feed-refused-failed = It did not work. Try again in a moment.
 feed-nothing-picked = Tick at least one thread in the list.
 feed-back = Back to the list
 feed-field-note = Note for the team

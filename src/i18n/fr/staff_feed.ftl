@@ -195,6 +195,9 @@ feed-done-count = { $count ->
    *[other] C’est fait pour { $count } fils.
 }
 feed-refused = Pas pour ceux-ci
+feed-refused-gone = Ce fil n’est plus là.
+feed-refused-moved = Quelqu’un a été plus rapide : regardez-le de nouveau.
+feed-refused-failed = Cela n’a pas marché. Réessayez dans un instant.
 feed-nothing-picked = Cochez au moins un fil de la file.
 feed-back = Revenir à la file
 feed-field-note = Note pour l’équipe
