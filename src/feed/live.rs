@@ -11,13 +11,12 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use entity::AccountId;
 use futures_util::stream;
-use sea_orm::{DbErr, FromQueryResult};
 use serde::Deserialize;
 use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
 use super::filter::{Filter, Raw};
-use super::rows;
+use super::rows::{self, Seen};
 use crate::app::App;
 use crate::db;
 use crate::error::{Error, Result};
@@ -30,13 +29,6 @@ const EVERY: Duration = Duration::from_secs(1);
 const LASTS: Duration = Duration::from_secs(45);
 /// Those who may listen at once.
 const LISTENERS: usize = 500;
-
-/// What changes when rows come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
-struct Seen {
-    news: i64,
-    held: i64,
-}
 
 /// The process's one look, and who waits for it.
 #[derive(Default)]
@@ -70,7 +62,7 @@ impl Live {
 /// Looks until nobody listens or the server stops.
 async fn watch_feed(app: App, sender: watch::Sender<Seen>) {
     while !sender.is_closed() && !app.draining() {
-        match read(&app).await {
+        match rows::seen(app.db.read()).await {
             Ok(seen) => {
                 sender.send_if_modified(|old| std::mem::replace(old, seen) != seen);
             }
@@ -86,10 +78,6 @@ async fn watch_feed(app: App, sender: watch::Sender<Seen>) {
     if hub.as_ref().is_some_and(|s| s.same_channel(&sender)) {
         *hub = None;
     }
-}
-
-async fn read(app: &App) -> Result<Seen, DbErr> {
-    Ok(db::row(app.db.read(), "SELECT CAST(COALESCE(SUM(news), 0) AS BIGINT) AS news, COUNT(*) AS held FROM feed_row", []).await?.unwrap_or_default())
 }
 
 /// What the open list saw.

@@ -241,6 +241,17 @@ pub async fn news(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, sig
     db::count(db, &format!("SELECT COUNT(*) AS n FROM feed_row f JOIN question q ON q.id = f.question_id WHERE {}", sql.text()), sql.values).await
 }
 
+/// What changes when rows come, change or go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Seen {
+    news: i64,
+    held: i64,
+}
+
+pub async fn seen(db: &impl ConnectionTrait) -> Result<Seen, DbErr> {
+    Ok(db::row(db, "SELECT CAST(COALESCE(SUM(news), 0) AS BIGINT) AS news, COUNT(*) AS held FROM feed_row", []).await?.unwrap_or_default())
+}
+
 /// The numbers of the heading.
 #[derive(Clone, Debug, Default)]
 pub struct Heading {

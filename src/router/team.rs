@@ -82,6 +82,6 @@ pub fn desk(routes: Routes) -> Routes {
         .post(Staff, paths::StaffFeedAct::PATTERN, acts::routes::act)
         .post(Staff, paths::StaffFeedUndo::PATTERN, acts::routes::take_back)
         .get(Staff, paths::StaffThreadPanel::PATTERN, panel::routes::show)
-        .post(Staff, paths::StaffThreadHere::PATTERN, presence::say)
+        .post(Staff, paths::StaffThreadHere::PATTERN, presence::routes::say)
         .get(Member, paths::Events::PATTERN, live::events)
 }

@@ -4,9 +4,8 @@ use axum::response::Response;
 use entity::CalendarId;
 use serde::Deserialize;
 
-use super::views;
-use crate::audit::{self, Deed};
-use crate::deadlines::{self, calendars};
+use super::{actions, views};
+use crate::deadlines::calendars;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::rules::business_time::{Calendar, Wrong};
@@ -16,7 +15,6 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -63,27 +61,15 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<CalendarId>, Form(raw):
     }
     let hours: Vec<&str> = raw.hours.split([',', '\n', ';']).map(str::trim).filter(|d| !d.is_empty()).collect();
     let closed: Vec<&str> = raw.closed.split([' ', ',', ';', '\n', '\r', '\t']).filter(|w| !w.is_empty()).collect();
-    let tx = ctx.app.db.write().await?;
-    let taken = db::count(&tx, "SELECT COUNT(*) AS n FROM calendar WHERE name = $1 AND id <> $2", values![name.as_str(), id.0]).await? > 0;
-    if taken {
+    if errors.is_empty() {
+        let (hours, closed) = (hours.join(", ").to_lowercase(), closed.join(" "));
+        let tx = ctx.app.db.write().await?;
+        let calendar = actions::Calendar { name: &name, zone, hours: &hours, closed: &closed };
+        if actions::calendar(&tx, me.id, id, calendar, ctx.now).await? {
+            tx.commit().await?;
+            return Ok(respond::see_other_saying(paths::AdminDeadlines, "saved"));
+        }
         errors.add("name", ctx.lang.deadlines_name_taken());
     }
-    if !errors.is_empty() {
-        drop(tx);
-        return Ok(respond::invalid(&ctx, views::calendar(&ctx.chrome(), id, &raw, &errors)));
-    }
-    let (hours, closed) = (hours.join(", ").to_lowercase(), closed.join(" "));
-    if id.0 == 0 {
-        let text = "INSERT INTO calendar (name, zone, hours, closed_days, created_at) VALUES ($1, $2, $3, $4, $5)";
-        db::run(&tx, text, values![name.as_str(), zone, hours, closed, ctx.now]).await?;
-    } else {
-        let text = "UPDATE calendar SET name = $2, zone = $3, hours = $4, closed_days = $5 WHERE id = $1";
-        if db::run(&tx, text, values![id.0, name.as_str(), zone, hours, closed]).await? == 0 {
-            return Err(Error::NotFound);
-        }
-        deadlines::mark_open(&tx).await?;
-    }
-    audit::record(&tx, Deed { actor: Some(me.id), action: "calendar_changed", object: "calendar", object_id: id.0, note: &name }, ctx.now).await?;
-    tx.commit().await?;
-    Ok(respond::see_other_saying(paths::AdminDeadlines, "saved"))
+    Ok(respond::invalid(&ctx, views::calendar(&ctx.chrome(), id, &raw, &errors)))
 }

@@ -3,7 +3,9 @@
 //! What must stay true: what is stored can be read (a calendar is parsed before it is kept); a change settles every
 //! thread in which somebody waits, and moves no moment that was promised later.
 
+mod actions;
 mod calendars;
+mod queries;
 pub mod routes;
 mod views;
 mod words;

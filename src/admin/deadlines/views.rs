@@ -4,7 +4,8 @@ use entity::CalendarId;
 use maud::{Markup, html};
 
 use super::calendars::Raw as RawCalendar;
-use super::routes::{Raw, Row};
+use super::queries::Row;
+use super::routes::Raw;
 use super::words::Raw as RawWords;
 use crate::deadlines::calendars::Stored;
 use crate::deadlines::departments::Department;

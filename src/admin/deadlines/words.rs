@@ -3,19 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::response::Response;
-use entity::AlertKind;
-use sea_orm::FromQueryResult;
 use serde::Deserialize;
 
-use super::views;
-use crate::audit::{self, Deed};
+use super::{actions, queries, views};
 use crate::error::Result;
 use crate::rules::fold;
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::{paths, respond};
-use crate::{db, values};
 
 /// Characters of a word, and words in a list.
 const WORD: usize = 80;
@@ -33,15 +29,8 @@ pub struct Raw {
 
 /// `GET /admin/alert-words`
 pub async fn page(ctx: Ctx) -> Result<Response> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        kind: AlertKind,
-        lang: String,
-        word: String,
-    }
-    let rows: Vec<Row> = db::rows(ctx.app.db.read(), "SELECT kind, lang, word FROM alert_word ORDER BY word, id", []).await?;
     let mut lists: BTreeMap<(&'static str, String), Vec<String>> = BTreeMap::new();
-    for row in rows {
+    for row in queries::words(ctx.app.db.read()).await? {
         lists.entry((row.kind.word(), row.lang)).or_default().push(row.word);
     }
     let list = |kind: &'static str, lang: &str| lists.get(&(kind, lang.to_owned())).map(|l| l.join("\n")).unwrap_or_default();
@@ -68,13 +57,7 @@ pub async fn save(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<Re
         return Ok(respond::invalid(&ctx, views::alert_words(&ctx.chrome(), &raw, &errors)));
     }
     let tx = ctx.app.db.write().await?;
-    db::run(&tx, "DELETE FROM alert_word", []).await?;
-    for (kind, lang, words) in lists {
-        for word in words {
-            db::run(&tx, "INSERT INTO alert_word (kind, lang, word) VALUES ($1, $2, $3) ON CONFLICT (kind, lang, word) DO NOTHING", values![kind, lang, word]).await?;
-        }
-    }
-    audit::record(&tx, Deed { actor: Some(me.id), action: "alert_words_changed", object: "alert_word", object_id: 0, note: "" }, ctx.now).await?;
+    actions::alert_words(&tx, me.id, &lists, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminAlertWords, "saved"))
 }

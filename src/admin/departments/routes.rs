@@ -1,14 +1,12 @@
 //! The list with routing, and the page of one department.
 
 use axum::response::Response;
-use entity::{AccountId, CategoryId, DepartmentId, RoutingRuleId};
-use sea_orm::FromQueryResult;
+use entity::{CategoryId, DepartmentId, RoutingRuleId};
 use serde::Deserialize;
 
-use super::views;
-use crate::audit::{self, Deed};
-use crate::deadlines::{self, departments};
-use crate::error::{Error, Result};
+use super::{actions, queries, views};
+use crate::deadlines::departments;
+use crate::error::Result;
 use crate::rules::fold;
 use crate::rules::text::Caption;
 use crate::ui::form::Errors;
@@ -16,27 +14,6 @@ use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
-use crate::{db, values};
-
-/// A rule as it is shown.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Rule {
-    pub id: RoutingRuleId,
-    pub category_en: Option<String>,
-    pub category_fr: Option<String>,
-    pub tag: Option<String>,
-    pub lang: Option<String>,
-    pub words: String,
-    pub department_en: String,
-    pub department_fr: String,
-}
-
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Category {
-    pub id: CategoryId,
-    pub name_en: String,
-    pub name_fr: String,
-}
 
 /// Every form of these pages; each reads its own fields.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -58,19 +35,13 @@ pub struct Raw {
 
 async fn listed(ctx: &Ctx, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
     let db = ctx.app.db.read();
-    let rules: Vec<Rule> = db::rows(
-        db,
-        "SELECT r.id, c.name_en AS category_en, c.name_fr AS category_fr, t.name AS tag, r.lang, r.words, d.name_en AS department_en, d.name_fr AS department_fr
-         FROM routing_rule r JOIN department d ON d.id = r.department_id LEFT JOIN category c ON c.id = r.category_id LEFT JOIN tag t ON t.id = r.tag_id ORDER BY r.position, r.id",
-        [],
-    )
-    .await?;
+    let rules = queries::rules(db).await?;
     let mut all = Vec::new();
     for department in departments::all(db).await? {
         let people = departments::members(db, department.id, ctx.now).await?;
         all.push((department, people));
     }
-    let categories: Vec<Category> = db::rows(db, "SELECT id, name_en, name_fr FROM category WHERE audience = 'public' ORDER BY position, id", []).await?;
+    let categories = queries::categories(db).await?;
     Ok(views::list(&ctx.chrome(), &all, &rules, &categories, raw, errors))
 }
 
@@ -88,15 +59,11 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
         return Ok(respond::invalid(&ctx, page));
     };
     let tx = ctx.app.db.write().await?;
-    let slug = fold::slug(&en);
-    let text = "INSERT INTO department (slug, name_en, name_fr, fallback, created_at) VALUES ($1, $2, $3, FALSE, $4) ON CONFLICT (slug) DO NOTHING";
-    if db::run(&tx, text, values![slug.as_str(), en, fr, ctx.now]).await? == 0 {
+    let Some(id) = actions::create(&tx, me.id, &en, &fr, ctx.now).await? else {
         drop(tx);
         let page = listed(&ctx, &raw, &Errors::one("name_en", ctx.lang.deadlines_name_taken())).await?;
         return Ok(respond::invalid(&ctx, page));
-    }
-    let id = DepartmentId(db::count(&tx, "SELECT id AS n FROM department WHERE slug = $1", values![slug.as_str()]).await?);
-    audit::record(&tx, Deed { actor: Some(me.id), action: "department_made", object: "department", object_id: id.0, note: &slug }, ctx.now).await?;
+    };
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminDepartment { id }, "saved"))
 }
@@ -124,7 +91,7 @@ pub async fn page(ctx: Ctx, Id(id): Id<DepartmentId>) -> Result<Response> {
 
 /// `POST /admin/departments/{id}`: its names and how much one person may own; or its end.
 pub async fn save(Member { ctx, me }: Member, Id(id): Id<DepartmentId>, Form(raw): Form<Raw>) -> Result<Response> {
-    let department = departments::one(ctx.app.db.read(), id).await?;
+    departments::one(ctx.app.db.read(), id).await?;
     let mut errors = Errors::new();
     let names = names(&ctx, &raw, &mut errors);
     let cap = match raw.load_cap.trim() {
@@ -142,60 +109,33 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<DepartmentId>, Form(raw
         return Ok(respond::invalid(&ctx, page));
     };
     let tx = ctx.app.db.write().await?;
-    db::run(&tx, "UPDATE department SET name_en = $2, name_fr = $3, load_cap = $4 WHERE id = $1", values![id.0, en, fr, cap]).await?;
-    if raw.close == "1" && !department.fallback {
-        db::run(&tx, "DELETE FROM routing_rule WHERE department_id = $1", values![id.0]).await?;
-        db::run(&tx, "UPDATE deadline SET department_id = NULL WHERE department_id = $1", values![id.0]).await?;
-        db::run(&tx, "UPDATE department SET closed_at = $2 WHERE id = $1", values![id.0, ctx.now]).await?;
-        deadlines::mark_open(&tx).await?;
-    }
-    audit::record(&tx, Deed { actor: Some(me.id), action: "department_changed", object: "department", object_id: id.0, note: "" }, ctx.now).await?;
+    actions::change(&tx, me.id, id, &actions::Change { en: &en, fr: &fr, cap, close: raw.close == "1" }, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminDepartments, "saved"))
 }
 
 /// `POST /admin/departments/{id}/people`: somebody comes, leads, or goes.
 pub async fn people(Member { ctx, me }: Member, Id(id): Id<DepartmentId>, Form(raw): Form<Raw>) -> Result<Response> {
-    #[derive(FromQueryResult)]
-    struct Person {
-        id: AccountId,
-    }
     departments::one(ctx.app.db.read(), id).await?;
     let tx = ctx.app.db.write().await?;
-    let text = "SELECT id FROM account WHERE username = $1 AND role <> 'customer' AND deleted_at IS NULL";
-    let who: Option<Person> = db::row(&tx, text, values![raw.username.trim().trim_start_matches('@')]).await?;
-    let Some(Person { id: who }) = who else {
+    let standing = if raw.remove == "1" { actions::Standing::Gone } else { actions::Standing::There { lead: raw.lead == "1" } };
+    if !actions::people(&tx, me.id, id, raw.username.trim(), standing, ctx.now).await? {
         drop(tx);
         let d = departments::one(ctx.app.db.read(), id).await?;
         let raw = Raw { name_en: d.name_en, name_fr: d.name_fr, load_cap: d.load_cap.map(|n| n.to_string()).unwrap_or_default(), ..raw };
         let page = shown(&ctx, id, &raw, &Errors::one("username", ctx.lang.deadlines_error_person())).await?;
         return Ok(respond::invalid(&ctx, page));
-    };
-    if raw.remove == "1" {
-        db::run(&tx, "DELETE FROM department_member WHERE department_id = $1 AND account_id = $2", values![id.0, who.0]).await?;
-    } else {
-        db::run(
-            &tx,
-            "INSERT INTO department_member (department_id, account_id, lead, since) VALUES ($1, $2, $3, $4) ON CONFLICT (department_id, account_id) DO UPDATE SET lead = excluded.lead",
-            values![id.0, who.0, raw.lead == "1", ctx.now],
-        )
-        .await?;
     }
-    audit::record(&tx, Deed { actor: Some(me.id), action: "department_people", object: "department", object_id: id.0, note: raw.username.trim() }, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminDepartment { id }, "saved"))
 }
 
 /// `POST /admin/routing`: a rule at the end of the list.
 pub async fn add_rule(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<Response> {
-    #[derive(FromQueryResult)]
-    struct Tag {
-        id: i64,
-    }
     let db = ctx.app.db.read();
     let mut errors = Errors::new();
     let category = raw.category.parse::<i64>().ok();
-    let tag: Option<Tag> = db::row(db, "SELECT id FROM tag WHERE name = $1", values![raw.tag.trim()]).await?;
+    let tag = queries::tag(db, raw.tag.trim()).await?;
     if !raw.tag.trim().is_empty() && tag.is_none() {
         errors.add("tag", ctx.lang.deadlines_error_tag());
     }
@@ -211,20 +151,8 @@ pub async fn add_rule(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Resul
         let page = listed(&ctx, &raw, &errors).await?;
         return Ok(respond::invalid(&ctx, page));
     };
-    if let Some(category) = category
-        && db::count(db, "SELECT COUNT(*) AS n FROM category WHERE id = $1", values![category]).await? == 0
-    {
-        return Err(Error::NotFound);
-    }
     let tx = ctx.app.db.write().await?;
-    db::run(
-        &tx,
-        "INSERT INTO routing_rule (position, category_id, tag_id, lang, words, department_id, created_at)
-         VALUES ((SELECT COALESCE(MAX(position), 0) + 1 FROM routing_rule), $1, $2, $3, $4, $5, $6)",
-        values![category, tag.map(|t| t.id), lang, words, department.id.0, ctx.now],
-    )
-    .await?;
-    routed(&tx, &me.id, department.id, ctx.now).await?;
+    actions::add_rule(&tx, me.id, &actions::Rule { category: category.map(CategoryId), tag, lang, words: &words, department: department.id }, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminDepartments, "saved"))
 }
@@ -232,16 +160,7 @@ pub async fn add_rule(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Resul
 /// `POST /admin/routing/{id}/remove`
 pub async fn remove_rule(Member { ctx, me }: Member, Id(id): Id<RoutingRuleId>) -> Result<Response> {
     let tx = ctx.app.db.write().await?;
-    let department = db::count(&tx, "SELECT department_id AS n FROM routing_rule WHERE id = $1", values![id.0]).await?;
-    if db::run(&tx, "DELETE FROM routing_rule WHERE id = $1", values![id.0]).await? == 0 {
-        return Err(Error::NotFound);
-    }
-    routed(&tx, &me.id, DepartmentId(department), ctx.now).await?;
+    actions::remove_rule(&tx, me.id, id, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::AdminDepartments, "saved"))
-}
-
-async fn routed(tx: &sea_orm::DatabaseTransaction, by: &AccountId, department: DepartmentId, now: i64) -> Result<()> {
-    audit::record(tx, Deed { actor: Some(*by), action: "routing_changed", object: "department", object_id: department.0, note: "" }, now).await?;
-    deadlines::mark_open(tx).await
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::routes::{Category, Raw, Rule};
+use super::queries::{Category, Rule};
+use super::routes::Raw;
 use crate::deadlines::departments::{Department, Member};
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
