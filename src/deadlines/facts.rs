@@ -3,9 +3,10 @@
 use entity::{AccountId, CategoryId, DepartmentId, EscalationCause, EscalationId, EscalationOutcome, EscalationState, PostId, PostState, SnoozeEvent, thread_clock};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
-use crate::clock::Millis;
+use crate::clock::{HOUR, Millis};
 use crate::error::Result;
-use crate::rules::escalation::{Cause, Closed, Facts, Kept, Lapsed, Open, Promise, Snooze, Voice, Waker, Word};
+use crate::rules::escalation::{Cause, Closed, Crowd, Facts, Kept, Lapsed, Open, Promise, Snooze, Voice, Waker, Word};
+use crate::rules::numbers::Escalation as Numbers;
 use crate::{db, values};
 
 /// A thread as settling sees it.
@@ -119,7 +120,8 @@ struct Fact {
 }
 
 const FACTS: &str = "
-    SELECT 'me_too' AS what, id, at, CAST(NULL AS BIGINT) AS until, FALSE AS first, FALSE AS second FROM me_too WHERE post_id = $1 AND withdrawn_at IS NULL
+    SELECT 'me_too' AS what, COUNT(*) AS id, MAX(m.at) AS at, MIN(CASE WHEN m.at - m.earlier < $4 THEN m.at END) AS until, FALSE AS first, FALSE AS second
+        FROM (SELECT at, LAG(at, {many}) OVER (ORDER BY at, id) AS earlier FROM me_too WHERE post_id = $1 AND withdrawn_at IS NULL AND at > $3) m HAVING COUNT(*) > 0
     UNION ALL SELECT 'duplicate', 1 + d.me_too_count, COALESCE(d.closed_at, d.created_at), NULL, FALSE, FALSE FROM question d WHERE d.duplicate_of = $1 AND d.state = 'visible'
     UNION ALL SELECT 'flag', f.id, f.at, NULL, FALSE, FALSE FROM post p JOIN flag f ON f.post_id = p.id WHERE p.question_id = $1 AND p.state NOT IN ('removed', 'deleted') AND f.state = 'open' AND f.withdrawn_at IS NULL
     UNION ALL SELECT 'did_not_work', d.post_id, d.at, NULL, d.counts, d.reason IN ('risky', 'outdated') AND (a.role <> 'customer' OR a.rank IN ('expert', 'ambassador'))
@@ -139,8 +141,8 @@ const FACTS: &str = "
         WHERE e.question_id = $1 AND e.ended_at IS NOT NULL AND {stands}
     ORDER BY 3, 2";
 
-/// Everything about a thread; none if there is no such question.
-pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Millis) -> Result<Option<Thread>> {
+/// Everything about a thread, as far as the rules with these numbers ask; none if there is no such question.
+pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, n: &Numbers, now: Millis) -> Result<Option<Thread>> {
     let row: Option<Question> = db::row(
         db,
         &"SELECT q.category_id, q.author_id, p.state, q.live, q.reserved, p.official, p.lang, q.solved_at, q.closed_at, q.closed_by, q.duplicate_of, o.solved_at AS original_solved_at,
@@ -212,13 +214,14 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, now: Milli
         }),
         ..Facts::default()
     };
-    let facts: Vec<Fact> = db::rows(db, &FACTS.replace("{stands}", STANDS), values![question.0, now]).await?;
+    let text = FACTS.replace("{stands}", STANDS).replace("{many}", &(n.many_at_once.max(1) - 1).to_string());
+    let facts: Vec<Fact> = db::rows(db, &text, values![question.0, now, q.ended_at.unwrap_or(Millis::MIN), n.many_hours * HOUR]).await?;
     let mut failed: Vec<(i64, Vec<Millis>)> = Vec::new();
     let mut details = Vec::new();
     let mut answered = None;
     for x in facts {
         match x.what.as_str() {
-            "me_too" => f.me_too.push(x.at),
+            "me_too" => f.me_too = Crowd { count: x.id, last: Some(x.at), at_once: x.until },
             "duplicate" => f.duplicates.push((x.at, x.id)),
             "flag" => {
                 f.flags += 1;

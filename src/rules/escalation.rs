@@ -151,6 +151,24 @@ pub struct Lapsed {
     pub answered: bool,
 }
 
+/// Those who said "me too", however many: as far as the rules ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Crowd {
+    pub count: i64,
+    pub last: Option<Millis>,
+    /// When for the first time so many had come within so many hours.
+    pub at_once: Option<Millis>,
+}
+
+impl Crowd {
+    /// Of all of them, in order.
+    pub fn of(said: &[Millis], n: &Escalation) -> Crowd {
+        let many = usize::try_from(n.many_at_once).unwrap_or(usize::MAX).max(1);
+        let at_once = said.windows(many).find(|w| w[w.len() - 1] - w[0] < n.many_hours * HOUR).and_then(|w| w.last().copied());
+        Crowd { count: i64::try_from(said.len()).unwrap_or(i64::MAX), last: said.last().copied(), at_once }
+    }
+}
+
 /// What is true of a thread now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -175,8 +193,8 @@ pub struct Facts {
     pub details: Vec<Run>,
     /// The week's follow-up was put then and has no answer.
     pub follow_up_at: Option<Millis>,
-    /// "Me too", in order.
-    pub me_too: Vec<Millis>,
+    /// "Me too" since the last outcome.
+    pub me_too: Crowd,
     /// Of the source it was imported from.
     pub opening_me_too: i64,
     /// When each duplicate became one, and how many have the problem there.

@@ -48,6 +48,7 @@ fn a_row_for_each_reason() {
     let peer = says(T + HOUR, Voice::Peer);
     let again = says(T + 2 * HOUR, Voice::Asker);
     let many = |n: i64, step: Millis| (0..n).map(|i| T + MINUTE + i * step).collect::<Vec<_>>();
+    let crowd = |n: i64, step: Millis| Crowd::of(&many(n, step), &Escalation::default());
     let answered = talk(&[peer]);
     let rows: Vec<(&str, Facts, Millis, Vec<(Reason, i64)>, i64)> = vec![
         ("just asked", asked(), T, vec![], 0),
@@ -84,24 +85,24 @@ fn a_row_for_each_reason() {
         ("did not work for three", Facts { failed: vec![many(3, HOUR)], ..answered.clone() }, T + 3 * HOUR, vec![(RiskyAnswer, 75)], 75),
         ("for two, and one elsewhere", Facts { failed: vec![many(2, HOUR), many(1, 1)], ..answered.clone() }, T + 3 * HOUR, vec![], 0),
         ("risky where it is solved", Facts { solved: true, risky: vec![T + HOUR], ..answered.clone() }, T + 2 * HOUR, vec![(RiskyAnswer, 75)], 75),
-        ("three in a day", Facts { me_too: many(3, 10 * HOUR), ..answered.clone() }, T + 2 * day, vec![(ManyAffected, 70)], 70),
-        ("three in two days", Facts { me_too: many(3, 13 * HOUR), ..answered.clone() }, T + 2 * day, vec![], 0),
-        ("five in all", Facts { me_too: many(5, 20 * HOUR), ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
-        ("with those of a duplicate", Facts { me_too: many(2, day), duplicates: vec![(T, 3)], ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
-        ("with those it was imported with", Facts { me_too: many(1, day), opening_me_too: 4, ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
+        ("three in a day", Facts { me_too: crowd(3, 10 * HOUR), ..answered.clone() }, T + 2 * day, vec![(ManyAffected, 70)], 70),
+        ("three in two days", Facts { me_too: crowd(3, 13 * HOUR), ..answered.clone() }, T + 2 * day, vec![], 0),
+        ("five in all", Facts { me_too: crowd(5, 20 * HOUR), ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
+        ("with those of a duplicate", Facts { me_too: crowd(2, day), duplicates: vec![(T, 3)], ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
+        ("with those it was imported with", Facts { me_too: crowd(1, day), opening_me_too: 4, ..answered.clone() }, T + 8 * day, vec![(ManyAffected, 70)], 70),
         ("a weak signal", Facts { signal_since: Some(T), ..answered.clone() }, T, vec![(ManyAffected, 70)], 70),
-        ("many, where it is solved", Facts { me_too: many(9, HOUR), solved: true, ..answered.clone() }, T + 8 * day, vec![], 0),
-        ("after an outcome, those before count no more", Facts { me_too: many(9, HOUR), risky: vec![T], danger_at: Some(T), ended_at: Some(T + day), ..answered.clone() }, T + 8 * day, vec![], 0),
+        ("many, where it is solved", Facts { me_too: crowd(9, HOUR), solved: true, ..answered.clone() }, T + 8 * day, vec![], 0),
+        ("after an outcome, those before count no more", Facts { risky: vec![T], danger_at: Some(T), ended_at: Some(T + day), ..answered.clone() }, T + 8 * day, vec![], 0),
         ("reported", Facts { flags: 2, flagged_at: Some(T), ..answered.clone() }, T, vec![(Reported, 65)], 65),
         ("reported and hidden", Facts { flags: 1, flagged_at: Some(T), shown: false, ..asked() }, T + 7 * day, vec![(Reported, 65)], 65),
-        ("under an incident", Facts { incident: Some(None), me_too: many(9, HOUR), ..asked() }, T + 7 * day, vec![], 0),
+        ("under an incident", Facts { incident: Some(None), me_too: crowd(9, HOUR), ..asked() }, T + 7 * day, vec![], 0),
         ("danger under an incident", Facts { incident: Some(None), danger_at: Some(T), ..asked() }, T + 7 * day, vec![(Danger, 100)], 100),
         ("solved", Facts { solved: true, ..talk(&[peer, again]) }, T + 7 * day, vec![], 0),
         ("closed", Facts { closed: Some(Closed { at: T, disputable: false }), ..asked() }, T + 7 * day, vec![], 0),
         ("a duplicate of what has no solution, for a day", Facts { closed: Some(Closed { at: T, disputable: true }), ..asked() }, T + 3 * HOUR, vec![(Unanswered, 50)], 50),
         ("and then no longer", Facts { closed: Some(Closed { at: T, disputable: true }), ..asked() }, T + day, vec![], 0),
         ("the team asked", Facts { announcement: true, ..asked() }, T + 7 * day, vec![], 0),
-        ("three reasons", Facts { flags: 1, flagged_at: Some(T), me_too: many(3, 1), ..asked() }, T + 2 * HOUR, vec![(ManyAffected, 70), (Reported, 65), (Unanswered, 50)], 72),
+        ("three reasons", Facts { flags: 1, flagged_at: Some(T), me_too: crowd(3, 1), ..asked() }, T + 2 * HOUR, vec![(ManyAffected, 70), (Reported, 65), (Unanswered, 50)], 72),
     ];
     for (name, facts, now, reasons, urgency) in rows {
         let s = look(&facts, now);
@@ -346,7 +347,7 @@ proptest! {
             (limits(), Calendar::parse("America/New_York", "mon 10:00-12:00", "").expect("a calendar")),
             (Limits { window: None, ..limits() }, Calendar::always()),
         ];
-        let (mut f, mut now, mut at) = (asked(), T, 0);
+        let (mut f, mut now, mut at, mut said) = (asked(), T, 0, Vec::new());
         let mut before = settle(&f, None, &settings[0].0, &settings[0].1, &n, now);
         for (minutes, event) in events {
             now += minutes * MINUTE;
@@ -358,7 +359,10 @@ proptest! {
                     }
                 }
                 Event::Settings(to) => at = to,
-                Event::MeToo => f.me_too.push(now),
+                Event::MeToo => {
+                    said.push(now);
+                    f.me_too = Crowd::of(&said, &n);
+                }
                 Event::Solved(solved) => f.solved = solved,
                 Event::Shown(shown) => f.shown = shown,
                 Event::Details => if f.details.last().is_none_or(|(_, to)| *to < now) { f.details.push((now, Millis::MAX)) },

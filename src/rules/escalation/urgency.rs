@@ -160,12 +160,11 @@ impl Scene<'_> {
     /// How many have the problem, and since when that is many.
     fn many(&self) -> Option<(i64, Millis)> {
         let (f, n) = (self.f, self.n);
-        let said: Vec<Millis> = f.me_too.iter().copied().filter(|at| self.is_new(*at)).collect();
         let opening = if f.ended_at.is_none() { f.opening_me_too } else { 0 };
         let beside: i64 = f.duplicates.iter().filter(|(at, _)| self.is_new(*at)).map(|(_, people)| people).sum();
-        let count = i64::try_from(said.len()).unwrap_or(i64::MAX) + opening + beside;
-        let at_once = usize::try_from(n.many_at_once).ok().and_then(|k| said.windows(k.max(1)).find(|w| w[w.len() - 1] - w[0] < n.many_hours * HOUR)).and_then(|w| w.last().copied());
-        let in_all = (count >= n.many_in_all).then(|| said.last().copied().into_iter().chain(f.duplicates.iter().map(|d| d.0)).max().unwrap_or(f.asked_at));
+        let count = f.me_too.count + opening + beside;
+        let at_once = f.me_too.at_once;
+        let in_all = (count >= n.many_in_all).then(|| f.me_too.last.into_iter().chain(f.duplicates.iter().map(|d| d.0)).max().unwrap_or(f.asked_at));
         let signal = f.signal_since.filter(|at| self.is_new(*at));
         let since = [at_once, in_all, signal].into_iter().flatten().min()?;
         Some((count, since))
