@@ -61,12 +61,13 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
 async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     app.limits.sweep();
     crate::accounts::jobs::sweep(app, now).await?;
+    crate::deadlines::jobs::never_open(app, now).await?;
     let day = 24 * HOUR;
     let tx = app.db.write().await?;
     db::run(&tx, "DELETE FROM session WHERE expires_at < $1 OR ends_at < $1", values![now]).await?;
     db::run(&tx, "DELETE FROM draft WHERE expires_at < $1", values![now]).await?;
     db::run(&tx, "DELETE FROM answering WHERE until_at < $1", values![now]).await?;
-    crate::feed::presence::sweep(&tx, now).await?;
+    crate::feed::presence::actions::sweep(&tx, now).await?;
     db::run(&tx, "DELETE FROM form_key WHERE created_at < $1", values![now - day]).await?;
     // what was told in private goes 90 days after the thread was settled
     db::run(

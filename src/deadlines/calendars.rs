@@ -47,7 +47,7 @@ pub async fn of_question(db: &impl ConnectionTrait, question: PostId) -> Result<
 
 /// Calendars in which no hour is open from now on for a year.
 pub async fn never_open(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<Stored>> {
-    let zone = Scheme::load(db).await?.zone;
+    let zone = Scheme::load(db).await?.zone.clone();
     let all = all(db).await?;
     Ok(all.into_iter().filter(|c| read(&c.zone, &c.hours, &c.closed_days, &zone).next_open(now).is_none()).collect())
 }

@@ -82,7 +82,7 @@ pub async fn of_question(db: &impl ConnectionTrait, question: PostId) -> Result<
     let open: Option<Id> = db::row(db, "SELECT department_id AS id FROM escalation WHERE question_id = $1 AND ended_at IS NULL", values![question.0]).await?;
     match open {
         Some(open) => Ok(open.id),
-        None => routed(db, &Scheme::load(db).await?, question).await,
+        None => routed(db, Scheme::load(db).await?.as_ref(), question).await,
     }
 }
 

@@ -23,8 +23,10 @@ const AT_MOST: i64 = 1_000;
 /// A run that lasts ends early, though not before it settled some.
 const LONG: Duration = Duration::from_secs(2);
 const AT_LEAST: usize = 100;
-/// Escalations that are told of in one run.
-const TOLD_AT_MOST: i64 = 1_000;
+/// Escalations that are told of in one run, in one transaction: their threads are held meanwhile. More wait for the next.
+const TOLD_AT_MOST: usize = 200;
+/// Those that nobody took which one run looks at, the oldest first.
+const LOOKED_AT: i64 = 5_000;
 
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
     let settled = due(app, now).await;
@@ -107,44 +109,63 @@ async fn unclaimed(app: &App, now: Millis) -> anyhow::Result<()> {
         "SELECT e.id, e.question_id, e.department_id, q.category_id, q.title, q.slug, e.acted_at, e.lead_told_at
          FROM escalation e JOIN question q ON q.id = e.question_id
          WHERE e.ended_at IS NULL AND e.owner_id IS NULL AND e.acted_at <= $1 AND e.managers_told_at IS NULL AND q.state = 'visible'
-            AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.acted_at LIMIT $3",
-        values![now - n.lead_hours.min(n.managers_hours) * HOUR, now, TOLD_AT_MOST],
+            AND (e.snoozed_until IS NULL OR e.snoozed_until <= $2) ORDER BY e.acted_at, e.id LIMIT $3",
+        values![now - n.lead_hours.min(n.managers_hours) * HOUR, now, LOOKED_AT],
     )
     .await?;
     if rows.is_empty() {
         return Ok(());
     }
     let scheme = Scheme::load(db).await?;
-    let mut leads: BTreeMap<DepartmentId, Vec<AccountId>> = BTreeMap::new();
-    let mut lists: BTreeMap<AccountId, Vec<Waiting>> = BTreeMap::new();
-    let managers = departments::managers(db, now).await?;
-    let tx = app.db.write().await?;
+    let mut due = Vec::new();
     for row in rows {
         let waited = scheme.terms(row.category_id)?.calendar.between(row.acted_at, now);
         // the lead is told before anybody above them
         let up = waited >= n.managers_hours * HOUR && row.lead_told_at.is_some();
-        if !up && (waited < n.lead_hours.min(n.managers_hours) * HOUR || row.lead_told_at.is_some()) {
+        if up || (waited >= n.lead_hours.min(n.managers_hours) * HOUR && row.lead_told_at.is_none()) {
+            due.push((row, waited, up));
+        }
+        if due.len() == TOLD_AT_MOST {
+            break;
+        }
+    }
+    if due.is_empty() {
+        return Ok(());
+    }
+    let mut leads: BTreeMap<DepartmentId, Vec<AccountId>> = BTreeMap::new();
+    let mut lists: BTreeMap<AccountId, Vec<Waiting>> = BTreeMap::new();
+    let managers = departments::managers(db, now).await?;
+    for (row, _, up) in &due {
+        if !up && let std::collections::btree_map::Entry::Vacant(slot) = leads.entry(row.department_id) {
+            let own = departments::leads(db, row.department_id, now).await?;
+            slot.insert(if own.is_empty() { managers.clone() } else { own });
+        }
+    }
+    // everyone holds threads in one order
+    due.sort_by_key(|(row, ..)| row.question_id);
+    let tx = app.db.write().await?;
+    for (row, waited, up) in &due {
+        db::lock(&tx, "question", row.question_id.0).await?;
+        if !record::told(&tx, row.id, *up, now).await? {
             continue;
         }
-        if !record::told(&tx, row.id, up, now).await? {
-            continue;
-        }
-        let people = if up {
-            &managers
-        } else {
-            if let std::collections::btree_map::Entry::Vacant(slot) = leads.entry(row.department_id) {
-                let own = departments::leads(db, row.department_id, now).await?;
-                slot.insert(if own.is_empty() { managers.clone() } else { own });
-            }
-            &leads[&row.department_id]
-        };
-        for person in people {
+        for person in if *up { &managers } else { &leads[&row.department_id] } {
             lists.entry(*person).or_default().push(Waiting { question: row.question_id, slug: row.slug.clone(), title: row.title.clone(), hours: waited / HOUR });
         }
     }
-    for (person, list) in &lists {
+    for (person, list) in &mut lists {
+        list.sort_by_key(|w| std::cmp::Reverse(w.hours));
         letters::unclaimed(&tx, &app.config, *person, list, now).await?;
     }
     tx.commit().await?;
+    Ok(())
+}
+
+/// Calendars in which no hour is open for a year: what is promised by them never falls due, and the page of deadlines says
+/// so. A run an hour.
+pub async fn never_open(app: &App, now: Millis) -> Result<()> {
+    for calendar in super::calendars::never_open(app.db.read(), now).await? {
+        tracing::error!(calendar = calendar.name, "no hour of this calendar is open within a year: what is promised by it never falls due");
+    }
     Ok(())
 }

@@ -1,13 +1,16 @@
-//! What holds now: numbers, deadlines with their calendars, routing. Read once for as many threads as are settled.
+//! What holds now: numbers, deadlines with their calendars, routing, words of alarm. Each server remembers what it read
+//! last, and asks before each use whether the stamp is still the same: whoever changes any of it, in any process or by
+//! hand, changes the stamp in the same transaction (a trigger).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use entity::{CalendarId, CategoryId, DepartmentId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::clock::MINUTE;
 use crate::db;
+use super::words::Words;
 use crate::error::Result;
 use crate::reputation::versions;
 use crate::rules::business_time::Calendar;
@@ -66,7 +69,39 @@ struct Fallback {
 
 /// The numbers in force.
 pub async fn current(db: &impl ConnectionTrait) -> Result<Escalation> {
-    Ok(versions::current(db).await?.numbers.escalation)
+    Ok(Scheme::load(db).await?.n)
+}
+
+/// Everything that is remembered.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub scheme: Arc<Scheme>,
+    pub words: Arc<Words>,
+}
+
+#[derive(FromQueryResult)]
+struct Stamp {
+    stamp: String,
+}
+
+impl Settings {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Settings> {
+        static LAST: Mutex<Option<(String, Settings)>> = Mutex::new(None);
+        // first the stamp: what is read after it is that of the stamp, or newer
+        let stamp: Option<Stamp> = db::row(db, "SELECT stamp FROM settings_stamp", []).await?;
+        let Some(Stamp { stamp }) = stamp else { return Settings::read(db).await };
+        let last = LAST.lock().unwrap_or_else(PoisonError::into_inner).as_ref().filter(|(of, _)| *of == stamp).map(|(_, settings)| settings.clone());
+        if let Some(settings) = last {
+            return Ok(settings);
+        }
+        let settings = Settings::read(db).await?;
+        *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some((stamp, settings.clone()));
+        Ok(settings)
+    }
+
+    async fn read(db: &impl ConnectionTrait) -> Result<Settings> {
+        Ok(Settings { scheme: Arc::new(Scheme::read(db).await?), words: Arc::new(Words::read(db).await?) })
+    }
 }
 
 /// What is promised, by category; none is the row for all without one.
@@ -106,7 +141,11 @@ impl Promised {
 }
 
 impl Scheme {
-    pub async fn load(db: &impl ConnectionTrait) -> Result<Scheme> {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Arc<Scheme>> {
+        Ok(Settings::load(db).await?.scheme)
+    }
+
+    async fn read(db: &impl ConnectionTrait) -> Result<Scheme> {
         let version = versions::current(db).await?;
         let promised = Promised::load(db, &version.zone).await?;
         let routing = db::rows(db, "SELECT category_id, tag_id, lang, words, department_id FROM routing_rule ORDER BY position, id", []).await?;

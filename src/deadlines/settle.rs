@@ -5,8 +5,8 @@ use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::record::{self, Change, End, Open};
-use super::scheme::Scheme;
-use super::words::{Alerts, Words};
+use super::scheme::{Scheme, Settings};
+use super::words::Alerts;
 use super::{facts, promises, write};
 use crate::clock::Millis;
 use crate::db::{self, Db};
@@ -27,24 +27,22 @@ pub async fn settle(tx: &DatabaseTransaction, question: PostId, by: Option<Accou
 
 /// The same, after a customer published or changed these words.
 pub async fn settle_said(tx: &DatabaseTransaction, question: PostId, by: Option<AccountId>, text: &str, now: Millis) -> Result<()> {
-    let alerts = Words::load(tx).await?.found(text);
-    let scheme = Scheme::load(tx).await?;
-    settle_by(tx, &scheme, question, by, alerts, now).await
+    let settings = Settings::load(tx).await?;
+    settle_by(tx, &settings.scheme, question, by, settings.words.found(text), now).await
 }
 
 /// The same, after words were changed: only those that are new count.
 pub async fn settle_edited(tx: &DatabaseTransaction, question: PostId, by: Option<AccountId>, before: &str, after: &str, now: Millis) -> Result<()> {
-    let words = Words::load(tx).await?;
-    let (was, is) = (words.found(before), words.found(after));
-    let scheme = Scheme::load(tx).await?;
-    settle_by(tx, &scheme, question, by, Alerts { danger: is.danger && !was.danger, legal: is.legal && !was.legal }, now).await
+    let settings = Settings::load(tx).await?;
+    let (was, is) = (settings.words.found(before), settings.words.found(after));
+    settle_by(tx, &settings.scheme, question, by, Alerts { danger: is.danger && !was.danger, legal: is.legal && !was.legal }, now).await
 }
 
 /// The same with settings that were read before.
 pub async fn settle_by(tx: &DatabaseTransaction, scheme: &Scheme, question: PostId, by: Option<AccountId>, alerts: Alerts, now: Millis) -> Result<()> {
     db::lock(tx, "question", question.0).await?;
     for round in 0..ROUNDS {
-        let Some(mut thread) = facts::read(tx, question, now).await? else { return Ok(()) };
+        let Some(mut thread) = facts::read(tx, question, &scheme.n, now).await? else { return Ok(()) };
         if !thread.live || thread.reserved {
             // those who have the problem here have that of its original
             if let Some(original) = thread.duplicate_of {
@@ -137,8 +135,7 @@ pub async fn mark_open(tx: &DatabaseTransaction) -> Result<()> {
 /// Settles many threads, some at a time, after an import. `texts`: what customers wrote there is searched for words of
 /// danger and of the law.
 pub async fn settle_all(db: &Db, questions: &[PostId], now: Millis) -> Result<()> {
-    let scheme = Scheme::load(db.read()).await?;
-    let words = Words::load(db.read()).await?;
+    let Settings { scheme, words } = Settings::load(db.read()).await?;
     for batch in questions.chunks(BATCH) {
         let tx = db.write().await?;
         for question in batch {

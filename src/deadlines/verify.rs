@@ -29,7 +29,7 @@ pub async fn verify(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<String
     )
     .await?;
     for Id { id } in threads {
-        let Some(thread) = facts::read(db, id, now).await? else { continue };
+        let Some(thread) = facts::read(db, id, &scheme.n, now).await? else { continue };
         let before = write::stored(db, id, thread.clock.clone()).await?;
         if !thread.live || thread.reserved {
             wrong.push(format!("question {id} has a clock and should have none"));

@@ -1,19 +1,24 @@
 //! Words of danger and of the law: whole words, whatever their case and accents, wherever a customer wrote them as their
-//! own: not in what they quote, in code, or in an address.
+//! own: not in what they quote, in a table, in code, or in an address; and in the language of the text, where it is known.
 
 use entity::{AlertKind, PostId};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::db;
 use crate::error::Result;
-use crate::rules::fold;
+use crate::rules::{fold, language};
 use crate::{markdown, values};
 
 /// The lists.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
-    danger: Vec<String>,
-    legal: Vec<String>,
+pub struct Words(Vec<Listed>);
+
+#[derive(Clone, Debug)]
+struct Listed {
+    kind: AlertKind,
+    lang: String,
+    /// Folded, with a space on each side.
+    word: String,
 }
 
 /// What a text was found to hold.
@@ -26,6 +31,7 @@ pub struct Alerts {
 #[derive(FromQueryResult)]
 struct Row {
     kind: AlertKind,
+    lang: String,
     word: String,
 }
 
@@ -36,24 +42,25 @@ struct Text {
 }
 
 impl Words {
-    pub async fn load(db: &impl ConnectionTrait) -> Result<Words> {
-        let rows: Vec<Row> = db::rows(db, "SELECT kind, word FROM alert_word", []).await?;
-        let mut words = Words::default();
-        for row in rows {
-            let list = match row.kind {
-                AlertKind::Danger => &mut words.danger,
-                AlertKind::Legal => &mut words.legal,
-            };
-            list.push(words_of(&row.word));
-        }
-        Ok(words)
+    pub(super) async fn read(db: &impl ConnectionTrait) -> Result<Words> {
+        let rows: Vec<Row> = db::rows(db, "SELECT kind, lang, word FROM alert_word ORDER BY id", []).await?;
+        let listed = rows.into_iter().map(|row| Listed { kind: row.kind, lang: row.lang, word: words_of(&row.word) });
+        Ok(Words(listed.filter(|l| l.word.len() > 2).collect()))
     }
 
-    /// Looks for every word of the lists, whatever the language: what is told of one's own short text is a guess.
+    /// Looks for the words of the text's language, where that is known and has a list; else for those of every language.
     pub fn found(&self, text: &str) -> Alerts {
-        let text = words_of(&spoken(text));
-        let any = |list: &[String]| list.iter().any(|w| w.len() > 2 && text.contains(w.as_str()));
-        Alerts { danger: any(&self.danger), legal: any(&self.legal) }
+        let spoken = spoken(text);
+        let folded = words_of(&spoken);
+        let mut hits: Vec<&Listed> = self.0.iter().filter(|l| folded.contains(l.word.as_str())).collect();
+        if hits.is_empty() {
+            return Alerts::default();
+        }
+        if let Some(lang) = language::detect(&spoken).filter(|lang| self.0.iter().any(|l| l.lang == *lang)) {
+            hits.retain(|l| l.lang == lang);
+        }
+        let any = |kind: AlertKind| hits.iter().any(|l| l.kind == kind);
+        Alerts { danger: any(AlertKind::Danger), legal: any(AlertKind::Legal) }
     }
 
     /// Everything that customers wrote in a thread and everyone may read.
@@ -86,7 +93,7 @@ fn words_of(text: &str) -> String {
     out
 }
 
-/// What somebody says in a text as it was typed: without quotes, code and addresses.
+/// What somebody says in a text as it was typed: without quotes, tables, code and addresses.
 fn spoken(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut fence: Option<&str> = None;
@@ -94,7 +101,7 @@ fn spoken(text: &str) -> String {
         let begin = line.trim_start();
         let mark = ["```", "~~~"].into_iter().find(|m| begin.starts_with(*m));
         match (fence, mark) {
-            (None, None) if !begin.starts_with('>') => {}
+            (None, None) if !begin.starts_with(['>', '|']) => {}
             (None, None) => continue,
             (None, Some(_)) => {
                 fence = mark;
@@ -132,9 +139,9 @@ fn without_targets(line: &str) -> String {
     out
 }
 
-/// Rendered text without what it quotes, and without code.
+/// Rendered text without what it quotes, tables, and code.
 fn own(html: &str) -> String {
-    ["blockquote", "pre", "code"].into_iter().fold(html.to_owned(), |html, tag| without(&html, tag))
+    ["blockquote", "table", "pre", "code"].into_iter().fold(html.to_owned(), |html, tag| without(&html, tag))
 }
 
 fn without(html: &str, tag: &str) -> String {
@@ -172,9 +179,14 @@ fn without(html: &str, tag: &str) -> String {
 mod tests {
     use super::*;
 
+    fn words(listed: &[(AlertKind, &str, &str)]) -> Words {
+        Words(listed.iter().map(|(kind, lang, word)| Listed { kind: *kind, lang: (*lang).to_owned(), word: words_of(word) }).collect())
+    }
+
     #[test]
     fn only_what_somebody_says_themselves_alarms() {
-        let words = Words { danger: ["feu", "smoke", "court-circuit"].map(words_of).to_vec(), legal: vec![words_of("mise en demeure")] };
+        use AlertKind::{Danger, Legal};
+        let words = words(&[(Danger, "fr", "feu"), (Danger, "en", "smoke"), (Danger, "fr", "court-circuit"), (Legal, "fr", "mise en demeure")]);
         for (text, danger) in [
             ("There is SMOKE!", true),
             ("l'alarme et le feu", true),
@@ -185,10 +197,29 @@ mod tests {
             ("Run `smoke` first, then `make`", false),
             ("See https://example.com/smoke and [this](https://example.com/smoke-test)", false),
             ("See [the smoke](https://example.com)", true),
+            ("| red | smoke |\n| --- | --- |\n\nThat is all.", false),
         ] {
             assert_eq!(words.found(text).danger, danger, "{text}");
         }
         assert!(words.found("C\u{2019}est une mise en demeure.").legal);
         assert_eq!(own("<p>a</p><blockquote><p>b</p><blockquote>c</blockquote></blockquote><p>d <code>e</code></p>"), "<p>a</p>  <p>d  </p>");
+    }
+
+    #[test]
+    fn a_word_alarms_in_its_own_language() {
+        use AlertKind::Danger;
+        let words = words(&[(Danger, "fr", "brûlée"), (Danger, "en", "burnt"), (Danger, "en", "pain"), (Danger, "fr", "fumée")]);
+        for (text, danger) in [
+            ("What is the best way to make a crème brûlée when you have no oven?", false),
+            ("Ma prise est toute brûlée depuis hier, que faire ?", true),
+            ("The plug is burnt and I do not know what to do with it.", true),
+            ("Où acheter du pain dans votre boutique de Rennes ?", false),
+            // too short to tell, or a language without a list
+            ("fumée", true),
+            ("Brûlée!", true),
+            ("Guten Tag, meine Box ist kaputt und ich weiß nicht, was ich machen soll: burnt steht da.", true),
+        ] {
+            assert_eq!(words.found(text).danger, danger, "{text}");
+        }
     }
 }

@@ -191,11 +191,11 @@ pub(super) async fn all(tx: &DatabaseTransaction, scheme: &Scheme, question: Pos
     Ok(())
 }
 
-/// Whoever has the feed open is to be told: it came, woke, or has another reason or owner.
+/// Whoever has the feed open is to be told: it came, woke, or has another reason, owner or department.
 fn is_news(before: &Rows, after: &Rows) -> bool {
     let Some(row) = &after.row else { return false };
     let Some(old) = &before.row else { return true };
-    (old.snoozed && !row.snoozed) || old.owner_id != row.owner_id || after.reasons.iter().any(|a| !before.reasons.iter().any(|b| b.reason == a.reason))
+    (old.snoozed && !row.snoozed) || old.owner_id != row.owner_id || old.department_id != row.department_id || after.reasons.iter().any(|a| !before.reasons.iter().any(|b| b.reason == a.reason))
 }
 
 /// Out of the feed.

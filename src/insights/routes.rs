@@ -86,7 +86,7 @@ pub async fn list(Member { ctx, .. }: Member, Query(raw): Query<Raw>) -> Result<
     let zone = ctx.app.config.get("timezone");
     let asked = raw.parse(zone, ctx.now);
     let day = end_of(zone, &raw.day, &asked, ctx.now);
-    let all = lists::all(db, &Scheme::load(db).await?, list, &asked, day).await?;
+    let all = lists::all(db, Scheme::load(db).await?.as_ref(), list, &asked, day).await?;
     let found = lists::page(db, all, raw.after.parse().ok()).await?;
     let categories = queries::categories(db).await?;
     Ok(respond::private_page(&ctx, views::list(&ctx.chrome(), &views::Listed { list, asked: &asked, day: &raw.day, at: day, page: found, categories: &categories })))

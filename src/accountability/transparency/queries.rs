@@ -124,7 +124,7 @@ pub async fn figures(db: &impl ConnectionTrait, from: Millis, lately: Millis, no
             (SELECT COUNT(*) FROM content_notice n WHERE n.at >= $1 AND n.at < $2 AND n.upheld = TRUE) AS notices_upheld";
     let mut members = decisions(db, "'warn', 'silence', 'suspend'", from, now).await?;
     members.extend(sanctions(db, from, now).await?);
-    let asked = threads(db, &Scheme::load(db).await?, None, lately, now).await?;
+    let asked = threads(db, Scheme::load(db).await?.as_ref(), None, lately, now).await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Ok(Figures {
         from,

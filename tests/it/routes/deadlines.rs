@@ -96,7 +96,7 @@ both! {
 
     async fn words_of_alarm_have_no_window(app) {
         let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
-        let t = ask(app, &ada, "The plug of my box is strange", "There was FUMÉE and then nothing.").await;
+        let t = ask(app, &ada, "The plug of my box is strange", "There was SMOKE and then nothing.").await;
         is(app, &t, &["danger"], 100).await;
         assert_eq!(open(app, &t, "danger").await, 1);
         later(app, MINUTE).await;
@@ -118,6 +118,53 @@ both! {
         is(app, &u, &["legal"], 90).await;
     }
 
+    async fn words_alarm_in_their_own_language_and_where_somebody_speaks(app) {
+        let (ada, basile) = (app.member("ada").await, app.member("basile").await);
+        // a list of lights, as a table and as lines
+        let t = ask(app, &ada, "Que veulent dire les couleurs du voyant de la box ?", "La notice en donne trois, j'en ai déjà vu cinq.").await;
+        answer(&basile, &t, "Voici ce que j'ai noté :\n\n| Voyant | Sens |\n| --- | --- |\n| rouge fixe | surchauffe, fumée ou défaut |\n\nEt pour la nuit : éteint.").await;
+        answer(&app.ambassador("nadia").await, &t, "Rouge fixe : surchauffe ou défaut, il faut la débrancher et la laisser refroidir.").await;
+        is(app, &t, &[], 0).await;
+        // a dish in one language is an accident in the other
+        let u = ask(app, &ada, "Which recipes are on your television channel?", "I am looking for the one with the crème brûlée and the cheese fondue.").await;
+        is(app, &u, &[], 0).await;
+        for body in ["Ma box est en surchauffe depuis hier et le plastique est tout mou.", "Il y a de la fumée qui sort de la prise quand je la branche."] {
+            let v = ask(app, &ada, &format!("Que faire avec cette box, numéro {} ?", body.len()), body).await;
+            is(app, &v, &["danger"], 100).await;
+        }
+    }
+
+    async fn settings_are_read_again_when_they_changed_and_only_then(app) {
+        let (ada, manon) = (app.member("ada").await, app.manager("manon").await);
+        let reads = |sent: &[String]| sent.iter().filter(|s| s.contains("FROM alert_word") || s.contains("FROM routing_rule") || s.contains("FROM calendar") || s.contains("JOIN calendar")).count();
+        let t = ask(app, &ada, "My box blinks orange all day", "Since yesterday evening, whatever I do.").await;
+        let settle = async || {
+            let tx = app.db().write().await.expect("a transaction");
+            entraide::deadlines::settle_said(&tx, t.id, None, "It is purple now, purple!", app.now()).await.expect("settled");
+            tx.commit().await.expect("committed");
+        };
+        // another test may have had its own settings read in between
+        let mut least = usize::MAX;
+        for _ in 0..20 {
+            let (_, sent) = app.statements(settle()).await;
+            least = least.min(reads(&sent));
+        }
+        assert_eq!(least, 0);
+        is(app, &t, &[], 0).await;
+        let form = manon.get(paths::AdminAlertWords).await.ok();
+        manon.fill(&form, "main form", &[("danger_en", "purple")]).await.done();
+        settle().await;
+        is(app, &t, &["danger"], 100).await;
+        // what was never kept is remembered by nobody
+        let u = ask(app, &ada, "My box blinks green all day", "Since yesterday evening, whatever I do.").await;
+        let tx = app.db().write().await.expect("a transaction");
+        db::run(&tx, "UPDATE deadline SET window_minutes = 1", []).await.expect("changed");
+        entraide::deadlines::settle(&tx, u.id, None, app.now()).await.expect("settled");
+        drop(tx);
+        later(app, MINUTE).await;
+        is(app, &u, &[], 0).await;
+    }
+
     async fn many_people_and_risky_answers(app) {
         let (ada, basile, eva) = (app.member("ada").await, app.member("basile").await, app.expert("eva").await);
         let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
@@ -132,6 +179,40 @@ both! {
         is(app, &u, &["risky_answer"], 75).await;
         eva.post(paths::PostFlag { id: u.answers[0] }, &[("reason", "danger")]).await.done();
         is(app, &u, &["risky_answer", "reported"], 76).await;
+    }
+
+    async fn a_crowd_is_counted_where_it_is_kept(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        let mut n = 0;
+        let mut join = async |hours: i64| {
+            n += 1;
+            let who = app.member(&format!("crowd{n}")).await;
+            later(app, hours * HOUR).await;
+            app.browser(who.id).await.post(paths::QuestionMeToo { id: t.id }, &[("on", "1")]).await.done();
+        };
+        // three, but never within a day
+        for hours in [0, 13, 13, 13] {
+            join(hours).await;
+            is(app, &t, &[], 0).await;
+        }
+        // the third and the fourth, and one more soon after
+        join(3).await;
+        is(app, &t, &["many_affected"], 70).await;
+        assert_eq!(app.count("SELECT count AS n FROM feed_reason WHERE question_id = $1", values![t.id.0]).await, 5);
+        let since = app.now();
+        assert_eq!(app.count("SELECT since AS n FROM feed_reason WHERE question_id = $1", values![t.id.0]).await, since);
+        // those before the outcome count no more
+        app.advance(MINUTE).await;
+        app.browser(claire.id).await.post(paths::StaffFeedAct, &[("do", "resolve"), ("on", &t.id.to_string()), ("outcome", "refused"), ("text", "It blinks for everyone.")]).await.done();
+        is(app, &t, &[], 0).await;
+        join(1).await;
+        join(1).await;
+        is(app, &t, &[], 0).await;
+        join(1).await;
+        is(app, &t, &["many_affected"], 70).await;
+        app.deadlines_are_right().await;
     }
 
     async fn history_sleeps_until_somebody_writes(app) {
