@@ -30,13 +30,13 @@ if (list) {
 }
 
 // Whoever goes to a form wants to write in it.
-const into = hash => hash && $(hash + ' textarea,' + hash + ' input:not([type=hidden])')?.focus();
-if (/^#(reply|notes|outcome)$/.test(location.hash)) into(location.hash);
+const into = hash => hash && ($(hash + ' textarea,' + hash + ' input:not([type=hidden])') || $(hash + ' select,' + hash + ' a'))?.focus();
+if (/^#(reply|canned|notes|outcome)$/.test(location.hash)) into(location.hash);
 
 // A chord is g and a letter. What is pressed has the letter in data-key: in the current row, else anywhere.
 let chord = '', chords;
 addEventListener('keydown', e => {
-  const k = e.key;
+  const k = e.key === 'Enter' && e.target === document.body ? 'o' : e.key;
   if ((e.ctrlKey || e.metaKey) && k === 'k' && !e.target.closest('textarea')) { e.preventDefault(); return open() }
   if (!letters || e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || k.length > 1 || e.target.closest('input:not([type=checkbox]),textarea,select,[contenteditable],dialog')) return;
   const by = { j: 1, k: -1 }[k];
@@ -49,6 +49,7 @@ addEventListener('keydown', e => {
   e.preventDefault();
   to.matches('textarea,input:not([type=checkbox])') ? to.focus() : to.click();
   if (to.getAttribute('href')?.startsWith('#')) into(to.hash);
+  if (to.matches('summary')) $('select,textarea,input:not([type=hidden])', to.parentNode)?.focus();
 });
 
 // What needs a word more opens its form here; without this script it is a page.

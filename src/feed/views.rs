@@ -270,6 +270,7 @@ fn buttons(lang: Lang, feed: &Feed, row: &Row, thread: &str, next: Option<i64>) 
             (form("A", "assign", lang.feed_assign()))
             @if row.cause.is_some() { (form("e", "hand_over", lang.feed_hand_over())) } @else { (form("e", "escalate", lang.feed_escalate())) }
             (form("n", "note", lang.feed_note()))
+            a.btn href={ (thread) "#canned" } data-key="m" { (lang.feed_macro()) }
             @if row.snoozed { (now("s", "wake", lang.feed_wake())) } @else { (form("s", "snooze", lang.feed_snooze())) }
             (form("d", "resolve", lang.feed_done()))
             a.btn.quiet href=(with_row(&feed.filter, row.id.0)) data-key="i" { (lang.feed_context()) }

@@ -23,12 +23,13 @@ pub fn page(chrome: &Chrome) -> Markup {
     ];
     let desk = [
         ("j k", lang.feed_key_move()),
-        ("o", lang.feed_key_open()),
+        ("o, Enter", lang.feed_key_open()),
         ("r", lang.feed_reply()),
         ("a", lang.feed_take()),
         ("A", lang.feed_assign()),
         ("e", lang.feed_escalate()),
         ("n", lang.feed_note()),
+        ("m", lang.feed_macro()),
         ("s", lang.feed_snooze()),
         ("d", lang.feed_done()),
         ("i", lang.feed_context()),

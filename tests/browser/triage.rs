@@ -127,6 +127,13 @@ fn twenty_threads_by_the_keyboard_alone() {
         key(&tab, "g").await;
         leads_on(&tab, key(&tab, "m")).await;
         tab.until("mine", async || tab.js("location.search").await == "?view=mine").await;
+        // the texts of the team, where the letter leads; back, and into the thread
+        leads_on(&tab, key(&tab, "m")).await;
+        tab.until("the texts of the team", async || tab.js("!!document.activeElement.closest('#canned')").await == true).await;
+        leads_on(&tab, key(&tab, "u")).await;
+        leads_on(&tab, key(&tab, "Enter")).await;
+        assert!(tab.path().await.starts_with(&format!("{}/threads/", paths::Staff)), "{}", tab.path().await);
+        leads_on(&tab, key(&tab, "u")).await;
         ctrl(&tab, "k").await;
         tab.wait_for("dialog.palette input").await;
         tab.page.execute(InsertTextParams::new("snoo")).await.expect("words");

@@ -40,10 +40,11 @@ pub fn quick(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             a.btn href="#reply" data-key="r" { (icon(Icon::MessageSquare)) (lang.esc_reply_go()) }
             a.btn href="#outcome" data-key="d" { (icon(Icon::CircleCheck)) (lang.esc_outcome_go()) }
             a.btn.quiet href="#notes" data-key="n" { (icon(Icon::Lock)) (lang.esc_note_go()) }
-            @if asleep { form.inline method="post" action=(paths::StaffThreadWake { id }) { (carried(d, "wake")) button.btn.quiet { (icon(Icon::Bell)) (lang.esc_wake()) } } }
+            a.btn.quiet href="#canned" data-key="m" { (lang.feed_macro()) }
+            @if asleep { form.inline method="post" action=(paths::StaffThreadWake { id }) { (carried(d, "wake")) button.btn.quiet data-key="s" { (icon(Icon::Bell)) (lang.esc_wake()) } } }
         }
         details open[typed.is("snooze")] {
-            summary.linkish { (icon(Icon::Clock)) (lang.esc_snooze()) }
+            summary.linkish data-key=[(!asleep).then_some("s")] { (icon(Icon::Clock)) (lang.esc_snooze()) }
             form.panel method="post" action=(paths::StaffThreadSnooze { id }) novalidate {
                 (escalation(d))
                 (Field::new("until", lang.esc_snooze_until()).value(typed.get("snooze", "until")).error(e).select(lang, &[("hour", lang.esc_snooze_hour()), ("hours", lang.esc_snooze_hours()), ("day", lang.esc_snooze_day()), ("days", lang.esc_snooze_days()), ("week", lang.esc_snooze_week()), ("", lang.esc_snooze_open())]))
@@ -108,9 +109,10 @@ fn canned(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     let also = |acts: &str| if acts.is_empty() { String::new() } else { format!(" {}", lang.canned_also()) };
     let options: Vec<(String, String)> = d.canned.iter().map(|k| (k.id.to_string(), format!("{}{}", k.name, also(&k.acts)))).collect();
     html! {
-        @if !options.is_empty() {
+        @if options.is_empty() { p.hint #canned { (lang.canned_none()) " " a href=(paths::StaffCanned) { (lang.canned_new()) } } }
+        @else {
             @if let Some(shown) = d.last_answer { (form::hidden("shown", shown)) }
-            div.duo {
+            div.duo #canned {
                 (Field::new("canned", lang.canned_choose()).value(typed.get("reply", "canned")).error(e).select(lang, &options))
                 div.bar { button.btn formaction={ (paths::StaffThreadCanned { id }) "#reply" } formnovalidate { (lang.canned_insert()) } }
             }
@@ -206,7 +208,7 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
                 }
             }
             details open[typed.is("assign")] {
-                summary.linkish { (icon(Icon::User)) (lang.esc_assign()) }
+                summary.linkish data-key="A" { (icon(Icon::User)) (lang.esc_assign()) }
                 form.panel method="post" action=(paths::StaffThreadAssign { id }) novalidate {
                     (escalation(d))
                     (Field::new("to", lang.esc_assign_to()).value(typed.get("assign", "to")).error(assign).select(lang, &colleagues(lang, d)))
@@ -216,7 +218,7 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             }
             @if d.departments.len() > 1 {
                 details open[typed.is("hand-over")] {
-                    summary.linkish { (icon(Icon::Users)) (lang.esc_hand_over()) }
+                    summary.linkish data-key="e" { (icon(Icon::Users)) (lang.esc_hand_over()) }
                     form.panel method="post" action=(paths::StaffThreadHandOver { id }) novalidate {
                         (carried(d, "hand-over"))
                         (Field::new("department", lang.esc_hand_over_to()).value(typed.get("hand-over", "department")).error(hand).select(lang, &departments(lang, d)))

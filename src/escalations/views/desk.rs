@@ -97,17 +97,17 @@ fn who(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
             (lists::banner(Tone::Warn, html! {
                 p { strong { (lang.esc_has_it(name, minutes(c, since))) } }
                 details open[typed.is("take-over")] {
-                    summary.linkish { (lang.esc_take_over()) }
+                    summary.linkish data-key="a" { (lang.esc_take_over()) }
                     (acts::take_over(c, d, typed))
                 }
             }))
         } @else if d.mine() {
             (lists::banner(Tone::Good, html! {
                 p { strong { (lang.esc_yours()) } @if let Some(ends) = d.open.as_ref().and_then(|o| o.claim_ends_at) { " " (lang.esc_yours_until(when::time(lang, &c.zone, ends))) } }
-                form.inline method="post" action=(paths::StaffThreadRelease { id }) { (acts::carried(d, "release")) button.btn { (lang.esc_release()) } }
+                form.inline method="post" action=(paths::StaffThreadRelease { id }) { (acts::carried(d, "release")) button.btn data-key="a" { (lang.esc_release()) } }
             }))
         } @else {
-            p.acts { form.inline method="post" action=(paths::StaffThreadClaim { id }) { (acts::escalation(d)) button.btn.pri { (icon(Icon::Hand)) (lang.esc_claim()) } } }
+            p.acts { form.inline method="post" action=(paths::StaffThreadClaim { id }) { (acts::escalation(d)) button.btn.pri data-key="a" { (icon(Icon::Hand)) (lang.esc_claim()) } } }
         }
     }
 }

@@ -126,6 +126,7 @@ feed-assign = Assign
 feed-escalate = Escalate
 feed-hand-over = Hand over
 feed-note = Note
+feed-macro = Canned answer
 feed-snooze = Snooze
 feed-wake = Wake
 feed-done = Settle

@@ -126,6 +126,7 @@ feed-assign = Assigner
 feed-escalate = Escalader
 feed-hand-over = Transmettre
 feed-note = Note
+feed-macro = Réponse type
 feed-snooze = Mettre en veille
 feed-wake = Réveiller
 feed-done = Clore

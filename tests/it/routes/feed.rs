@@ -1,19 +1,14 @@
-//! The staff feed: numbers and lists agree, pages follow each other, presses act and are undone, new rows are told.
+//! The staff feed: numbers and lists agree, pages follow each other, presses act and are undone.
 
 use std::collections::BTreeSet;
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use entity::{AccountId, PostId};
 use entraide::deadlines;
-use http_body_util::BodyExt as _;
-use tower::ServiceExt as _;
 
 use crate::support::*;
 
-
 /// A live question asked so long ago, settled.
-async fn asked(app: &TestApp, title: &str, by: AccountId, ago: i64, answers: &[AccountId]) -> PostId {
+pub(super) async fn asked(app: &TestApp, title: &str, by: AccountId, ago: i64, answers: &[AccountId]) -> PostId {
     let thread = seed(app, title, by, answers).await;
     app.exec("UPDATE post SET created_at = created_at - $2 WHERE question_id = $1", values![thread.id.0, ago]).await;
     app.exec("UPDATE question SET created_at = created_at - $2, activity_at = activity_at - $2 WHERE id = $1", values![thread.id.0, ago]).await;
@@ -21,13 +16,13 @@ async fn asked(app: &TestApp, title: &str, by: AccountId, ago: i64, answers: &[A
     thread.id
 }
 
-async fn settled(app: &TestApp, id: PostId) {
+pub(super) async fn settled(app: &TestApp, id: PostId) {
     let tx = app.db().write().await.expect("a transaction");
     deadlines::settle(&tx, id, None, app.now()).await.expect("settled");
     tx.commit().await.expect("committed");
 }
 
-fn ids(page: &Page) -> Vec<i64> {
+pub(super) fn ids(page: &Page) -> Vec<i64> {
     page.attrs("li[data-row]", "id").iter().map(|id| id.trim_start_matches("t-").parse().expect("a number")).collect()
 }
 
@@ -63,7 +58,7 @@ fn feed(pairs: &[(&str, &str)]) -> String {
     paths::with_query(paths::StaffFeed, pairs)
 }
 
-async fn press(who: &Client, word: &str, on: &[PostId], fields: &[(&str, &str)]) -> Page {
+pub(super) async fn press(who: &Client, word: &str, on: &[PostId], fields: &[(&str, &str)]) -> Page {
     let ids: Vec<String> = on.iter().map(ToString::to_string).collect();
     let mut all = vec![("do", word)];
     all.extend(ids.iter().map(|id| ("on", id.as_str())));
@@ -71,7 +66,7 @@ async fn press(who: &Client, word: &str, on: &[PostId], fields: &[(&str, &str)])
     who.post(paths::StaffFeedAct, &all).await
 }
 
-async fn owner(app: &TestApp, id: PostId) -> i64 {
+pub(super) async fn owner(app: &TestApp, id: PostId) -> i64 {
     app.count("SELECT COALESCE(MAX(owner_id), 0) AS n FROM escalation WHERE question_id = $1 AND ended_at IS NULL", values![id.0]).await
 }
 
@@ -275,163 +270,5 @@ both! {
         denis.get(paths::StaffFeed).await.not_see("Claire is looking");
         ada.post(here, &[("state", "looking")]).await.missing();
         claire.post(paths::StaffThreadHere { id: PostId(999) }, &[]).await.missing();
-    }
-
-    async fn an_open_feed_is_told_of_new_rows(app) {
-        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
-        asked(app, "There before the page was drawn", ada.id, 5 * HOUR, &[]).await;
-        let page = claire.get(paths::StaffFeed).await.ok();
-        let events = page.attr("[data-events]", "data-events");
-        let listen = |who: &Client, path: &str| {
-            let cookies: Vec<String> = who.cookies().iter().map(|n| format!("{n}={}", who.cookie(n).expect("listed"))).collect();
-            let request = Request::get(path).header(header::HOST, "127.0.0.1:3000").header("sec-fetch-site", "same-origin").header(header::ACCEPT, "text/event-stream").header(header::COOKIE, cookies.join("; "));
-            app.router().oneshot(request.body(Body::empty()).expect("a request"))
-        };
-        let response = listen(&claire, &events).await.expect("an answer");
-        assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream; charset=utf-8");
-        let mut body = response.into_body();
-        let mut next = async || String::from_utf8(body.frame().await.expect("a frame").expect("no error").into_data().expect("data").to_vec()).expect("text");
-        assert_eq!(next().await, "retry: 2000\n\n");
-        // in the very moment of the request, and still not seen
-        let came = asked(app, "Came while the page was open", ada.id, 6 * HOUR, &[]).await;
-        app.app.feed.look();
-        assert_eq!(next().await, "data: 1 new, show\n\n");
-        let late = asked(app, "Came a little later", ada.id, 7 * HOUR, &[]).await;
-        app.app.feed.look();
-        assert_eq!(next().await, "data: 2 new, show\n\n");
-        // what slept and wakes, what is somebody else's, what has another reason
-        let other = asked(app, "Asleep when the page is drawn", ada.id, 8 * HOUR, &[]).await;
-        let denis = app.staff("denis").await;
-        press(&denis, "snooze", &[other], &[("until", "week")]).await.done();
-        let page = claire.get(paths::StaffFeed).await.ok();
-        let mut again = listen(&claire, &page.attr("[data-events]", "data-events")).await.expect("an answer").into_body();
-        let mut then = async || String::from_utf8(again.frame().await.expect("a frame").expect("no error").into_data().expect("data").to_vec()).expect("text");
-        assert_eq!(then().await, "retry: 2000\n\n");
-        press(&denis, "wake", &[other], &[]).await.done();
-        assert_eq!(then().await, "data: 1 new, show\n\n");
-        press(&denis, "claim", &[came], &[]).await.done();
-        assert_eq!(then().await, "data: 2 new, show\n\n");
-        let basile = app.ambassador("basile").await;
-        app.exec("INSERT INTO flag (post_id, actor_id, reason, details, state, at) VALUES ($1, $2, 'other', '', 'open', $3)", values![late.0, basile.id.0, app.now()]).await;
-        settled(app, late).await;
-        app.app.feed.look();
-        assert_eq!(then().await, "data: 3 new, show\n\n");
-        // an address that somebody typed is a page drawn now
-        let typed = listen(&claire, "/events?sight=9:1:x").await.expect("an answer");
-        assert_eq!(typed.status(), 200);
-        // a customer has nothing to listen to; a page is no place for it
-        assert_eq!(listen(&ada, &events).await.expect("an answer").status(), 204);
-        assert_eq!(claire.get(&events).await.status, 400);
-        // a server that stops keeps nobody
-        app.app.drain();
-        let ended = tokio::time::timeout(std::time::Duration::from_secs(2), async { while again.frame().await.is_some_and(|f| f.is_ok()) {} }).await;
-        assert!(ended.is_ok(), "the stream goes on");
-        app.ignore_mails();
-    }
-
-    async fn a_page_is_told_of_what_was_being_written_while_it_was_drawn(app) {
-        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
-        if app.engine == Engine::Sqlite {
-            return; // one writer at a time
-        }
-        let (early, late) = (seed(app, "Began first and ends last", ada.id, &[]).await.id, seed(app, "Began last and ends first", ada.id, &[]).await.id);
-        app.exec("UPDATE post SET created_at = created_at - $1", values![9 * HOUR]).await;
-        app.exec("UPDATE question SET created_at = created_at - $1, activity_at = activity_at - $1", values![9 * HOUR]).await;
-        let slow = app.db().write().await.expect("a transaction");
-        deadlines::settle(&slow, early, None, app.now()).await.expect("settled");
-        settled(app, late).await;
-        let page = claire.get(paths::StaffFeed).await.ok();
-        assert_eq!(ids(&page), [late.0]);
-        slow.commit().await.expect("committed");
-        let sight = page.attr("[data-events]", "data-events");
-        let sight = sight.split("sight=").nth(1).expect("what it saw");
-        let news = entraide::feed::rows::news(app.db().read(), &Default::default(), claire.id, sight, app.now()).await.expect("counted");
-        assert_eq!(news, 1, "{sight}");
-    }
-
-    async fn nobody_presses_over_their_own_thread(app) {
-        let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
-        let own = asked(app, "What the team asked as a customer", claire.id, 5 * HOUR, &[]).await;
-        let words: [(&str, &[(&str, &str)]); 10] = [
-            ("claim", &[]), ("release", &[]), ("wake", &[]), ("take_over", &[("text", "It is mine.")]), ("assign", &[("to", "claire")]), ("escalate", &[("text", "It is mine.")]),
-            ("hand_over", &[("department", "support"), ("text", "It is mine.")]), ("snooze", &[("until", "week")]), ("note", &[("text", "It is mine.")]),
-            ("resolve", &[("outcome", "refused"), ("text", "It is mine.")]),
-        ];
-        for (word, fields) in words {
-            let page = press(&claire, word, &[own], fields).await;
-            assert_eq!(page.status, 422, "{word}: {}", page.describe());
-            page.see("This is yours").see("What the team asked as a customer");
-        }
-        for table in ["escalation", "staff_note", "feed_act"] {
-            assert_eq!(app.count(&format!("SELECT COUNT(*) AS n FROM {table}"), []).await, 0, "{table}");
-        }
-        press(&denis, "claim", &[own], &[]).await.done();
-        let taken = press(&claire, "take_over", &[own], &[("text", "It is mine.")]).await;
-        assert_eq!((taken.status, owner(app, own).await), (422, denis.id.0));
-    }
-
-    async fn a_press_tells_what_it_did_not_do(app) {
-        let (ada, claire, denis) = (app.member("ada").await, app.staff("claire").await, app.staff("denis").await);
-        let mut four = Vec::new();
-        for title in ["Free for whoever wants it", "In the hands of somebody else", "Removed before the press", "Asked by whoever presses"] {
-            four.push(asked(app, title, if four.len() == 3 { claire.id } else { ada.id }, 5 * HOUR, &[]).await);
-        }
-        press(&denis, "claim", &[four[1]], &[]).await.done();
-        app.manager("manon").await.post(paths::PostDelete { id: four[2] }, &[("reason", "spam")]).await.done();
-        let page = press(&claire, "claim", &four, &[]).await;
-        assert_eq!(page.status, 422, "{}", page.describe());
-        page.see("That thread is not there any more").see("This is yours").see("Denis has had it");
-        assert_eq!(owner(app, four[0]).await, claire.id.0);
-        // what a colleague has can be taken over, and nothing else
-        assert_eq!(page.attrs("#act input[name=on]", "value"), [four[1].to_string()]);
-        let page = press(&claire, "snooze", &four[2..3], &[("until", "week")]).await;
-        assert_eq!(page.status, 422);
-        page.see("That thread is not there any more").not_see("Tick at least one");
-        assert!(!page.has("#act form"));
-        app.ignore_mails();
-    }
-
-    async fn presses_are_undone_one_after_the_other(app) {
-        let (ada, claire, denis) = (app.member("ada").await, app.staff("claire").await, app.staff("denis").await);
-        let id = asked(app, "Taken, put aside, given away", ada.id, 5 * HOUR, &[]).await;
-        press(&claire, "claim", &[id], &[]).await.done();
-        press(&claire, "snooze", &[id], &[("until", "week")]).await.done();
-        press(&claire, "assign", &[id], &[("to", "denis")]).await.done();
-        let undo = async || {
-            claire.follow(&claire.press(&claire.get(paths::StaffFeed).await, "Undo", &[]).await).await.see("Undone.");
-        };
-        let asleep = async || app.count("SELECT COUNT(*) AS n FROM feed_row WHERE snoozed = TRUE", values![]).await;
-        assert_eq!((owner(app, id).await, asleep().await), (denis.id.0, 1));
-        undo().await;
-        assert_eq!((owner(app, id).await, asleep().await), (claire.id.0, 1));
-        undo().await;
-        assert_eq!((owner(app, id).await, asleep().await), (claire.id.0, 0));
-        undo().await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation", values![]).await, 0);
-        assert!(!claire.get(paths::StaffFeed).await.has("form.undo"));
-
-        // what somebody did in between stays, and what was before it
-        press(&claire, "claim", &[id], &[]).await.done();
-        denis.post(paths::StaffThreadTakeOver { id }, &[("note", "I know them.")]).await.done();
-        press(&claire, "take_over", &[id], &[("text", "I was on it.")]).await.done();
-        undo().await;
-        assert_eq!(owner(app, id).await, denis.id.0);
-        let page = claire.follow(&claire.press(&claire.get(paths::StaffFeed).await, "Undo", &[]).await).await;
-        page.see("Not all of it could be undone");
-        assert_eq!(owner(app, id).await, denis.id.0);
-
-        // an owner who can have it no longer does not get it back
-        press(&claire, "take_over", &[id], &[("text", "They are away.")]).await.done();
-        app.alter(denis.id, "suspended_until = 9000000000000").await;
-        claire.follow(&claire.press(&claire.get(paths::StaffFeed).await, "Undo", &[]).await).await.see("Not all of it could be undone");
-        assert_eq!(owner(app, id).await, claire.id.0);
-        app.exec("UPDATE department SET load_cap = 1", values![]).await;
-        press(&claire, "release", &[id], &[]).await.done();
-        let act = claire.get(paths::StaffFeed).await.attr("form.undo input[name=act]", "value");
-        let more = asked(app, "One more of the same", ada.id, 6 * HOUR, &[]).await;
-        press(&claire, "claim", &[more], &[]).await.done();
-        claire.follow(&claire.post(paths::StaffFeedUndo, &[("act", &act)]).await).await.see("Not all of it could be undone");
-        assert_eq!((owner(app, id).await, owner(app, more).await), (0, claire.id.0));
-        app.ignore_mails();
     }
 }
