@@ -269,7 +269,7 @@ both! {
         assert_eq!(asleep().await, 1);
         later(app, MINUTE).await;
         let form = ada.get(paths::PostEdit { id: t.id }).await.ok();
-        ada.fill(&form, "main form", &[("body", "Warmer than it was. Now there is smoke.")]).await.done();
+        ada.press(&form, "Save the edit", &[("body", "Warmer than it was. Now there is smoke.")]).await.done();
         assert_eq!(asleep().await, 0);
         is(app, &t, &["danger"], 100).await;
     }
