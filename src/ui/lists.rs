@@ -114,6 +114,11 @@ pub fn row(chrome: &Chrome, q: &Row) -> Markup {
 }
 
 pub fn chip(tag: &str) -> Markup {
+    html! { a.tag href=(paths::Tag { name: tag }) { (tag) } }
+}
+
+/// The same on the page of what carries the tag: `rel=tag` speaks of the whole page.
+pub fn own_chip(tag: &str) -> Markup {
     html! { a.tag href=(paths::Tag { name: tag }) rel="tag" { (tag) } }
 }
 

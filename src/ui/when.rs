@@ -9,17 +9,22 @@ use crate::ui::chrome::Chrome;
 
 /// `<time>` with relative words, the machine's form, and the full date and hour as title.
 pub fn ago(chrome: &Chrome, at: Millis) -> Markup {
-    html! { time datetime=(machine(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
+    html! { time datetime=(minute(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
 }
 
 /// The same, of when the text at hand was written: machines read it too.
 pub fn written(chrome: &Chrome, at: Millis) -> Markup {
-    html! { time itemprop="datePublished" datetime=(machine(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
+    html! { time itemprop="datePublished" datetime=(minute(at)) title=(full(chrome.lang, &chrome.zone, at)) { (relative(chrome.lang, &chrome.zone, chrome.now, at)) } }
 }
 
 /// `2026-11-22T08:30:00Z`.
 pub fn machine(at: Millis) -> String {
     stamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// `2026-11-22T08:30Z`: as much as the words beside it say.
+fn minute(at: Millis) -> String {
+    stamp(at).strftime("%Y-%m-%dT%H:%MZ").to_string()
 }
 
 fn stamp(at: Millis) -> Timestamp {

@@ -22,10 +22,10 @@ pub fn question(c: &Chrome, p: &Page<'_>) -> Markup {
         _ => Line::Plain,
     };
     let body = html! {
-        (facts(c, post))
+        (facts(post))
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))
-        @if !t.head.tags.is_empty() { div.tags { @for tag in &t.head.tags { (lists::chip(tag)) } } }
+        @if !t.head.tags.is_empty() { div.tags { @for tag in &t.head.tags { (lists::own_chip(tag)) } } }
         (attribution(c.lang, post))
         (acts::post(c, p, post))
         (comments::list(c, p, post))
@@ -47,7 +47,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     let item = if post.accepted_at.is_some() { "acceptedAnswer" } else { "suggestedAnswer" };
     let item = (post.state == PostState::Visible).then_some((item, "https://schema.org/Answer"));
     let body = html! {
-        (facts(c, post))
+        (facts(post))
         (outcome(c, p, post))
         @if !post.state.is_live() {
             (lists::banner(Tone::Bad, html! { p { (crate::ui::reasons::state(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
@@ -82,10 +82,9 @@ fn outcome(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
 }
 
 /// What machines read of a post, beside its words.
-fn facts(c: &Chrome, post: &Post) -> Markup {
+fn facts(post: &Post) -> Markup {
     html! {
         @if let Some(at) = post.edited_at { meta itemprop="dateModified" content=(when::machine(at)); }
-        link itemprop="url" href=(c.absolute(paths::Post { id: post.id }));
     }
 }
 
@@ -103,7 +102,7 @@ fn byline(c: &Chrome, post: &Post) -> Markup {
 
 /// The moment, and the way to this very post.
 fn posted(c: &Chrome, post: &Post) -> Markup {
-    html! { a href=(paths::Post { id: post.id }) rel="nofollow" title=(c.lang.thread_permalink()) { (when::written(c, post.created_at)) } }
+    html! { a itemprop="url" href=(paths::Post { id: post.id }) rel="nofollow" title=(c.lang.thread_permalink()) { (when::written(c, post.created_at)) } }
 }
 
 /// Where an imported post comes from, by whom, under which licence.
