@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use entraide::clock::DAY;
 use entraide::standing::jobs;
-use entraide::{db, values};
+use entraide::db;
 
 use crate::forum::Forum;
 
