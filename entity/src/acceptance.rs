@@ -1,4 +1,4 @@
-//! The asker says this answer solved it.
+//! The asker says this answer solved it, or two others for them.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +18,10 @@ pub struct Model {
     pub withdrawn_at: Option<i64>,
     /// Taken away by a case of fair play; it cannot be given again.
     pub annulled_by: Option<CaseId>,
+    /// By somebody else, for an asker who is away.
+    pub on_behalf: bool,
+    /// The asker said so themselves since.
+    pub agreed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

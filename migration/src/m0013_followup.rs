@@ -4,6 +4,28 @@ crate::step!(STATEMENTS);
 
 const STATEMENTS: &[&str] = &[
     r"CREATE INDEX follow_up_open ON follow_up (kind, asked_at) WHERE answered_at IS NULL",
+    // Given for an asker who lets the question how it went pass; `agreed_at`: they said so themselves since.
+    r"ALTER TABLE acceptance ADD COLUMN on_behalf BOOLEAN NOT NULL DEFAULT FALSE",
+    r"ALTER TABLE acceptance ADD COLUMN agreed_at BIGINT",
+    // Two people say what solved it for an asker who is away. `outcome`: how it ended; none: it waits for a second one, or
+    // for the asker's word.
+    r"CREATE TABLE absent_proposal (
+        id {id},
+        post_id BIGINT NOT NULL REFERENCES post (id),
+        question_id BIGINT NOT NULL REFERENCES post (id),
+        proposed_by BIGINT NOT NULL REFERENCES account (id),
+        proposed_at BIGINT NOT NULL,
+        confirmed_by BIGINT REFERENCES account (id),
+        confirmed_at BIGINT,
+        ended_at BIGINT,
+        outcome TEXT,
+        CHECK (confirmed_by IS NULL OR confirmed_by <> proposed_by)
+    )",
+    r"CREATE UNIQUE INDEX absent_proposal_once ON absent_proposal (post_id) WHERE ended_at IS NULL",
+    r"CREATE INDEX absent_proposal_question ON absent_proposal (question_id) WHERE ended_at IS NULL",
+    r"CREATE INDEX absent_proposal_open ON absent_proposal (id) WHERE ended_at IS NULL AND confirmed_at IS NULL",
+    r"CREATE INDEX absent_proposal_proposer ON absent_proposal (proposed_by, id)",
+    r"CREATE INDEX absent_proposal_confirmer ON absent_proposal (confirmed_by, id)",
     // Mailed; the database keeps their SHA-256 only.
     r"CREATE TABLE follow_up_link (
         token_hash TEXT NOT NULL PRIMARY KEY,

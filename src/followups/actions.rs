@@ -4,7 +4,7 @@ use entity::{AccountId, EscalationCause, Expectation, FollowUpAnswer, FollowUpId
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::queries::{self, Asked};
-use super::{is_yes, letters, stored, tasks, weighed};
+use super::{absent, is_yes, letters, stored, tasks, weighed};
 use crate::accounts::{people, tokens};
 use crate::clock::Millis;
 use crate::config::Config;
@@ -84,6 +84,9 @@ pub async fn answer(tx: &DatabaseTransaction, actor: &Actor, asked: &Asked, word
     may(actor, Verb::FollowUp, &held.facts())?;
     let id = stand(tx, asked, now).await?;
     let (mut answer, mut elsewhere) = (word.answer, word.answer == FollowUpAnswer::Elsewhere);
+    if asked.kind != FollowUpKind::ComeBack {
+        absent::actions::asker_spoke(tx, asked.question_id, word.post.filter(|_| answer == FollowUpAnswer::Solved), now).await?;
+    }
     if answer == FollowUpAnswer::Solved && asked.kind != FollowUpKind::ComeBack {
         match word.post {
             Some(post) => accept(tx, actor, asker, asked.question_id, post, now).await?,

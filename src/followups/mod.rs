@@ -9,6 +9,7 @@ use entity::{Expectation, FollowUpAnswer, FollowUpKind};
 
 use crate::rules::follow_up;
 
+pub mod absent;
 pub mod actions;
 mod forms;
 pub mod jobs;

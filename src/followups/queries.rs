@@ -192,13 +192,16 @@ pub struct Candidate {
     pub lang: String,
     pub confirmed: bool,
     pub accepted: bool,
+    /// Others said for the asker that it solved it.
+    pub said_for: bool,
 }
 
 /// Visible answers by others: what the brand confirmed first, then the most helpful.
 pub async fn answers(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Candidate>, DbErr> {
     let text = "SELECT p.id, a.display_name AS author, SUBSTR(p.source, 1, 400) AS source, p.lang,
             EXISTS (SELECT 1 FROM verification v WHERE v.post_id = p.id AND v.withdrawn_at IS NULL) AS confirmed,
-            EXISTS (SELECT 1 FROM acceptance c WHERE c.post_id = p.id AND c.withdrawn_at IS NULL) AS accepted
+            EXISTS (SELECT 1 FROM acceptance c WHERE c.post_id = p.id AND c.withdrawn_at IS NULL) AS accepted,
+            EXISTS (SELECT 1 FROM absent_proposal s WHERE s.post_id = p.id AND s.confirmed_at IS NOT NULL AND s.ended_at IS NULL) AS said_for
          FROM post p JOIN question q ON q.id = p.question_id JOIN account a ON a.id = p.author_id
          WHERE p.question_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> q.author_id
          ORDER BY CASE WHEN EXISTS (SELECT 1 FROM verification v WHERE v.post_id = p.id AND v.withdrawn_at IS NULL) THEN 0 ELSE 1 END, p.score DESC, p.id LIMIT 20";

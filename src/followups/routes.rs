@@ -9,7 +9,7 @@ use sea_orm::DatabaseTransaction;
 use super::actions::{self, Word};
 use super::forms::{Raw, Said};
 use super::queries::{self, Asked, Candidate};
-use super::views;
+use super::{absent, views};
 use crate::error::{Error, Result};
 use crate::questions::masking_review;
 use crate::rules::policy::Actor;
@@ -46,8 +46,10 @@ impl Door {
 }
 
 async fn page(ctx: &Ctx, door: &Door, asked: &Asked, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
-    let answers = queries::answers(ctx.app.db.read(), asked.question_id).await?;
-    Ok(views::page(&ctx.chrome(), &views::Page { asked, action: door.address(), raw, answers: &answers, errors }))
+    let db = ctx.app.db.read();
+    let answers = queries::answers(db, asked.question_id).await?;
+    let said_for = absent::queries::said_for(db, asked.question_id).await?;
+    Ok(views::page(&ctx.chrome(), &views::Page { asked, action: door.address(), raw, answers: &answers, said_for: said_for.as_ref(), errors }))
 }
 
 /// The asker is here. Counted like a view: it only lets us ask once more in some weeks.
@@ -145,6 +147,6 @@ fn chosen(asked: &Asked, answer: FollowUpAnswer, said: Option<PostId>, answers: 
         (Some(post), all) => all.iter().any(|a| a.id == post).then_some(Some(post)),
         (None, []) => Some(None),
         (None, [only]) => Some(Some(only.id)),
-        (None, all) => all.iter().find(|a| asked.kind == FollowUpKind::Verified && a.id == asked.about_id).map(|a| Some(a.id)),
+        (None, all) => all.iter().find(|a| a.said_for || (asked.kind == FollowUpKind::Verified && a.id == asked.about_id)).map(|a| Some(a.id)),
     }
 }

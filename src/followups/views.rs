@@ -3,6 +3,7 @@
 use entity::{Expectation, FollowUpAnswer, FollowUpKind};
 use maud::{Markup, html};
 
+use super::absent::queries::SaidFor;
 use super::forms::Raw;
 use super::is_yes;
 use super::queries::{Asked, Candidate};
@@ -21,6 +22,8 @@ pub struct Page<'a> {
     pub action: String,
     pub raw: &'a Raw,
     pub answers: &'a [Candidate],
+    /// Others spoke for the asker.
+    pub said_for: Option<&'a SaidFor>,
     pub errors: &'a Errors,
 }
 
@@ -98,6 +101,7 @@ fn asking(c: &Chrome, p: &Page<'_>, wanted: Option<FollowUpAnswer>) -> Markup {
     let all = choices(p);
     let wanted = wanted.filter(|w| all.contains(w));
     html! {
+        @if let Some(said) = p.said_for { p.mt { (lang.absent_said_for(&said.first, &said.second)) } }
         @match wanted {
             None => {
                 form.mt method="post" action=(p.action) {
@@ -139,7 +143,7 @@ fn which(lang: Lang, p: &Page<'_>) -> Markup {
         })
         .collect();
     let about = p.asked.about_id.to_string();
-    let first = options.iter().find(|(id, ..)| *id == p.raw.post).or(options.iter().find(|(id, ..)| p.asked.kind == FollowUpKind::Verified && *id == about)).or(options.first()).map(|(id, ..)| id.clone()).unwrap_or_default();
+    let first = options.iter().find(|(id, ..)| *id == p.raw.post).or(options.iter().find(|(id, ..)| p.said_for.map_or(p.asked.kind == FollowUpKind::Verified && *id == about, |s| s.post_id.to_string() == *id))).or(options.first()).map(|(id, ..)| id.clone()).unwrap_or_default();
     html! { @if !options.is_empty() { (Field::new("post", lang.followups_which()).value(&first).error(p.errors).radios(lang, &options)) } }
 }
 

@@ -75,6 +75,8 @@ pub enum Act {
     AskDetails,
     /// A message to the team in private.
     Private,
+    /// Saying what solved it for an asker who is away.
+    Propose,
 }
 
 /// One limit for one member.
@@ -90,7 +92,7 @@ pub struct Quota {
 }
 
 impl Act {
-    pub const ALL: [Act; 17] = [
+    pub const ALL: [Act; 18] = [
         Act::Question,
         Act::Answer,
         Act::Comment,
@@ -108,6 +110,7 @@ impl Act {
         Act::Escalate,
         Act::AskDetails,
         Act::Private,
+        Act::Propose,
     ];
 
     /// The word kept in the database.
@@ -130,6 +133,7 @@ impl Act {
             Act::Escalate => "escalate",
             Act::AskDetails => "ask_details",
             Act::Private => "private",
+            Act::Propose => "propose",
         }
     }
 
@@ -150,6 +154,7 @@ impl Act {
             Act::DeleteMinute => ([2, 2, 2, 2, 2, 5, -1], [0; 7], i64::MAX),
             Act::NewTag => ([0, 0, 2, 2, 5, 10, -1], [0; 7], i64::MAX),
             Act::Invite => ([0, 0, 2, 10, 10, 20, -1], [0; 7], i64::MAX),
+            Act::Propose => ([0, 5, 5, 10, 15, 20, -1], [0; 7], i64::MAX),
             Act::Nominate => ([3, 3, 3, 3, 3, 3, -1], [0; 7], i64::MAX),
             Act::Escalate => ([10, 10, 15, 15, 15, 30, -1], [0; 7], i64::MAX),
             Act::AskDetails => ([10, 10, 10, 10, 20, 30, -1], [0; 7], i64::MAX),
@@ -243,6 +248,7 @@ impl Enough {
             (Reason::Used { limit }, Act::DeleteMinute) => lang.limits_delete_minute(limit, when),
             (Reason::Used { limit }, Act::NewTag) => lang.limits_new_tag(limit, when),
             (Reason::Used { limit }, Act::Invite) => lang.limits_invite(limit, when),
+            (Reason::Used { limit }, Act::Propose) => lang.limits_propose(limit, when),
             (Reason::Used { limit }, Act::Nominate) => lang.limits_nominate(limit, when),
             (Reason::Used { limit }, Act::Escalate) => lang.limits_escalate(limit, when),
             (Reason::Used { limit }, Act::AskDetails) => lang.limits_ask_details(limit, when),

@@ -166,6 +166,8 @@ pub enum Verb {
     SolvedElsewhere,
     /// Say how it went, some days later.
     FollowUp,
+    /// Say what solved it for an asker who is away, first or second.
+    ProposeSolution,
     /// Propose a gesture of goodwill to whoever asked.
     Gesture,
     /// Decide on one that somebody else proposed.
@@ -221,7 +223,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    pub const ALL: [Verb; 57] = [
+    pub const ALL: [Verb; 58] = [
         Verb::Ask,
         Verb::Answer,
         Verb::Comment,
@@ -251,6 +253,7 @@ impl Verb {
         Verb::Flag,
         Verb::SolvedElsewhere,
         Verb::FollowUp,
+        Verb::ProposeSolution,
         Verb::Gesture,
         Verb::ApproveGesture,
         Verb::MoreLinks,
@@ -331,6 +334,10 @@ pub struct Facts {
     pub reserved: bool,
     /// They belong to the department that the thread is with.
     pub in_department: bool,
+    /// The asker let the question how it went pass; nothing is owed, nothing is solved.
+    pub absent: bool,
+    /// Who said that this answer solved it for them.
+    pub proposed_by: Option<i64>,
 }
 
 impl Default for Facts {
@@ -357,6 +364,8 @@ impl Default for Facts {
             day_old: true,
             reserved: false,
             in_department: false,
+            absent: false,
+            proposed_by: None,
         }
     }
 }

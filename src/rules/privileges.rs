@@ -14,6 +14,8 @@ pub enum Unlock {
     Invite,
     /// Propose a duplicate, retag, make tags.
     Retag,
+    /// Say what solved it for an asker who is away.
+    Propose,
     /// Edit without review.
     Edit,
     /// Decide on others' edits.
@@ -23,7 +25,7 @@ pub enum Unlock {
 }
 
 impl Unlock {
-    pub const ALL: [Unlock; 7] = [Unlock::Links, Unlock::CommentAnywhere, Unlock::Invite, Unlock::Retag, Unlock::Edit, Unlock::Review, Unlock::Close];
+    pub const ALL: [Unlock; 8] = [Unlock::Links, Unlock::CommentAnywhere, Unlock::Invite, Unlock::Retag, Unlock::Propose, Unlock::Edit, Unlock::Review, Unlock::Close];
 
     /// From how many points on.
     pub fn points(self, of: &Privileges) -> i64 {
@@ -32,6 +34,7 @@ impl Unlock {
             Unlock::CommentAnywhere => of.comment_anywhere,
             Unlock::Invite => of.invite,
             Unlock::Retag => of.retag,
+            Unlock::Propose => of.propose_acceptance,
             Unlock::Edit => of.edit,
             Unlock::Review => of.review,
             Unlock::Close => of.close,

@@ -132,9 +132,10 @@ async fn answers(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Ve
     db::rows(db, &text, who.values(from)).await
 }
 
-/// One row for an acceptance and one for a verification.
+/// One row for an acceptance and one for a verification. What others said for an asker who is away counts once they agree.
 async fn solutions(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<Vec<SolutionRow>, DbErr> {
-    let one = |fact: &str, asker: &str, accepted: i64| {
+    let (asker, theirs) = ("CASE WHEN f.on_behalf = TRUE THEN q.author_id ELSE f.actor_id END", "(f.on_behalf = FALSE OR f.agreed_at IS NOT NULL)");
+    let one = |fact: &str, asker: &str, accepted: i64, counts: &str| {
         format!(
             "SELECT p.id, p.question_id AS thread, p.author_id AS author, f.at, CAST({accepted} AS BIGINT) AS accepted, CASE WHEN c.username = '-' THEN -p.question_id ELSE {asker} END AS asker, c.created_at AS asker_since,
                 (SELECT MIN(x.created_at) FROM account x WHERE x.claimed_by = c.id) AS asker_claimed,
@@ -142,12 +143,12 @@ async fn solutions(db: &impl ConnectionTrait, who: Who, from: Millis) -> Result<
              FROM post p JOIN {fact} f ON f.post_id = p.id AND f.withdrawn_at IS NULL JOIN question q ON q.id = p.question_id
                 JOIN account w ON w.id = p.author_id JOIN account c ON c.id = {asker}
              WHERE p.kind = 'answer' AND p.state IN ('visible', 'hidden') AND p.official = FALSE AND w.role = 'customer'
-                AND p.author_id <> q.author_id AND p.author_id <> {asker}
+                AND p.author_id <> q.author_id AND p.author_id <> {asker} AND {counts}
                 AND p.question_id IN (SELECT m.question_id FROM post m WHERE {} AND m.kind = 'answer' AND m.created_at >= $1)",
             who.is("m.author_id")
         )
     };
-    let text = format!("{} UNION ALL {} ORDER BY 1, 4", one("acceptance", "f.actor_id", 1), one("verification", "q.author_id", 0));
+    let text = format!("{} UNION ALL {} ORDER BY 1, 4", one("acceptance", asker, 1, theirs), one("verification", "q.author_id", 0, "TRUE"));
     db::rows(db, &text, who.values(from)).await
 }
 

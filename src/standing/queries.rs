@@ -201,7 +201,7 @@ pub async fn topic(db: &impl ConnectionTrait, member: AccountId, since: Millis) 
         db,
         "SELECT q.category_id FROM post p JOIN question q ON q.id = p.question_id
          WHERE p.author_id = $1 AND p.kind = 'answer' AND p.created_at >= $2 AND p.state IN ('visible', 'hidden') AND p.author_id <> q.author_id AND q.category_id IS NOT NULL
-            AND (EXISTS (SELECT 1 FROM acceptance x WHERE x.post_id = p.id AND x.withdrawn_at IS NULL) OR EXISTS (SELECT 1 FROM verification x WHERE x.post_id = p.id AND x.withdrawn_at IS NULL))
+            AND (EXISTS (SELECT 1 FROM acceptance x WHERE x.post_id = p.id AND x.withdrawn_at IS NULL AND (x.on_behalf = FALSE OR x.agreed_at IS NOT NULL)) OR EXISTS (SELECT 1 FROM verification x WHERE x.post_id = p.id AND x.withdrawn_at IS NULL))
          GROUP BY q.category_id ORDER BY COUNT(*) DESC, q.category_id LIMIT 1",
         values![member.0, since],
     )

@@ -19,6 +19,8 @@ said! {
     "saved" => said_saved,
     "accepted" => said_accepted,
     "unaccepted" => said_unaccepted,
+    "solution-proposed" => said_solution_proposed,
+    "solution-confirmed" => said_solution_confirmed,
     "verified" => said_verified,
     "unverified" => said_unverified,
     "helped" => said_helped,

@@ -176,6 +176,8 @@ paths! {
     FollowUp<'a> { token: &'a str } = "/follow-up/{token}";
     /// One's answers with no word from the asker.
     AnswersWaiting = "/answers/waiting";
+    /// What was said for askers who are away, and waits for a second word.
+    ProposedSolutions = "/solutions/proposed";
     /// A permalink: leads to the thread and its anchor.
     Post { id: PostId } = "/posts/{id}";
     PostVote { id: PostId } = "/posts/{id}/vote";
@@ -184,6 +186,8 @@ paths! {
     PostClear { id: PostId } = "/posts/{id}/clear";
     PostAccept { id: PostId } = "/posts/{id}/accept";
     PostUnaccept { id: PostId } = "/posts/{id}/unaccept";
+    PostSolvedForAsker { id: PostId } = "/posts/{id}/solved-for-asker";
+    PostNotSolvedForAsker { id: PostId } = "/posts/{id}/not-solved-for-asker";
     PostVerify { id: PostId } = "/posts/{id}/verify";
     PostUnverify { id: PostId } = "/posts/{id}/unverify";
     PostComments { id: PostId } = "/posts/{id}/comments";

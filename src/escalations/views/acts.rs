@@ -192,7 +192,7 @@ pub fn others(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
                         (Field::new("message", lang.esc_promise_words()).key("promise-message").hint(lang.esc_promise_hint()).value(typed.get("promise", "message")).error(promise).rows(2).maxlength(500).textarea(lang))
                         (form::submit(lang.esc_promise_do()))
                     }
-            }
+                }
             }
             @if d.may_ask && !d.head.hidden && d.brand.details.is_none() {
                 // a macro writes its words here, to be sent from here

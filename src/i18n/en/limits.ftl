@@ -25,6 +25,7 @@ limits-edit = You have made { $n_limit } edits in 24 hours, which is the limit f
 limits-delete = You have deleted { $n_limit } texts in 24 hours, which is the limit for now. You can delete the next one { $when }.
 limits-delete-minute = You have deleted { $n_limit } texts in a minute, which is the limit. You can delete the next one { $when }.
 limits-new-tag = You have created { $n_limit } tags in 24 hours, which is the limit for now. Choose tags that exist, or come back { $when }.
+limits-propose = You have spoken for { $n_limit } askers in 24 hours, which is the limit for now. You can do it again { $when }.
 limits-invite = You have invited { $n_limit } people in 24 hours, which is the limit for now. You can invite the next one { $when }.
 limits-nominate = You have nominated { $n_limit } people in 24 hours, which is the limit for now. You can nominate the next one { $when }.
 limits-escalate = You have turned to the team { $n_limit } times in 24 hours, which is the limit for now. You can do so again { $when }.

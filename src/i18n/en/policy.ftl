@@ -29,4 +29,6 @@ policy-not-asked = Only the person who asked, and those who tried an answer, are
 policy-too-new = Your account must be a day old for this.
 policy-answered = Somebody has answered already.
 policy-other-department = This thread is with another department.
+policy-answered-here = You answered in this thread: others have to say what solved it.
+policy-not-absent = This is for askers who let our question how it went pass, and said nothing since.
 policy-silenced = Your account may read, not write, for some time. The reason and the end stand at the top of the page.

@@ -25,6 +25,7 @@ limits-edit = Vous avez fait { $n_limit } modifications en 24 heures, c'est la l
 limits-delete = Vous avez supprimé { $n_limit } textes en 24 heures, c'est la limite pour l'instant. Vous pourrez supprimer le suivant { $when }.
 limits-delete-minute = Vous avez supprimé { $n_limit } textes en une minute, c'est la limite. Vous pourrez supprimer le suivant { $when }.
 limits-new-tag = Vous avez créé { $n_limit } étiquettes en 24 heures, c'est la limite pour l'instant. Choisissez des étiquettes qui existent, ou revenez { $when }.
+limits-propose = Vous avez parlé pour { $n_limit } auteurs en 24 heures, c'est la limite pour l'instant. Vous pourrez recommencer { $when }.
 limits-invite = Vous avez invité { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez inviter la suivante { $when }.
 limits-nominate = Vous avez proposé { $n_limit } personnes en 24 heures, c'est la limite pour l'instant. Vous pourrez proposer la suivante { $when }.
 limits-escalate = Vous vous êtes adressé à l'équipe { $n_limit } fois en 24 heures, c'est la limite pour l'instant. Vous pourrez le refaire { $when }.

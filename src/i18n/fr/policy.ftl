@@ -29,4 +29,6 @@ policy-not-asked = Seuls la personne qui a posé la question et ceux qui ont ess
 policy-too-new = Votre compte doit avoir plus d'un jour.
 policy-answered = Quelqu'un a déjà répondu.
 policy-other-department = Ce fil est suivi par un autre service.
+policy-answered-here = Vous avez répondu dans ce fil : à d'autres de dire ce qui l'a réglé.
+policy-not-absent = C'est réservé aux auteurs qui n'ont pas répondu à notre question, ni rien dit depuis.
 policy-silenced = Votre compte peut lire, pas écrire, pendant un temps. Le motif et la fin figurent en haut de la page.

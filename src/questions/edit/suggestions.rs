@@ -20,7 +20,7 @@ use crate::questions::facts::scene::{self, Scene};
 use crate::questions::masking_review;
 use crate::questions::publish;
 use crate::questions::thread::fragments;
-use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::policy::{Facts, Kind, Verb, may};
 use crate::rules::spam::Text as Screen;
 use crate::rules::text::{self, Reason};
 use crate::screening::queue::Object;
@@ -80,6 +80,7 @@ async fn post_page(ctx: &Ctx, me: &context::Me, scene: &Scene, before: Option<i6
         heading: ctx.lang.edit_suggestions(),
         about: Some((scene.title.clone(), fragments::address(ctx, scene).await?)),
         first_posts: false,
+        proposals: false,
         own: Vec::new(),
         cards,
         next: older,
@@ -104,6 +105,7 @@ pub async fn review(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> R
         heading: ctx.lang.edit_review(),
         about: None,
         first_posts: may(&ctx.actor(), Verb::ReviewFirst, &Facts::default()).is_ok(),
+        proposals: may(&ctx.actor(), Verb::ProposeSolution, &Facts { kind: Kind::Answer, absent: true, ..Facts::default() }).is_ok(),
         own: own.into_iter().map(|s| card(&ctx, s, &now, None, None)).collect(),
         cards: found.into_iter().map(|s| card(&ctx, s, &now, None, None)).collect(),
         next,

@@ -105,12 +105,33 @@ pub async fn did_work(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId,
 
 /// "This solved it."
 pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<bool> {
+    solved(tx, scene, actor, false, now).await
+}
+
+/// The same by somebody else, for an asker who is away. It counts at once; for a rank only when the asker agrees, or the
+/// brand confirms it.
+pub async fn accept_for(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, now: Millis) -> Result<bool> {
+    solved(tx, scene, actor, true, now).await
+}
+
+/// The asker agrees with what others said for them.
+pub async fn agree(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> Result<bool> {
+    let text = "UPDATE acceptance SET agreed_at = $2 WHERE post_id = $1 AND on_behalf = TRUE AND withdrawn_at IS NULL AND agreed_at IS NULL";
+    let agreed = db::run(tx, text, values![scene.id.0, now]).await? > 0;
+    if agreed {
+        db::run(tx, "UPDATE absent_proposal SET ended_at = $2, outcome = 'agreed' WHERE post_id = $1 AND ended_at IS NULL", values![scene.id.0, now]).await?;
+        standing::touch_thread(tx, scene.question_id).await?;
+    }
+    Ok(agreed)
+}
+
+async fn solved(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, on_behalf: bool, now: Millis) -> Result<bool> {
     not_annulled(tx, "acceptance", scene.id, actor).await?;
     let given = revive(tx, "acceptance", scene.id, actor).await?
         || db::run(
             tx,
-            "INSERT INTO acceptance (post_id, actor_id, question_id, imported, at) VALUES ($1, $2, $3, FALSE, $4) ON CONFLICT DO NOTHING",
-            values![scene.id.0, actor.0, scene.question_id.0, now],
+            "INSERT INTO acceptance (post_id, actor_id, question_id, imported, at, on_behalf) VALUES ($1, $2, $3, FALSE, $4, $5) ON CONFLICT DO NOTHING",
+            values![scene.id.0, actor.0, scene.question_id.0, now, on_behalf],
         )
         .await?
             > 0;
@@ -127,6 +148,7 @@ pub async fn accept(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
 /// Takes the acceptance back, an imported one too: the question is the asker's.
 pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> Result<bool> {
     let taken = db::run(tx, "UPDATE acceptance SET withdrawn_at = $2 WHERE post_id = $1 AND withdrawn_at IS NULL", values![scene.id.0, now]).await? > 0;
+    db::run(tx, "UPDATE absent_proposal SET ended_at = $2, outcome = 'undone' WHERE post_id = $1 AND confirmed_at IS NOT NULL AND ended_at IS NULL", values![scene.id.0, now]).await?;
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::outcome(tx, scene.question_id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;

@@ -105,7 +105,9 @@ pub async fn accept(member: Member, Id(post): Id<PostId>) -> Result<Response> {
     let Held { tx, scene, me } = held(&member, post).await?;
     let facts = actions::acceptances(&tx, &scene).await?;
     allowed(&member.ctx, Verb::Accept, &facts)?;
-    if !facts.accepted {
+    if facts.accepted {
+        actions::agree(&tx, &scene, member.ctx.now).await?;
+    } else {
         actions::accept(&tx, &scene, me, member.ctx.now).await?;
     }
     tx.commit().await?;

@@ -39,6 +39,7 @@ const ALONG: &[&str] = &[
     // remarks on the question itself stay with its text
     "UPDATE comment SET question_id = $2 WHERE question_id = $1 AND post_id <> $1",
     "UPDATE acceptance SET question_id = $2 WHERE question_id = $1",
+    "UPDATE absent_proposal SET question_id = $2 WHERE question_id = $1",
     "INSERT INTO follow (account_id, question_id, created_at) SELECT f.account_id, CAST($2 AS BIGINT), f.created_at FROM follow f WHERE f.question_id = $1 ON CONFLICT DO NOTHING",
     "INSERT INTO follow (account_id, question_id, created_at) SELECT q.author_id, CAST($2 AS BIGINT), q.created_at FROM question q JOIN account a ON a.id = q.author_id AND a.placeholder = FALSE AND a.deleted_at IS NULL
         WHERE q.id = $1 ON CONFLICT DO NOTHING",

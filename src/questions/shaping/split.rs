@@ -54,6 +54,7 @@ pub async fn split(tx: &DatabaseTransaction, s: &Split<'_>, by: AccountId, now: 
         db::run(tx, "UPDATE post SET question_id = $2 WHERE id = $1 AND question_id = $3 AND kind = 'answer'", values![answer.0, new.0, old.0]).await?;
         db::run(tx, "UPDATE comment SET question_id = $2 WHERE post_id = $1", values![answer.0, new.0]).await?;
         db::run(tx, "UPDATE acceptance SET question_id = $2 WHERE post_id = $1", values![answer.0, new.0]).await?;
+        db::run(tx, "UPDATE absent_proposal SET question_id = $2 WHERE post_id = $1", values![answer.0, new.0]).await?;
     }
     super::refile(tx, new).await?;
     // under the same tags; those are touched in one order by everyone

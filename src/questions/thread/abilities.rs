@@ -36,6 +36,8 @@ pub struct Doors {
     pub rate: Door,
     pub accept: Door,
     pub unaccept: Door,
+    /// Say that it solved it, for an asker who is away.
+    pub propose: Door,
     pub verify: Door,
     pub unverify: Door,
     pub comment: Door,
@@ -61,6 +63,7 @@ impl Doors {
             rate: signed_in(said(Verb::Rate)),
             accept: when(!accepted && facts.visible, Verb::Accept),
             unaccept: when(accepted, Verb::Unaccept),
+            propose: when(facts.absent && facts.visible, Verb::ProposeSolution),
             verify: when(!verified, Verb::Verify),
             unverify: when(verified, Verb::Unverify),
             comment: said(Verb::Comment),

@@ -171,6 +171,8 @@ pub struct Post {
     pub did_not_work: Vec<(DidNotWorkReason, i64)>,
     pub did_not_work_count: i64,
     pub accepted_at: Option<i64>,
+    /// Others say that it solved it, for an asker who is away.
+    pub said_for: Option<SaidFor>,
     pub verified_at: Option<i64>,
     /// Staff say it no longer holds.
     pub outdated: bool,
@@ -192,6 +194,16 @@ pub struct Post {
     pub doors: Doors,
     /// Why the reader may not comment, where that is worth a word.
     pub no_comment: Option<Denied>,
+}
+
+/// Who says that an answer solved it, for an asker who is away. A name that is gone is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidFor {
+    pub post: PostId,
+    pub first_id: AccountId,
+    pub first: String,
+    /// None: one more has to agree.
+    pub second: Option<String>,
 }
 
 /// Where an imported post comes from.

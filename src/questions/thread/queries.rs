@@ -5,8 +5,8 @@ use entity::{AccountId, DidNotWorkReason, FollowUpKind, PostId, PostKind, PostSt
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::abilities::{Door, Doors, ThreadDoors};
-use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow};
-use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, Solution, Sort, Stub, Thread, Want};
+use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow, said_for};
+use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, SaidFor, Solution, Sort, Stub, Thread, Want};
 use crate::clock::{DAY, Millis};
 use crate::questions::facts::clarity::ASKED_AGAIN;
 use crate::rules::answer_order;
@@ -60,12 +60,14 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
         Some(me) => mine(db, AccountId(me), id, &ids, now).await?,
         None => Vec::new(),
     };
+    let said_for = said_for(row.said_for.as_deref().unwrap_or_default());
     let mut take = |wanted: PostId, standing: Option<&AnswerRow>| -> Option<Post> {
         let at = rows.iter().position(|r| r.id == wanted)?;
         let row = rows.swap_remove(at);
         let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut comments).into_iter().partition(|(post, _)| *post == wanted);
         comments = rest;
-        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, actor, now))
+        let said_for = said_for.iter().find(|s| s.post == wanted).cloned();
+        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, said_for, actor, now))
     };
     let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
@@ -96,6 +98,10 @@ async fn head(db: &impl ConnectionTrait, id: PostId, now: Millis) -> Result<Opti
             q.me_too_count, q.views, q.created_at, q.reserved, k.window_ends_at AS told_at, k.first_due_at AS due_at, k.question_id IS NOT NULL AS promised, k.legal_at IS NOT NULL AS legal,
             EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL) AS escalated,
             (EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id) OR EXISTS (SELECT 1 FROM details_request r WHERE r.question_id = q.id AND r.ended_at IS NULL)) AS touched,
+            (k.unconfirmed_at IS NOT NULL AND q.solved_at IS NULL) AS absent,
+            (SELECT string_agg(s.post_id || ' ' || s.proposed_by || ' ' || COALESCE(s.confirmed_by, 0) || '\t' || f.display_name || '\t' || COALESCE(t.display_name, ''), '\n')
+                FROM absent_proposal s JOIN account f ON f.id = s.proposed_by LEFT JOIN account t ON t.id = s.confirmed_by
+                WHERE s.question_id = q.id AND s.ended_at IS NULL AND (s.confirmed_at IS NOT NULL OR s.proposed_at >= k.unconfirmed_at)) AS said_for,
             (SELECT string_agg(w.account_id || ' ' || w.until_at || ' ' || u.display_name, '\n') FROM answering w JOIN account u ON u.id = w.account_id WHERE w.question_id = q.id AND w.until_at > $2) AS answering
          FROM question q JOIN post p ON p.id = q.id
          LEFT JOIN category c ON c.id = q.category_id
@@ -262,11 +268,12 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
         closed_lately: row.closed_at.is_some_and(|t| now - t <= REOPENING),
         others_answered: row.peer_answer_count > 0,
         others_accepted: usize::try_from(row.accepted_count).unwrap_or_default(),
+        absent: row.absent,
         ..Facts::default()
     }
 }
 
-fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], actor: &Actor, now: Millis) -> Post {
+fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], said_for: Option<SaidFor>, actor: &Actor, now: Millis) -> Post {
     let said = |what: &str| mine.iter().find(|r| r.what == what && r.post == row.id);
     let accepted_at = standing.and_then(|s| s.accepted_at);
     let verified_at = standing.and_then(|s| s.verified_at);
@@ -280,6 +287,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         same_author_accepted: accepted.iter().any(|(id, author)| *id != row.id && *author == row.author_id),
         tried: said("vote").is_some() || said("failed").is_some(),
         answered_here: mine.iter().any(|r| r.what == "answered"),
+        proposed_by: said_for.as_ref().map(|s| s.first_id.0),
         day_old: now - actor.created_at > DAY,
         ..*question
     };
@@ -304,6 +312,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         stub,
         helped: row.score.max(0),
         accepted_at,
+        said_for,
         verified_at,
         outdated: standing.is_some_and(|s| s.outdated > 0),
         official: row.official,

@@ -5,7 +5,7 @@ use sea_orm::FromQueryResult;
 
 use crate::deadlines::outlook::Outlook;
 
-use super::{Answering, Author, Category, Duplicate, Head, Source};
+use super::{Answering, Author, Category, Duplicate, Head, SaidFor, Source};
 
 #[derive(FromQueryResult)]
 pub struct HeadRow {
@@ -46,6 +46,10 @@ pub struct HeadRow {
     pub escalated: bool,
     /// It was escalated at some time, or details are asked for.
     pub touched: bool,
+    /// The asker let the question how it went pass.
+    pub absent: bool,
+    /// What others say for them: `post first second⇥name⇥name` on a line each.
+    pub said_for: Option<String>,
     /// `id until name` on a line each.
     pub answering: Option<String>,
 }
@@ -89,6 +93,18 @@ impl From<HeadRow> for Head {
             answering: answering(r.answering.as_deref().unwrap_or_default()),
         }
     }
+}
+
+/// By answer.
+pub fn said_for(lines: &str) -> Vec<SaidFor> {
+    let one = |line: &str| {
+        let (ids, names) = line.split_once('\t')?;
+        let (first, second) = names.split_once('\t')?;
+        let mut ids = ids.split(' ').map(|id| id.parse::<i64>().ok());
+        let (post, first_id, second_id) = (ids.next()??, ids.next()??, ids.next()??);
+        Some(SaidFor { post: PostId(post), first_id: AccountId(first_id), first: first.to_owned(), second: (second_id > 0).then(|| second.to_owned()) })
+    };
+    lines.lines().filter_map(one).collect()
 }
 
 fn answering(lines: &str) -> Vec<Answering> {

@@ -64,6 +64,10 @@ pub enum Denied {
     Reserved,
     /// It is with another department.
     OtherDepartment,
+    /// Whoever answered in a thread does not say for its asker what solved it.
+    AnsweredHere,
+    /// The asker is not away, or has spoken.
+    NotAbsent,
 }
 
 impl Denied {
@@ -110,6 +114,8 @@ impl Denied {
             Denied::NotForStaff => lang.policy_not_for_staff().into(),
             Denied::Reserved => lang.policy_reserved().into(),
             Denied::OtherDepartment => lang.policy_other_department().into(),
+            Denied::AnsweredHere => lang.policy_answered_here().into(),
+            Denied::NotAbsent => lang.policy_not_absent().into(),
         }
     }
 }

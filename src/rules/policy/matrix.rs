@@ -48,6 +48,8 @@ pub fn scenes() -> Vec<Scene> {
         Scene { name: "someone's answer to the author's question", facts: Facts { kind: Kind::Answer, author: Some(20), ..own } },
         Scene { name: "the same, which the reader tried", facts: Facts { kind: Kind::Answer, author: Some(20), tried: true, ..own } },
         Scene { name: "the same, two others accepted", facts: Facts { kind: Kind::Answer, author: Some(20), others_accepted: 2, ..own } },
+        Scene { name: "the same, whose asker is away", facts: Facts { kind: Kind::Answer, author: Some(20), absent: true, ..own } },
+        Scene { name: "the same, proposed by the ambassador", facts: Facts { kind: Kind::Answer, author: Some(20), absent: true, proposed_by: Some(6), ..own } },
         Scene {
             name: "an official answer to the author's question",
             facts: Facts { kind: Kind::Answer, author: Some(21), official: true, ..own },
@@ -112,6 +114,7 @@ mod tests {
     fn points_unlock_at_their_number_exactly() {
         let others = Facts { asker: Some(1), author: Some(1), ..Facts::default() };
         let closed = Facts { closed: true, ..others };
+        let absent = Facts { kind: Kind::Answer, author: Some(9), absent: true, ..others };
         for (verb, facts, points) in [
             (Verb::Comment, others, 25),
             (Verb::Invite, others, 50),
@@ -119,6 +122,7 @@ mod tests {
             (Verb::Retag, others, 500),
             (Verb::CreateTag, others, 500),
             (Verb::Duplicate, others, 500),
+            (Verb::ProposeSolution, absent, 750),
             (Verb::Edit, others, 1_000),
             (Verb::ReviewEdit, others, 1_500),
             (Verb::Close, others, 2_000),
@@ -144,6 +148,29 @@ mod tests {
         let actor = |reputation| Actor { id: Some(2), confirmed: true, reputation, privileges, ..Actor::default() };
         assert_eq!(may(&actor(39), Verb::Comment, &others), Err(Denied::Points { needed: 40, have: 39 }));
         assert_eq!(may(&actor(40), Verb::Comment, &others), Ok(()));
+    }
+
+    #[test]
+    fn two_who_did_not_answer_speak_for_an_asker_who_is_away() {
+        let helper = Actor { id: Some(2), confirmed: true, reputation: 750, ..Actor::default() };
+        let absent = Facts { kind: Kind::Answer, asker: Some(1), author: Some(9), absent: true, ..Facts::default() };
+        assert_eq!(may(&helper, Verb::ProposeSolution, &absent), Ok(()));
+        for (facts, why) in [
+            (Facts { absent: false, ..absent }, Denied::NotAbsent),
+            (Facts { accepted: true, ..absent }, Denied::NotAbsent),
+            (Facts { others_accepted: 1, ..absent }, Denied::NotAbsent),
+            (Facts { answered_here: true, ..absent }, Denied::AnsweredHere),
+            (Facts { author: Some(2), ..absent }, Denied::Own),
+            (Facts { asker: Some(2), ..absent }, Denied::Own),
+            (Facts { proposed_by: Some(2), ..absent }, Denied::Own),
+            (Facts { escalated: true, ..absent }, Denied::Escalated),
+            (Facts { closed: true, ..absent }, Denied::Closed),
+            (Facts { kind: Kind::Question, ..absent }, Denied::NotAnAnswer),
+        ] {
+            for actor in [helper, Actor { role: Role::Admin, ..helper }] {
+                assert_eq!(may(&actor, Verb::ProposeSolution, &facts), Err(why));
+            }
+        }
     }
 
     #[test]
@@ -195,6 +222,8 @@ mod tests {
                 NotForStaff,
                 Reserved,
                 OtherDepartment,
+                AnsweredHere,
+                NotAbsent,
             ] {
                 assert!(why.message(lang).ends_with('.'), "{why:?}");
             }

@@ -37,6 +37,7 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Redact => redact(actor),
         Verb::Flag => flag(actor, facts),
         Verb::SolvedElsewhere | Verb::FollowUp => solved_elsewhere(actor, facts),
+        Verb::ProposeSolution => propose_solution(actor, facts),
         Verb::Gesture => gesture(actor, facts, Role::Staff, None),
         Verb::ApproveGesture => gesture(actor, facts, Role::Manager, facts.author),
         Verb::MoreLinks => more_links(actor, facts),
@@ -186,6 +187,20 @@ fn unaccept(actor: &Actor, facts: &Facts) -> Answer {
     refuse(!actor.is(facts.asker), Denied::AskerOnly)?;
     counted(facts)?;
     seen(actor, facts)
+}
+
+/// For an asker who is away, by two who have nothing to gain from it: neither wrote there.
+fn propose_solution(actor: &Actor, facts: &Facts) -> Answer {
+    writes(actor)?;
+    refuse(facts.kind != Kind::Answer, Denied::NotAnAnswer)?;
+    seen(actor, facts)?;
+    counted(facts)?;
+    refuse(actor.is(facts.asker) || actor.is(facts.author) || actor.is(facts.proposed_by), Denied::Own)?;
+    refuse(facts.answered_here, Denied::AnsweredHere)?;
+    refuse(facts.closed, Denied::Closed)?;
+    refuse(facts.escalated, Denied::Escalated)?;
+    refuse(!facts.absent || facts.accepted || facts.others_accepted > 0, Denied::NotAbsent)?;
+    points(actor, actor.privileges.propose_acceptance)
 }
 
 fn verify(actor: &Actor, facts: &Facts) -> Answer {

@@ -11,7 +11,7 @@ use crate::accounts::people;
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::questions::facts::scene;
-use crate::rules::policy::{Facts, Verb, may};
+use crate::rules::policy::{Facts, Kind, Verb, may};
 use crate::web::context::Member;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
@@ -27,7 +27,8 @@ pub async fn list(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> Res
     let mut found = queries::list(ctx.app.db.read(), me.id, asked.before, ctx.app.config.sends_mail()).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
-    Ok(respond::private_page(&ctx, views::list(&ctx.chrome(), &found, more)))
+    let proposals = may(&ctx.actor(), Verb::ProposeSolution, &Facts { kind: Kind::Answer, absent: true, ..Facts::default() }).is_ok();
+    Ok(respond::private_page(&ctx, views::list(&ctx.chrome(), &found, more, proposals)))
 }
 
 /// Asks the asker how it went: once a thread, ever.

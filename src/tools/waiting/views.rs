@@ -9,12 +9,14 @@ use crate::ui::lists::empty;
 use crate::ui::{Icon, form, icon, when};
 use crate::web::paths;
 
-pub fn list(c: &Chrome, all: &[Waiting], more: bool) -> Markup {
+/// `proposals`: the reader may speak for askers who are away.
+pub fn list(c: &Chrome, all: &[Waiting], more: bool, proposals: bool) -> Markup {
     let lang = c.lang;
     let body = html! {
         (layout::section(html! {
             h1 { (lang.tools_waiting()) }
             p { (lang.tools_waiting_text()) }
+            @if proposals { p { a href=(paths::ProposedSolutions) { (lang.absent_title()) } } }
             @if all.is_empty() { (empty(lang.tools_waiting_none(), Some((lang.ui_go_home(), &paths::Home.to_string())))) }
         }))
         @for w in all { (line(c, w)) }

@@ -1,5 +1,6 @@
 //! What pages do, one file a feature.
 
+mod absent;
 mod accounts;
 mod accounts_claims;
 mod accounts_login;

@@ -69,6 +69,8 @@ pub struct Suggestions {
     pub about: Option<(String, String)>,
     /// They may say that new members' first posts are fine.
     pub first_posts: bool,
+    /// They may speak for askers who are away.
+    pub proposals: bool,
     pub own: Vec<Card>,
     pub cards: Vec<Card>,
     pub next: Option<String>,

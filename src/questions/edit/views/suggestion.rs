@@ -18,6 +18,7 @@ pub fn page(c: &Chrome, s: &Suggestions) -> Markup {
             (form::summary(lang, &s.errors))
             h1 { (s.heading) }
             @if s.first_posts { p { a href=(paths::FirstPosts) { (lang.moderation_first_title()) } } }
+            @if s.proposals { p { a href=(paths::ProposedSolutions) { (lang.absent_title()) } } }
             @if let Some((title, back)) = &s.about { p.hint { a href=(back) dir="auto" { (title) } } }
             @if s.cards.is_empty() && s.own.is_empty() { (lists::empty(lang.edit_nothing_waits(), None)) }
             @for card in &s.cards { (one(c, card, s.about.is_none())) }

@@ -24,6 +24,7 @@ pub fn post(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     // the first solution is the news, a second one an addition
     let accept = if t.head.accepted == 0 { "btn pri" } else { "btn quiet" };
     html! {
+        (for_asker(c, p, post))
         div.acts {
             @if d.accept.is_open() { form.inline method="post" action=(paths::PostAccept { id: post.id }) { button class=(accept) { (icon(Icon::Check)) (lang.facts_accept()) } } }
             @if d.verify.is_open() { (form::icon_button(paths::PostVerify { id: post.id }, Icon::ShieldCheck, lang.facts_verify())) }
@@ -33,6 +34,31 @@ pub fn post(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
             @if post.flagged { span.btn.quiet { (icon(Icon::Flag)) (lang.thread_flagged()) } }
             @else if d.flag != Door::Shut { (link(paths::PostFlag { id: post.id }, Icon::Flag, lang.thread_flag())) }
             (more(c, p, post))
+        }
+    }
+}
+
+/// An asker who is away: one says what solved it, another agrees, they themselves decide when they are back.
+fn for_asker(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
+    let (lang, t) = (c.lang, p.thread);
+    let said = post.said_for.as_ref();
+    let confirmed = said.is_some_and(|s| s.second.is_some());
+    let mine = said.is_some_and(|s| !confirmed && Some(s.first_id) == t.mine.me);
+    let name = |name: &'static str, other: &str| if other.is_empty() { name.to_owned() } else { other.to_owned() };
+    html! {
+        @if confirmed && t.mine.is_asker {
+            div.acts {
+                form.inline method="post" action=(paths::PostAccept { id: post.id }) { button.btn.pri { (icon(Icon::Check)) (lang.absent_agree()) } }
+                (form::icon_button(paths::PostUnaccept { id: post.id }, Icon::Undo, lang.absent_take_back()))
+            }
+        } @else if mine {
+            p.hint { (lang.absent_waits()) }
+            (form::icon_button(paths::PostNotSolvedForAsker { id: post.id }, Icon::Undo, lang.absent_unsay()))
+        } @else if post.doors.propose.is_open() {
+            @match said {
+                Some(s) => { p.hint { (lang.absent_proposed_here(name(lang.ui_former_member(), &s.first))) } (form::icon_button(paths::PostSolvedForAsker { id: post.id }, Icon::Check, lang.absent_confirm())) },
+                None => { details { summary.linkish { (icon(Icon::Check)) (lang.absent_propose()) } div.panel { p { (lang.absent_rule()) } (form::icon_button(paths::PostSolvedForAsker { id: post.id }, Icon::Check, lang.absent_propose_do())) } } },
+            }
         }
     }
 }

@@ -70,7 +70,8 @@ fn outcome(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
     html! {
         @if let Some(at) = post.accepted_at {
             h3.sollab { (icon(Icon::CircleCheck)) (lang.thread_solution()) small {
-                @if asker.former || asker.display_name.is_empty() { (lang.thread_accepted_by_asker()) } @else { (lang.thread_accepted_by(&asker.display_name)) }
+                @if let Some((first, second)) = post.said_for.as_ref().and_then(|s| Some((&s.first, s.second.as_ref()?))) { (lang.absent_accepted(first, second)) }
+                @else if asker.former || asker.display_name.is_empty() { (lang.thread_accepted_by_asker()) } @else { (lang.thread_accepted_by(&asker.display_name)) }
                 ", " (when::ago(c, at))
             } }
         }

@@ -1,0 +1,169 @@
+//! Two others say what solved it for an asker who is away; the asker decides when they are back.
+
+use crate::support::*;
+
+fn question(t: &Thread) -> paths::Question<'_> {
+    paths::Question { id: t.id, slug: &t.slug }
+}
+
+async fn helper(app: &TestApp, name: &str, reputation: i64) -> Client {
+    app.person(Person { reputation, ..Person::member(name) }).await
+}
+
+/// A thread whose asker was asked how it went, and let it pass.
+async fn left(app: &TestApp, title: &str, asker: &Client, author: &Client) -> Thread {
+    let t = seed(app, title, asker.id, &[author.id]).await;
+    t.index(app).await;
+    app.advance(7 * DAY).await;
+    app.tick().await;
+    app.advance(3 * DAY + HOUR).await;
+    app.tick().await;
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM thread_clock WHERE question_id = $1 AND unconfirmed_at IS NOT NULL", values![t.id.0]).await, 1);
+    t
+}
+
+async fn standing_for(app: &TestApp, t: &Thread) -> i64 {
+    app.count("SELECT COUNT(*) AS n FROM acceptance WHERE question_id = $1 AND withdrawn_at IS NULL AND on_behalf = TRUE", values![t.id.0]).await
+}
+
+async fn points(app: &TestApp, who: &Client) -> i64 {
+    app.count("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM ledger_entry WHERE member_id = $1 AND kind = 'answer_accepted'", values![who.id.0]).await
+}
+
+/// Answers that count for their author's rank.
+async fn ranked(app: &TestApp, who: &Client) -> usize {
+    let numbers = entraide::rules::numbers::Numbers::default();
+    let all = entraide::standing::facts::load(app.db().read(), entraide::standing::facts::Who::One(who.id), 0, &numbers.standing, true).await.expect("facts");
+    all.0.get(&who.id).map_or(0, |f| f.solutions.len())
+}
+
+both! {
+    async fn one_says_it_another_agrees_the_asker_takes_it_back(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let (elise, felix, gil) = (helper(app, "elise", 800).await, helper(app, "felix", 750).await, helper(app, "gil", 749).await);
+        let early = seed(app, "Asked just now", ada.id, &[basile.id]).await;
+        early.index(app).await;
+        elise.post(paths::PostSolvedForAsker { id: early.answers[0] }, &[]).await.denied();
+        let t = left(app, "My box blinks orange", &ada, &basile).await;
+        let say = paths::PostSolvedForAsker { id: t.answers[0] };
+        for who in [&gil, &basile, &ada] {
+            who.post(say, &[]).await.denied();
+            who.get(question(&t)).await.ok().not_see("The asker is away");
+        }
+        gil.get(paths::ProposedSolutions).await.denied();
+        let page = elise.get(question(&t)).await.ok();
+        page.see("Did this solve it? The asker is away");
+        elise.press(&page, "Say that it solved it", &[]).await.done();
+        // pressed again, it is one person's word still
+        elise.post(say, &[]).await.done();
+        elise.get(question(&t)).await.ok().see("One more has to agree");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE confirmed_at IS NULL AND ended_at IS NULL", values![]).await, 1);
+        assert_eq!(standing_for(app, &t).await, 0);
+        app.anyone().get(question(&t)).await.ok().not_see("solved it");
+        // where it waits for a second one
+        elise.get(paths::Review).await.ok().see("Solved, for askers who are away");
+        elise.get(paths::ProposedSolutions).await.ok().see("Nothing waits for a second word");
+        claire.get(paths::ProposedSolutions).await.ok().see("My box blinks orange");
+        let list = felix.get(paths::ProposedSolutions).await.ok();
+        list.see("My box blinks orange").see("Proposed by Elise").see("Answer by Basile");
+        felix.get(question(&t)).await.ok().see("Elise says that this solved it");
+        // a member and the team agree at once: it is solved once
+        let (one, two) = tokio::join!(felix.post(say, &[]), claire.post(say, &[]));
+        assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303));
+        assert_eq!(standing_for(app, &t).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE confirmed_at IS NOT NULL AND ended_at IS NULL", values![]).await, 1);
+        assert_eq!(app.count("SELECT accepted_count AS n FROM question WHERE id = $1 AND solved_at IS NOT NULL", values![t.id.0]).await, 1);
+        // points at once; for a rank only with the asker's word, or the brand's
+        assert_eq!(points(app, &basile).await, 15);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM ledger_entry WHERE kind = 'accepting'", values![]).await, 0);
+        assert_eq!(ranked(app, &basile).await, 0);
+        app.anyone().get(question(&t)).await.ok().see("Solved").see("for an asker who is away");
+        felix.get(paths::ProposedSolutions).await.ok().see("Nothing waits for a second word");
+        app.must_be_sound().await;
+        // the asker is told; reading says nothing
+        let mails: Vec<Mail> = app.mails().await.into_iter().filter(|m| m.kind == "absent").collect();
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].to_email == "ada@example.com" && mails[0].text.contains("Elise") && mails[0].subject.contains("blinks"), "{}", mails[0].text);
+        let link = mails[0].link("/follow-up/").replace("answer=solved", "answer=not_solved");
+        let phone = app.anyone();
+        let page = phone.get(&link).await.ok();
+        page.see("While you were away, Elise and");
+        assert_eq!(standing_for(app, &t).await, 1);
+        ada.get(question(&t)).await.ok().see("Yes, it solved it");
+        phone.press(&page, "Not solved", &[("note", "It still blinks")]).await.done();
+        assert_eq!(standing_for(app, &t).await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM question WHERE id = $1 AND solved_at IS NOT NULL", values![t.id.0]).await, 0);
+        assert_eq!(points(app, &basile).await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation WHERE cause = 'not_solved' AND ended_at IS NULL", values![]).await, 1);
+        // what the asker took back is not said for them again
+        for who in [&elise, &felix, &claire] {
+            who.post(say, &[]).await.denied();
+        }
+        app.must_be_sound().await;
+    }
+
+    async fn the_asker_agrees_or_speaks_first(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let (elise, felix) = (helper(app, "elise", 800).await, helper(app, "felix", 800).await);
+        let t = left(app, "My box blinks orange", &ada, &basile).await;
+        let say = |t: &Thread| paths::PostSolvedForAsker { id: t.answers[0] };
+        // two propose at once: that is two who say it
+        let (one, two) = tokio::join!(elise.post(say(&t), &[]), felix.post(say(&t), &[]));
+        assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303));
+        assert_eq!(standing_for(app, &t).await, 1);
+        let link = app.mails().await.into_iter().find(|m| m.kind == "absent").expect("told").link("/follow-up/");
+        let page = app.anyone().get(&link).await.ok();
+        app.anyone().press(&page, "It is solved", &[]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM acceptance WHERE on_behalf = TRUE AND agreed_at IS NOT NULL AND withdrawn_at IS NULL", values![]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM acceptance", values![]).await, 1, "said once, whoever said it");
+        assert_eq!((points(app, &basile).await, ranked(app, &basile).await), (15, 1));
+        app.anyone().get(question(&t)).await.ok().see("accepted by Ada").not_see("for an asker who is away");
+        app.must_be_sound().await;
+        // a proposal is taken back by whoever made it; the asker's own word makes it idle
+        let t = left(app, "My box is silent", &ada, &basile).await;
+        elise.post(say(&t), &[]).await.done();
+        let page = elise.get(question(&t)).await.ok();
+        elise.press(&page, "Take it back", &[]).await.done();
+        felix.get(paths::ProposedSolutions).await.ok().see("Nothing waits");
+        elise.post(say(&t), &[]).await.done();
+        let ada = app.browser(ada.id).await;
+        ada.post(paths::PostComments { id: t.answers[0] }, &[("body", "I was on holiday, I try it now.")]).await.done();
+        felix.get(paths::ProposedSolutions).await.ok().see("Nothing waits");
+        felix.post(say(&t), &[]).await.denied();
+        assert_eq!(standing_for(app, &t).await, 0);
+        // nothing is said for anybody while the brand owes an outcome, and the asker takes back on the page too
+        let t = left(app, "My box is warm", &ada, &basile).await;
+        elise.post(say(&t), &[]).await.done();
+        claire.post(paths::StaffThreadClaim { id: t.id }, &[]).await.done();
+        felix.post(say(&t), &[]).await.denied();
+        let t = left(app, "My box hums at night", &ada, &basile).await;
+        elise.post(say(&t), &[]).await.done();
+        felix.post(say(&t), &[]).await.done();
+        let ada = app.browser(ada.id).await;
+        let page = ada.get(question(&t)).await.ok();
+        ada.press(&page, "No, take it back", &[]).await.done();
+        assert_eq!(standing_for(app, &t).await, 0);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE outcome = 'undone'", values![]).await, 1);
+        app.must_be_sound().await;
+    }
+
+    async fn a_day_has_its_limit(app) {
+        app.ignore_mails();
+        let (ada, basile, elise) = (app.member("ada").await, app.ambassador("basile").await, helper(app, "elise", 800).await);
+        let mut threads = Vec::new();
+        for n in 0..6 {
+            let t = seed(app, &format!("My box blinks, number {n}"), ada.id, &[basile.id]).await;
+            t.index(app).await;
+            threads.push(t);
+        }
+        for days in [7 * DAY, 3 * DAY + HOUR] {
+            app.advance(days).await;
+            app.tick().await;
+        }
+        let said = futures_util::future::join_all(threads.iter().map(|t| elise.post(paths::PostSolvedForAsker { id: t.answers[0] }, &[]))).await;
+        assert_eq!(said.iter().filter(|p| p.status == 303).count(), 5, "{:?}", said.iter().map(|p| p.status.as_u16()).collect::<Vec<_>>());
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal", values![]).await, 5);
+    }
+}
