@@ -123,6 +123,7 @@ both! {
         app.must_be_sound().await;
         // a proposal is taken back by whoever made it; the asker's own word makes it idle
         let t = left(app, "My box is silent", &ada, &basile).await;
+        let (elise, felix) = (app.browser(elise.id).await, app.browser(felix.id).await);
         elise.post(say(&t), &[]).await.done();
         let page = elise.get(question(&t)).await.ok();
         elise.press(&page, "Take it back", &[]).await.done();
@@ -135,10 +136,12 @@ both! {
         assert_eq!(standing_for(app, &t).await, 0);
         // nothing is said for anybody while the brand owes an outcome, and the asker takes back on the page too
         let t = left(app, "My box is warm", &ada, &basile).await;
+        let (elise, felix, claire) = (app.browser(elise.id).await, app.browser(felix.id).await, app.browser(claire.id).await);
         elise.post(say(&t), &[]).await.done();
         claire.post(paths::StaffThreadClaim { id: t.id }, &[]).await.done();
         felix.post(say(&t), &[]).await.denied();
         let t = left(app, "My box hums at night", &ada, &basile).await;
+        let (elise, felix) = (app.browser(elise.id).await, app.browser(felix.id).await);
         elise.post(say(&t), &[]).await.done();
         felix.post(say(&t), &[]).await.done();
         let ada = app.browser(ada.id).await;
