@@ -24,6 +24,7 @@ const STATEMENTS: &[&str] = &[
     r"CREATE UNIQUE INDEX absent_proposal_once ON absent_proposal (post_id) WHERE ended_at IS NULL",
     r"CREATE INDEX absent_proposal_question ON absent_proposal (question_id) WHERE ended_at IS NULL",
     r"CREATE INDEX absent_proposal_open ON absent_proposal (id) WHERE ended_at IS NULL AND confirmed_at IS NULL",
+    r"CREATE INDEX absent_proposal_undone ON absent_proposal (post_id) WHERE outcome = 'undone'",
     r"CREATE INDEX absent_proposal_proposer ON absent_proposal (proposed_by, id)",
     r"CREATE INDEX absent_proposal_confirmer ON absent_proposal (confirmed_by, id)",
     // Mailed; the database keeps their SHA-256 only.

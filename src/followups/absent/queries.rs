@@ -57,13 +57,13 @@ pub struct Proposal {
     pub proposed_at: i64,
 }
 
-/// Those that this person may confirm, the oldest first, after one.
+/// Those that this person may confirm, the oldest first, after one. They are few: it begins with them.
 pub async fn open(db: &impl ConnectionTrait, me: AccountId, after: i64) -> Result<Vec<Proposal>, DbErr> {
     let text = format!(
         "SELECT a.id, a.post_id, a.question_id, q.title, q.slug, p.lang, SUBSTR(p.source, 1, 400) AS words, w.display_name AS author, b.display_name AS proposer, a.proposed_at
-         FROM absent_proposal a JOIN post p ON p.id = a.post_id JOIN question q ON q.id = a.question_id JOIN thread_clock k ON k.question_id = q.id
+         FROM absent_proposal a CROSS JOIN question q JOIN thread_clock k ON k.question_id = q.id JOIN post p ON p.id = a.post_id
             JOIN account w ON w.id = p.author_id JOIN account b ON b.id = a.proposed_by
-         WHERE a.ended_at IS NULL AND a.confirmed_at IS NULL AND a.id > $2 AND a.proposed_at >= k.unconfirmed_at AND {AWAY} AND {UNDENIED}
+         WHERE q.id = a.question_id AND a.ended_at IS NULL AND a.confirmed_at IS NULL AND a.id > $2 AND a.proposed_at >= k.unconfirmed_at AND {AWAY} AND {UNDENIED}
             AND a.proposed_by <> $1 AND q.author_id <> $1
             AND NOT EXISTS (SELECT 1 FROM post h WHERE h.question_id = q.id AND h.kind = 'answer' AND h.author_id = $1)
          ORDER BY a.id LIMIT {}",
