@@ -68,7 +68,7 @@ both! {
         let left = traces(app, "Quux").await;
         assert!(left.is_empty(), "{left:#?}");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation_event WHERE data LIKE '%It is of […].%'", values![]).await, 1);
-        claire.get(paths::StaffThread { id }).await.ok().see("The bill of […], see there.");
+        claire.get(paths::StaffThread { id }).await.ok().see("The bill of […], see there");
         ada.get(paths::QuestionPrivate { id }).await.ok().see("We are […], all of us.");
         app.ignore_mails();
     }
