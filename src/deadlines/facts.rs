@@ -208,7 +208,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, n: &Number
         answers_from: open.as_ref().and_then(|e| e.answers_from),
         ended_at: q.ended_at,
         lapsed: last.as_ref().map(|l| Lapsed {
-            cause: Cause::from_word(l.cause.word()).unwrap_or(Cause::Staff),
+            cause: l.cause.into(),
             opened_at: l.opened_at,
             answered: l.outcome == Some(EscalationOutcome::Answered),
         }),
@@ -262,7 +262,7 @@ pub(super) async fn read(db: &impl ConnectionTrait, question: PostId, n: &Number
     f.failed = failed.into_iter().map(|(_, of)| of).collect();
     f.words.sort_by_key(|w| w.at);
     f.open = open.as_ref().map(|e| Open {
-        cause: Cause::from_word(e.cause.word()).unwrap_or(Cause::Staff),
+        cause: e.cause.into(),
         opened_at: e.opened_at,
         due_at: e.due_at,
         claimed: e.owner_id.is_some(),

@@ -14,6 +14,7 @@ pub mod calendars;
 pub mod departments;
 mod facts;
 pub mod jobs;
+mod kinds;
 mod letters;
 pub mod outlook;
 pub mod promises;

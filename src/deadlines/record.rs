@@ -106,7 +106,7 @@ pub(super) async fn open_due(tx: &DatabaseTransaction, scheme: &Scheme, new: &Op
     let thread = thread.filter(|t| !t.reserved).ok_or(Error::NotFound)?;
     enliven(tx, new.question, now).await?;
     if let Some(there) = current(tx, new.question).await? {
-        let weight = |cause: EscalationCause| Cause::from_word(cause.word()).map_or(0, |c| urgency_of(c.reason(), &scheme.n));
+        let weight = |cause: EscalationCause| urgency_of(Cause::from(cause).reason(), &scheme.n);
         let raise = weight(new.cause) > weight(there.cause);
         let change = Change {
             cause: raise.then_some(new.cause),

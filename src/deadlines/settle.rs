@@ -1,6 +1,6 @@
 //! Where a thread stands is worked out here and nowhere else.
 
-use entity::{AccountId, EscalationCause, EscalationEventKind, EscalationOutcome, EscalationState, PostId};
+use entity::{AccountId, EscalationEventKind, EscalationOutcome, EscalationState, PostId};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
@@ -74,8 +74,7 @@ pub async fn settle_by(tx: &DatabaseTransaction, scheme: &Scheme, question: Post
         let open = thread.open.as_ref();
         match (act, open) {
             (Act::Open { cause, due_at }, _) => {
-                let cause = EscalationCause::from_word(cause.word()).unwrap_or(EscalationCause::Staff);
-                record::open_due(tx, scheme, &Open { question, cause, by: None, reason: "", details: "", priority: false, department: None }, Some(due_at), now).await?;
+                record::open_due(tx, scheme, &Open { question, cause: cause.into(), by: None, reason: "", details: "", priority: false, department: None }, Some(due_at), now).await?;
             }
             (Act::Answered { post }, Some(e)) => record::end(tx, e.id, &End { by: None, outcome: EscalationOutcome::Answered, post: Some(PostId(post)), line: None }, now).await?,
             (Act::Reopen, None) => match thread.lapsed {

@@ -1,6 +1,6 @@
 //! What settling writes, and what it would write.
 
-use entity::{AccountId, FeedReason, PostId, WaitingOn, feed_reason, feed_row, thread_clock};
+use entity::{AccountId, PostId, feed_reason, feed_row, thread_clock};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::departments;
@@ -34,10 +34,9 @@ pub(super) async fn stored(db: &impl ConnectionTrait, question: PostId, clock: O
 /// The rows as they should be; `before` tells what pages know of it.
 pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question: PostId, thread: &Thread, s: &Settled, before: &Rows, now: Millis) -> Result<Rows> {
     let m = &s.moments;
-    let waiting_on = WaitingOn::from_word(s.waiting.word()).unwrap_or(WaitingOn::Nobody);
     let clock = thread_clock::Model {
         question_id: question,
-        waiting_on,
+        waiting_on: s.waiting.into(),
         resumed_at: m.resumed_at,
         rested_at: m.rested_at,
         window_ends_at: m.window_ends_at,
@@ -69,7 +68,7 @@ pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question:
         urgency: s.urgency,
         due_at: s.due_at,
         news: before.row.as_ref().map_or(0, |r| r.news),
-        waiting_on,
+        waiting_on: s.waiting.into(),
         department_id,
         category_id: thread.category,
         lang: thread.lang.clone(),
@@ -81,10 +80,7 @@ pub(super) async fn wanted(db: &impl ConnectionTrait, scheme: &Scheme, question:
     let mut reasons: Vec<feed_reason::Model> = s
         .reasons
         .iter()
-        .filter_map(|w| {
-            let reason = FeedReason::from_word(w.reason.word())?;
-            Some(feed_reason::Model { question_id: question, reason, urgency: w.urgency, due_at: w.due_at, count: w.count, since: w.since })
-        })
+        .map(|w| feed_reason::Model { question_id: question, reason: w.reason.into(), urgency: w.urgency, due_at: w.due_at, count: w.count, since: w.since })
         .collect();
     reasons.sort_by_key(|r| r.reason.word());
     Ok(Rows { clock: Some(clock), row: Some(row), reasons })

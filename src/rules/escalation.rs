@@ -16,41 +16,52 @@ mod urgency;
 
 pub use urgency::{total, urgency_of};
 
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($variant,)* }
-
-        impl $name {
-            pub const ALL: &[$name] = &[$($name::$variant),*];
-
-            /// The word kept in the database.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)* }
-            }
-
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|v| v.word() == word)
-            }
-        }
-    )*};
+/// Whose move it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Waiting {
+    Nobody,
+    Brand,
+    Asker,
+    Community,
 }
 
-words! {
-    /// Whose move it is.
-    Waiting { Nobody = "nobody", Brand = "brand", Asker = "asker", Community = "community" }
-    /// Why a thread is in the feed.
-    Reason {
-        Danger = "danger", BrokenPromise = "broken_promise", Legal = "legal", Escalated = "escalated", DeadlinePassed = "deadline_passed",
-        RiskyAnswer = "risky_answer", ManyAffected = "many_affected", Reported = "reported", DeadlineNear = "deadline_near", Unanswered = "unanswered",
-        InHand = "in_hand",
-    }
-    /// What opened an escalation.
-    Cause {
-        Asker = "asker", Member = "member", Ambassador = "ambassador", Staff = "staff", NotSolved = "not_solved", Disagreed = "disagreed",
-        Deadline = "deadline", ManyAffected = "many_affected", RiskyAnswer = "risky_answer", Danger = "danger", Legal = "legal",
-    }
+/// Why a thread is in the feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    Danger,
+    BrokenPromise,
+    Legal,
+    Escalated,
+    DeadlinePassed,
+    RiskyAnswer,
+    ManyAffected,
+    Reported,
+    DeadlineNear,
+    Unanswered,
+    InHand,
+}
+
+impl Reason {
+    pub const ALL: [Reason; 11] = {
+        use Reason::*;
+        [Danger, BrokenPromise, Legal, Escalated, DeadlinePassed, RiskyAnswer, ManyAffected, Reported, DeadlineNear, Unanswered, InHand]
+    };
+}
+
+/// What opened an escalation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cause {
+    Asker,
+    Member,
+    Ambassador,
+    Staff,
+    NotSolved,
+    Disagreed,
+    Deadline,
+    ManyAffected,
+    RiskyAnswer,
+    Danger,
+    Legal,
 }
 
 impl Cause {

@@ -68,7 +68,7 @@ pub async fn decline(tx: &DatabaseTransaction, question: PostId, by: AccountId, 
     }
     hold(tx, question).await?;
     let Some(open) = record::current(tx, question).await? else { return Ok(Err(No::NothingOpen)) };
-    let by_rule = Cause::from_word(open.cause.word()).is_some_and(Cause::is_rule);
+    let by_rule = Cause::from(open.cause).is_rule();
     if !by_rule && !matches!(open.cause, EscalationCause::Asker | EscalationCause::Member | EscalationCause::Ambassador) {
         return Ok(Err(No::NotWished));
     }

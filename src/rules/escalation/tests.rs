@@ -115,9 +115,9 @@ fn a_further_reason_never_reaches_the_next_kind() {
     let n = Escalation::default();
     let of = |reason: Reason, urgency: i64| Why { reason, urgency, due_at: 0, count: 0, since: 0 };
     for top in Reason::ALL {
-        let base = urgency_of(*top, &n);
-        let reasons: Vec<Why> = std::iter::once(of(*top, base)).chain((0..60).map(|_| of(Reason::InHand, 0))).collect();
-        let above = Reason::ALL.iter().map(|r| urgency_of(*r, &n)).filter(|u| *u > base).min();
+        let base = urgency_of(top, &n);
+        let reasons: Vec<Why> = std::iter::once(of(top, base)).chain((0..60).map(|_| of(Reason::InHand, 0))).collect();
+        let above = Reason::ALL.into_iter().map(|r| urgency_of(r, &n)).filter(|u| *u > base).min();
         assert!(above.is_none_or(|next| total(&reasons, &n) < next), "{top:?}");
         assert!(total(&reasons, &n) > base, "{top:?}");
     }

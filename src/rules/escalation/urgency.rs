@@ -23,7 +23,7 @@ pub fn urgency_of(reason: Reason, n: &Escalation) -> i64 {
 
 /// The most that a reason may grow to: less than the next one weighs.
 fn ceiling(base: i64, n: &Escalation) -> i64 {
-    Reason::ALL.iter().map(|r| urgency_of(*r, n)).filter(|u| *u > base).min().map_or(i64::MAX, |next| next - 1)
+    Reason::ALL.into_iter().map(|r| urgency_of(r, n)).filter(|u| *u > base).min().map_or(i64::MAX, |next| next - 1)
 }
 
 /// The highest, and one more for each further reason, never as urgent as the next kind.
