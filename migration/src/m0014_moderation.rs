@@ -115,6 +115,7 @@ const STATEMENTS: &[&str] = &[
         at BIGINT NOT NULL,
         UNIQUE (word)
     )",
+    // What the account that went signed in with is kept for as long as the two can be parted, and no longer.
     r"CREATE TABLE account_merge (
         id {id},
         from_id BIGINT NOT NULL REFERENCES account (id),
@@ -122,9 +123,16 @@ const STATEMENTS: &[&str] = &[
         claim_id BIGINT NOT NULL REFERENCES claim (id),
         by_id BIGINT NOT NULL REFERENCES account (id),
         reason TEXT NOT NULL,
-        at BIGINT NOT NULL
+        at BIGINT NOT NULL,
+        rank TEXT NOT NULL,
+        email TEXT,
+        email_folded TEXT,
+        email_verified_at BIGINT,
+        password_hash TEXT,
+        parted_at BIGINT
     )",
     r"CREATE INDEX account_merge_into ON account_merge (into_id)",
+    r"CREATE INDEX account_merge_kept ON account_merge (at) WHERE email IS NOT NULL",
     // May read, not write, until then.
     r"ALTER TABLE account ADD COLUMN silenced_until BIGINT",
     r"ALTER TABLE account ADD COLUMN silenced_reason TEXT",

@@ -71,6 +71,8 @@ impl Words {
 pub struct Merge {
     pub into: String,
     pub fact: String,
+    /// Instead: parts what was made one before, by the number of its claim.
+    pub part: String,
 }
 
 /// A report by someone without an account.

@@ -37,3 +37,16 @@ pub async fn merged(tx: &DatabaseTransaction, config: &Config, to: Person, accou
     };
     Ok(mail::queue(tx, config, Mail { account, to: to.email, kind: "moderation", lang, letter }, now).await?)
 }
+
+/// To each of the two: they are two again.
+pub async fn parted(tx: &DatabaseTransaction, config: &Config, to: Person, old: &str, kept: &str, now: Millis) -> Result<()> {
+    let lang = to.lang(config);
+    let brand = config.get("brand.name");
+    let letter = Letter {
+        subject: lang.mail_moderation_parted_subject(brand),
+        opening: vec![lang.mail_moderation_parted(inert(old), inert(kept))],
+        why: lang.mail_account_why(brand),
+        ..Letter::default()
+    };
+    Ok(mail::queue(tx, config, Mail { account: Some(to.id), to: to.email, kind: "moderation", lang, letter }, now).await?)
+}

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::forms::{Merge, Raw, Words};
 use super::queries::{self, Member as Person};
-use super::{actions, deeds, merge, views};
+use super::{actions, deeds, merge, merges, views};
 use crate::error::{Error, Result};
 use crate::reputation;
 use crate::rules::policy::{Facts, Verb, may};
@@ -36,6 +36,7 @@ async fn drawn(ctx: &Ctx, me: &Me, member: &Person, raw: &Raw, merge: &Merge, er
         notes: queries::notes(db, None, Some(member.id)).await?,
         wrote: queries::wrote(db, member.id).await?,
         sanctions: deeds::may_sanction(me.role, member.role),
+        joined: merges::of(db, member.id, ctx.now).await?,
         merges: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok() && member.role == entity::Role::Customer && !member.placeholder,
     };
     Ok(views::member::page(&ctx.chrome(), &page, raw, merge, errors))
@@ -81,7 +82,7 @@ pub async fn note(m: Member, Path(username): Path<String>, Form(raw): Form<Words
     Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "mod-noted"))
 }
 
-/// `POST /staff/moderation-members/{username}/merge`
+/// `POST /staff/moderation-members/{username}/merge`: makes it one with another, or parts what was.
 pub async fn merge_into(m: Member, Path(username): Path<String>, Form(raw): Form<Merge>) -> Result<Response> {
     let ctx = &m.ctx;
     may(&ctx.actor(), Verb::RunModeration, &Facts::default())?;
@@ -91,6 +92,18 @@ pub async fn merge_into(m: Member, Path(username): Path<String>, Form(raw): Form
         Ok(reason) => reason.into_string(),
         Err(e) => return again("fact", e.message(ctx.lang)).await,
     };
+    if !raw.part.is_empty() {
+        let claim = raw.part.parse().map_err(|_| Error::BadRequest("a claim is a number"))?;
+        if !merges::of(ctx.app.db.read(), member.id, ctx.now).await?.iter().any(|j| j.claim_id == claim) {
+            return Err(Error::Conflict("these two cannot be parted any more"));
+        }
+        let tx = ctx.app.db.write().await?;
+        let other = merge::part(&tx, &ctx.app.config, claim, m.me.id, &reason, ctx.now).await?;
+        tx.commit().await?;
+        ctx.app.forget(member.id).await;
+        ctx.app.forget(other).await;
+        return Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "accounts-parted"));
+    }
     let into = queries::member_called(ctx.app.db.read(), raw.into.trim().trim_start_matches('@')).await?;
     let fits = |p: &Person| !p.deleted && !p.placeholder && p.id != member.id && p.id != m.me.id && p.role == entity::Role::Customer;
     let Some(into) = into.filter(fits) else {

@@ -1,12 +1,14 @@
 //! Two accounts become one: everything the one wrote and said goes to the other, what they gave each other no longer
-//! counts, points are worked out again.
+//! counts, points are worked out again. Each row that moves is written down, so that a manager can part the two again for
+//! thirty days; for as long what the one signed in with is kept.
 
 use entity::{AccountId, ClaimId, DecisionAct};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::letters;
-use crate::accounts::claims::moves;
+use crate::accounts::claims::{self, moves};
 use crate::accounts::tokens;
+use crate::audit::{self, Deed};
 use crate::badges;
 use crate::clock::Millis;
 use crate::config::Config;
@@ -20,13 +22,21 @@ use crate::web::session;
 use crate::{db, values};
 
 /// Rows about a person that follow them: table, column.
-const FOLLOW: &[(&str, &str)] = &[("sanction", "member_id"), ("moderation_decision", "member_id"), ("moderation_item", "about_id"), ("moderation_note", "member_id"), ("decision_appeal", "member_id"),
+const FOLLOW: &[(&str, &str)] = &[
+    ("sanction", "member_id"), ("moderation_decision", "member_id"), ("moderation_item", "about_id"), ("moderation_note", "member_id"), ("decision_appeal", "member_id"),
     // what was given and told to them in private
-    ("gesture", "customer_id"), ("perk_claim", "member_id"), ("thank_note", "member_id"), ("thank_note", "author_id"), ("private_detail", "author_id"), ("private_message", "author_id"), ("escalation", "opened_by")];
+    ("gesture", "customer_id"), ("perk_claim", "member_id"), ("thank_note", "member_id"), ("thank_note", "author_id"), ("private_detail", "author_id"), ("private_message", "author_id"),
+    ("escalation", "opened_by"),
+];
 
 /// Badges given by hand; the others are found again.
-const BADGES: &str = "UPDATE badge_award SET member_id = $2 WHERE member_id = $1 AND granted_by IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM badge_award b WHERE b.member_id = $2 AND b.badge = badge_award.badge AND b.cause = badge_award.cause)";
+const BADGES: &str = "SELECT id FROM badge_award WHERE member_id = $3 AND granted_by IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM badge_award b WHERE b.member_id = $4 AND b.badge = badge_award.badge AND b.cause = badge_award.cause)";
+
+/// As `claim_move` names them.
+fn moved(table: &str, column: &str) -> String {
+    format!("{table}.{column}")
+}
 
 /// Merges `from` into `into`. Conflict: one of the two is gone, or one of the team, or was merged before.
 pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, into: AccountId, by: AccountId, reason: &str, now: Millis) -> Result<()> {
@@ -56,6 +66,7 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     let names: Option<Names> = db::row(tx, "SELECT f.username AS old, t.username AS kept FROM account f JOIN account t ON t.id = $2 WHERE f.id = $1", values![from.0, into.0]).await?;
     let names = names.ok_or(Error::NotFound)?;
     let told = [(person(tx, from).await?, None), (person(tx, into).await?, Some(into))];
+    keep(tx, claim, from, into, by, reason, now).await?;
     let taken = db::run(
         tx,
         "UPDATE account SET placeholder = TRUE, claimed_by = $2, email = NULL, email_folded = NULL, email_verified_at = NULL, password_hash = NULL, rank = 'member'
@@ -70,12 +81,14 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     session::end_all(tx, from, None).await?;
     tokens::end_all(tx, from, now).await?;
     moves::give(tx, claim, from, into, now).await?;
-    db::run(tx, "INSERT INTO follow (account_id, question_id, created_at) SELECT $2, question_id, created_at FROM follow WHERE account_id = $1 ON CONFLICT (account_id, question_id) DO NOTHING", values![from.0, into.0]).await?;
-    db::run(tx, "DELETE FROM follow WHERE account_id = $1", values![from.0]).await?;
+    follows(tx, claim, from, into).await?;
     for (table, column) in FOLLOW {
-        db::run(tx, &format!("UPDATE {table} SET {column} = $2 WHERE {column} = $1"), values![from.0, into.0]).await?;
+        let word = moved(table, column);
+        moves::note(tx, claim, &word, table, column, from).await?;
+        moves::hand_over(tx, claim, &word, table, column, from, into).await?;
     }
-    db::run(tx, BADGES, values![from.0, into.0]).await?;
+    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, b.id FROM ({BADGES}) b"), values![claim.0, "badge_award.member_id", from.0, into.0]).await?;
+    moves::hand_over(tx, claim, "badge_award.member_id", "badge_award", "member_id", from, into).await?;
     // the stricter of the two holds
     for column in ["silenced", "suspended"] {
         let text = format!(
@@ -89,7 +102,6 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     reputation::actions::settle_members(tx, &settled, now).await?;
     standing::actions::touch(tx, &[from, into]).await?;
     badges::actions::touch(tx, &[into]).await?;
-    db::run(tx, "INSERT INTO account_merge (from_id, into_id, claim_id, by_id, reason, at) VALUES ($1, $2, $3, $4, $5, $6)", values![from.0, into.0, claim.0, by.0, reason, now]).await?;
     let new = New {
         item: None,
         act: DecisionAct::Merge,
@@ -109,5 +121,95 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
             letters::merged(tx, config, to, account, &names.old, &names.kept, now).await?;
         }
     }
+    Ok(())
+}
+
+/// Writes down what is needed to part them.
+async fn keep(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: AccountId, by: AccountId, reason: &str, now: Millis) -> Result<()> {
+    db::run(
+        tx,
+        "INSERT INTO account_merge (from_id, into_id, claim_id, by_id, reason, at, rank, email, email_folded, email_verified_at, password_hash)
+         SELECT a.id, $2, $3, $4, $5, CAST($6 AS BIGINT), a.rank, a.email, a.email_folded, a.email_verified_at, a.password_hash FROM account a WHERE a.id = $1",
+        values![from.0, into.0, claim.0, by.0, reason, now],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Threads that either follows are followed by the one that stays.
+async fn follows(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: AccountId) -> Result<()> {
+    let new = "NOT EXISTS (SELECT 1 FROM follow m WHERE m.account_id = $4 AND m.question_id = f.question_id)";
+    db::run(tx, "INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3", values![claim.0, "follow", from.0]).await?;
+    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3 AND {new}"), values![claim.0, "follow_new", from.0, into.0]).await?;
+    db::run(tx, "INSERT INTO follow (account_id, question_id, created_at) SELECT $2, question_id, created_at FROM follow WHERE account_id = $1 ON CONFLICT (account_id, question_id) DO NOTHING", values![from.0, into.0]).await?;
+    db::run(tx, "DELETE FROM follow WHERE account_id = $1", values![from.0]).await?;
+    Ok(())
+}
+
+/// Parts two accounts within thirty days: what moved goes back, as far as it is still there. Conflict: it is too late, one
+/// of the two is gone, or somebody else has the address by now.
+pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by: AccountId, reason: &str, now: Millis) -> Result<AccountId> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        from_id: AccountId,
+        into_id: AccountId,
+        at: i64,
+        old: String,
+        kept: String,
+    }
+    db::turn(tx, "accounts made one").await?;
+    let row: Option<Row> = db::row(
+        tx,
+        "SELECT m.from_id, m.into_id, m.at, f.username AS old, t.username AS kept FROM account_merge m JOIN account f ON f.id = m.from_id JOIN account t ON t.id = m.into_id
+         WHERE m.claim_id = $1 AND m.parted_at IS NULL AND m.at > $2",
+        values![claim.0, now - claims::UNDO],
+    )
+    .await?;
+    let Row { from_id: from, into_id: into, at, old, kept } = row.ok_or(Error::Conflict("these two cannot be parted any more"))?;
+    let concerned = moves::hold(tx, claim, from, into).await?;
+    let back = db::run(
+        tx,
+        "UPDATE account SET placeholder = FALSE, claimed_by = NULL, rank = (SELECT m.rank FROM account_merge m WHERE m.claim_id = $3), email = (SELECT m.email FROM account_merge m WHERE m.claim_id = $3),
+            email_folded = (SELECT m.email_folded FROM account_merge m WHERE m.claim_id = $3), email_verified_at = (SELECT m.email_verified_at FROM account_merge m WHERE m.claim_id = $3),
+            password_hash = (SELECT m.password_hash FROM account_merge m WHERE m.claim_id = $3)
+         WHERE id = $1 AND placeholder = TRUE AND claimed_by = $2 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM account t WHERE t.id = $2 AND t.deleted_at IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM account o JOIN account_merge m ON m.claim_id = $3 AND o.email_folded = m.email_folded)",
+        values![from.0, into.0, claim.0],
+    )
+    .await?;
+    if back == 0 {
+        return Err(Error::Conflict("one of the two is gone, or somebody else has the address"));
+    }
+    db::run(tx, "UPDATE claim SET state = 'reverted', reason = $2 WHERE id = $1 AND state = 'approved'", values![claim.0, reason]).await?;
+    moves::take_back(tx, claim, from, into, at).await?;
+    for (table, column) in FOLLOW.iter().chain(&[("badge_award", "member_id")]) {
+        moves::hand_over(tx, claim, &moved(table, column), table, column, into, from).await?;
+    }
+    db::run(tx, "INSERT INTO follow (account_id, question_id, created_at) SELECT $2, object_id, CAST($3 AS BIGINT) FROM claim_move WHERE claim_id = $1 AND object = 'follow' ON CONFLICT (account_id, question_id) DO NOTHING", values![claim.0, from.0, at]).await?;
+    db::run(tx, "DELETE FROM follow WHERE account_id = $2 AND question_id IN (SELECT object_id FROM claim_move WHERE claim_id = $1 AND object = 'follow_new')", values![claim.0, into.0]).await?;
+    for who in [from, into] {
+        for kind in ["silence", "suspension"] {
+            standing::sanctions::derive(tx, who, kind, now).await?;
+        }
+    }
+    db::run(tx, "UPDATE account_merge SET parted_at = $2, email = NULL, email_folded = NULL, password_hash = NULL WHERE claim_id = $1", values![claim.0, now]).await?;
+    db::run(tx, "UPDATE moderation_decision SET overturned_at = $2 WHERE act = 'merge' AND object = 'account' AND object_id = $1 AND overturned_at IS NULL", values![from.0, now]).await?;
+    let mut settled = concerned;
+    settled.extend([from, into]);
+    reputation::actions::settle_members(tx, &settled, now).await?;
+    standing::actions::touch(tx, &[from, into]).await?;
+    badges::actions::touch(tx, &[from, into]).await?;
+    audit::record(tx, Deed { actor: Some(by), action: "accounts_parted", object: "account", object_id: from.0, note: reason }, now).await?;
+    for who in [from, into] {
+        if let Some(to) = person(tx, who).await? {
+            letters::parted(tx, config, to, &old, &kept, now).await?;
+        }
+    }
+    Ok(from)
+}
+
+/// What could be undone no longer can: what the one signed in with goes.
+pub async fn forget(tx: &DatabaseTransaction, now: Millis) -> Result<()> {
+    db::run(tx, "UPDATE account_merge SET email = NULL, email_folded = NULL, password_hash = NULL WHERE email IS NOT NULL AND at <= $1", values![now - claims::UNDO]).await?;
     Ok(())
 }

@@ -123,6 +123,7 @@ said! {
     "word-watched" => said_word_watched,
     "word-dropped" => said_word_dropped,
     "accounts-merged" => said_accounts_merged,
+    "accounts-parted" => said_accounts_parted,
     "sanctioned" => said_sanctioned,
     "sanction-lifted" => said_sanction_lifted,
     "first-fine" => said_first_fine,

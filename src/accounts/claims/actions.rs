@@ -72,7 +72,7 @@ pub async fn reject(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Account
     Ok(true)
 }
 
-/// Undoes a gift within thirty days. Two accounts that became one stay one: nobody could sign in to the other.
+/// Undoes a gift within thirty days. Two accounts that became one are parted by whoever made them one (`moderation`).
 pub async fn revert(tx: &DatabaseTransaction, claim: ClaimId, by: Option<AccountId>, reason: &str, now: Millis) -> Result<bool> {
     let Some(row) = row(tx, claim).await?.filter(|r| r.state == ClaimState::Approved) else { return Ok(false) };
     let concerned = moves::hold(tx, claim, row.placeholder_id, row.account_id).await?;

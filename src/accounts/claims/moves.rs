@@ -125,14 +125,14 @@ pub async fn take_back(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId
 }
 
 /// Writes down which rows are about to move.
-async fn note(tx: &DatabaseTransaction, claim: ClaimId, word: &str, table: &str, column: &str, from: AccountId) -> Result<()> {
+pub async fn note(tx: &DatabaseTransaction, claim: ClaimId, word: &str, table: &str, column: &str, from: AccountId) -> Result<()> {
     let text = format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, id FROM {table} WHERE {column} = $3");
     db::run(tx, &text, values![claim.0, word, from.0]).await?;
     Ok(())
 }
 
 /// Gives the noted rows to somebody else, if they still are whose they were.
-async fn hand_over(tx: &DatabaseTransaction, claim: ClaimId, word: &str, table: &str, column: &str, from: AccountId, to: AccountId) -> Result<()> {
+pub async fn hand_over(tx: &DatabaseTransaction, claim: ClaimId, word: &str, table: &str, column: &str, from: AccountId, to: AccountId) -> Result<()> {
     let text = format!("UPDATE {table} SET {column} = $4 WHERE {column} = $3 AND id IN (SELECT object_id FROM claim_move WHERE claim_id = $1 AND object = $2)");
     db::run(tx, &text, values![claim.0, word, from.0, to.0]).await?;
     Ok(())

@@ -42,7 +42,7 @@ const GONE: &[&str] = &[
     "UPDATE moderation_decision SET fact = '' WHERE member_id = $1",
     "UPDATE decision_appeal SET words = '', answer = '' WHERE member_id = $1",
     "DELETE FROM moderation_note WHERE member_id = $1",
-    "UPDATE account_merge SET reason = '' WHERE into_id = $1 OR from_id = $1",
+    "UPDATE account_merge SET reason = '', email = NULL, email_folded = NULL, password_hash = NULL WHERE into_id = $1 OR from_id = $1",
     "DELETE FROM leaderboard WHERE member_id = $1",
     "DELETE FROM leaderboard_out WHERE member_id = $1",
     "DELETE FROM ambassador_topic WHERE member_id = $1",

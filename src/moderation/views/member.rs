@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::forms::{Merge, Raw};
+use super::super::merges::Joined;
 use super::super::queries::{Decision, Member, Note, Wrote};
 use super::{because, button, decisions, item, notes};
 use crate::ui::chrome::Chrome;
@@ -20,6 +21,8 @@ pub struct Page<'a> {
     /// Whoever reads may silence and suspend them.
     pub sanctions: bool,
     pub merges: bool,
+    /// Accounts that were made one with it and can be parted.
+    pub joined: Vec<Joined>,
 }
 
 pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors) -> Markup {
@@ -29,7 +32,7 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
     let silenced = m.silenced_until.filter(|t| *t > c.now);
     let suspended = m.suspended_until.filter(|t| *t > c.now);
     // one summary, and each message beside its own form
-    let (mine, theirs) = if merge.into.is_empty() && merge.fact.is_empty() { (errors, &Errors::new()) } else { (&Errors::new(), errors) };
+    let (mine, theirs) = if merge.into.is_empty() && merge.fact.is_empty() && merge.part.is_empty() { (errors, &Errors::new()) } else { (&Errors::new(), errors) };
     let body = layout::section(html! {
         (lists::breadcrumb(lang, &[(lang.moderation_title().to_owned(), paths::StaffModeration.to_string())]))
         (form::summary(lang, errors))
@@ -64,6 +67,19 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
             }
         }
         (notes(c, &p.notes, paths::StaffModerationMemberNote { username: &m.username }.to_string(), mine))
+        @if p.merges && !p.joined.is_empty() {
+            h2 { (lang.moderation_member_joined()) }
+            p { (lang.moderation_member_joined_text()) }
+            @for j in &p.joined {
+                p { "@" (j.username) " · " (when::date(lang, &c.zone, j.at)) " · " span dir="auto" { (j.reason) } }
+                form method="post" action=(paths::StaffMerge { username: &m.username }) novalidate {
+                    input type="hidden" name="part" value=(j.claim_id.to_string());
+                    label for={ "f-part-" (j.claim_id.to_string()) } { (lang.care_reason()) }
+                    input type="text" id={ "f-part-" (j.claim_id.to_string()) } name="fact" maxlength="500" value=[(merge.part == j.claim_id.to_string()).then_some(&merge.fact)];
+                    button.btn { (lang.moderation_member_part(&j.username)) }
+                }
+            }
+        }
         @if p.merges {
             h2 { (lang.moderation_member_merge()) }
             p { (lang.moderation_member_merge_text()) }

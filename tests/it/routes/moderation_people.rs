@@ -121,13 +121,55 @@ both! {
         for address in ["yann@example.com", "yann2@example.com"] {
             assert!(app.mail_to(address).await.text.contains("@yann2"));
         }
-        // it stays so: there is nobody to give back to
+        // among claims it is not undone: there is more to give back than a claim's posts
         let claim = entity::ClaimId(app.count("SELECT MAX(claim_id) AS n FROM account_merge", values![]).await);
         assert!(!manon.get(paths::StaffClaim { id: claim }).await.ok().has("button[value='revert']"));
         manon.post(paths::StaffClaim { id: claim }, &[("decision", "revert"), ("reason", "It was not so")]).await.status(409);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![new.id.0]).await, 2);
         manon.post(path, &[("into", "yann2"), ("fact", "Again")]).await.status(409);
         app.ledger_adds_up().await;
+    }
+
+    async fn two_that_were_made_one_can_be_parted(app) {
+        let (manon, claire) = (app.manager("manon").await, app.staff("claire").await);
+        let (ada, old, new) = (app.member("ada").await, app.member("yann").await, app.member("yann2").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[old.id, new.id]).await;
+        ada.post(paths::PostVote { id: thread.answers[0] }, &[("direction", "up")]).await.done();
+        new.post(paths::PostVote { id: thread.answers[0] }, &[("direction", "up")]).await.done();
+        old.post(paths::QuestionFollow { id: thread.id }, &[("state", "on")]).await;
+        claire.post(paths::StaffModerationMember { username: "yann" }, &[("act", "silence"), ("reason", "spam"), ("fact", "Ten threads."), ("days", "9")]).await.done();
+        let follows = "SELECT COUNT(*) AS n FROM follow WHERE account_id = $1";
+        let (before, kept) = (points(app, old.id).await, app.count(follows, values![old.id.0]).await);
+        let into = paths::StaffModerationMember { username: "yann2" };
+        manon.post(paths::StaffMerge { username: "yann" }, &[("into", "yann2"), ("fact", "They wrote to us from both addresses")]).await.done();
+        assert_eq!(app.count("SELECT silenced_until AS n FROM account WHERE id = $1", values![new.id.0]).await, app.now() + 9 * DAY);
+        claire.get(into).await.ok().not_see("Part from");
+        let page = manon.get(into).await.ok();
+        manon.press(&page, "Part from @yann", &[("fact", "")]).await.refused();
+        manon.press(&page, "Part from @yann", &[("fact", "It was his brother")]).await.done();
+        assert_eq!((points(app, old.id).await, points(app, new.id).await), (before, 1));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![old.id.0]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 2, "what they gave each other counts again");
+        assert_eq!((app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await), (kept, 0));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND email = 'yann@example.com' AND placeholder = FALSE AND silenced_until > $2", values![old.id.0, app.now()]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND silenced_until IS NULL", values![new.id.0]).await, 1);
+        app.browser(old.id).await.get(paths::Drafts).await.ok();
+        manon.press(&page, "Part from @yann", &[("fact", "Again")]).await.status(409);
+        for address in ["yann@example.com", "yann2@example.com"] {
+            assert!(app.mail_to(address).await.text.contains("two accounts, as before"));
+        }
+        app.ledger_adds_up().await;
+        // a month later nobody can, and nothing is kept for it
+        manon.post(paths::StaffMerge { username: "yann" }, &[("into", "yann2"), ("fact", "They are the same")]).await.done();
+        let page = manon.get(into).await.ok();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account_merge WHERE email IS NOT NULL", values![]).await, 1);
+        app.advance(31 * DAY).await;
+        app.tick().await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account_merge WHERE email IS NOT NULL OR password_hash IS NOT NULL", values![]).await, 0);
+        let manon = app.browser(manon.id).await;
+        manon.get(into).await.ok().not_see("Part from");
+        manon.press(&page, "Part from @yann", &[("fact", "It was his brother")]).await.status(409);
+        app.ignore_mails();
     }
 
     async fn two_accounts_do_not_become_each_other(app) {
