@@ -139,7 +139,7 @@ both! {
         old.post(paths::QuestionFollow { id: thread.id }, &[("state", "on")]).await;
         claire.post(paths::StaffModerationMember { username: "yann" }, &[("act", "silence"), ("reason", "spam"), ("fact", "Ten threads."), ("days", "9")]).await.done();
         let follows = "SELECT COUNT(*) AS n FROM follow WHERE account_id = $1";
-        let (before, kept) = (points(app, old.id).await, app.count(follows, values![old.id.0]).await);
+        let (before, kept, own) = (points(app, old.id).await, app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await);
         let into = paths::StaffModerationMember { username: "yann2" };
         manon.post(paths::StaffMerge { username: "yann" }, &[("into", "yann2"), ("fact", "They wrote to us from both addresses")]).await.done();
         assert_eq!(app.count("SELECT silenced_until AS n FROM account WHERE id = $1", values![new.id.0]).await, app.now() + 9 * DAY);
@@ -150,7 +150,7 @@ both! {
         assert_eq!((points(app, old.id).await, points(app, new.id).await), (before, 1));
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![old.id.0]).await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 2, "what they gave each other counts again");
-        assert_eq!((app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await), (kept, 0));
+        assert_eq!((app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await), (kept, own));
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND email = 'yann@example.com' AND placeholder = FALSE AND silenced_until > $2", values![old.id.0, app.now()]).await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND silenced_until IS NULL", values![new.id.0]).await, 1);
         app.browser(old.id).await.get(paths::Drafts).await.ok();
