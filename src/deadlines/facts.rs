@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use crate::clock::{HOUR, Millis};
 use crate::error::Result;
-use crate::rules::escalation::{Cause, Closed, Crowd, Facts, Kept, Lapsed, Open, Promise, Snooze, Voice, Waker, Word};
+use crate::rules::escalation::{Closed, Crowd, Facts, Kept, Lapsed, Open, Promise, Snooze, Voice, Waker, Word};
 use crate::rules::numbers::Escalation as Numbers;
 use crate::{db, values};
 
