@@ -123,17 +123,22 @@ impl Filler<'_> {
     }
 }
 
-/// What is for the team alone.
-pub async fn unseen(app: &TestApp, world: &World, cast: &Cast) -> Vec<Canary> {
+/// Names of people who are never to be seen at work.
+pub async fn named(app: &TestApp, cast: &Cast) -> Vec<Canary> {
     let mut all = Vec::new();
     for (name, id) in [("who of the team did that", cast.quiet), ("who it was that reported", cast.whistle)] {
         let word = word(all.len());
         app.exec("UPDATE account SET display_name = $2 WHERE id = $1", values![id.0, word.as_str()]).await;
         all.push(Canary { name: name.to_owned(), word, theirs: Vec::new(), person: true });
     }
+    all
+}
+
+/// What is for the team alone.
+pub async fn unseen(app: &TestApp, world: &World, cast: &Cast, all: &mut Vec<Canary>) {
     let filler = Filler { app, world, cast };
     for (name, text) in UNSEEN {
-        filler.put(&mut all, name, text, Vec::new()).await;
+        filler.put(all, name, text, Vec::new()).await;
     }
     let (month, each) = ("48151623", "48151642");
     app.exec(&format!("UPDATE gesture_rule SET budget = {month}, allowance = {each}"), []).await;
@@ -145,7 +150,6 @@ pub async fn unseen(app: &TestApp, world: &World, cast: &Cast) -> Vec<Canary> {
     audit::record(&tx, Deed { actor: Some(cast.quiet), action: "close", object: "question", object_id: world.thread.id.0, note: &deed }, app.now()).await.expect("recorded");
     tx.commit().await.expect("committed");
     all.push(Canary { name: "audit record".to_owned(), word: deed, theirs: Vec::new(), person: false });
-    all
 }
 
 /// What is somebody's own, and escalations: that there is one is public, what is said of it is not.
