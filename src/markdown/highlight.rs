@@ -8,7 +8,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 /// Bytes of code that are coloured in one text; the rest stays plain. The slowest grammars take 20 ms a kilobyte.
 pub const MAX_BYTES: usize = 6 * 1024;
 /// A grammar that takes longer on one block has met a text made for it: the block stays plain.
-const MAX_TIME: Duration = Duration::from_secs(1);
+const MAX_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 1 });
 /// A longer line is data or minified code: the whole block stays plain.
 const MAX_LINE: usize = 1_000;
 

@@ -10,6 +10,7 @@ use crate::rules::numbers::Privileges;
 mod denied;
 mod matrix;
 mod owed;
+mod programme;
 mod verbs;
 
 pub use denied::Denied;

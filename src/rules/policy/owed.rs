@@ -1,6 +1,7 @@
 //! Who brings a thread before the brand, who sees to it there, and who reads what is said in private.
 
-use super::verbs::{active, at_least, counted, points, refuse, seen, tools};
+use super::programme::tools;
+use super::verbs::{active, at_least, counted, points, refuse, seen};
 use super::{Actor, Denied, Facts, Role};
 
 type Answer = Result<(), Denied>;

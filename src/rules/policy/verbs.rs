@@ -1,7 +1,7 @@
 //! One small function a verb, read top to bottom: each line is one reason to refuse.
 
-use super::owed;
-use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Rank, Role, Verb};
+use super::{owed, programme};
+use super::{ACCEPTED_AT_MOST, Actor, Denied, FREE_LINKS, Facts, Kind, Role, Verb};
 use crate::rules::daily;
 
 type Answer = Result<(), Denied>;
@@ -51,9 +51,9 @@ pub fn may(actor: &Actor, verb: Verb, facts: &Facts) -> Answer {
         Verb::Moderate => judge_case(actor, facts),
         Verb::ReviewFirst => review_first(actor, facts),
         Verb::RunModeration => at_least(actor, Role::Manager),
-        Verb::Circle => circle(actor),
-        Verb::Tools => tools(actor),
-        Verb::ClaimPerk => claim_perk(actor),
+        Verb::Circle => programme::circle(actor),
+        Verb::Tools => programme::tools(actor),
+        Verb::ClaimPerk => programme::claim_perk(actor),
         Verb::TakePart => active(actor),
         Verb::RunProgramme => at_least(actor, Role::Manager),
         Verb::Escalate => owed::escalate(actor, facts),
@@ -100,7 +100,7 @@ pub(super) fn points(actor: &Actor, needed: i64) -> Answer {
 
 /// A hidden, removed or deleted post is dealt with by staff alone.
 pub(super) fn seen(actor: &Actor, facts: &Facts) -> Answer {
-    refuse(facts.reserved && circle(actor).is_err(), Denied::NotVisible)?;
+    refuse(facts.reserved && programme::circle(actor).is_err(), Denied::NotVisible)?;
     refuse(!facts.visible && !actor.is_staff(), Denied::NotVisible)
 }
 
@@ -388,24 +388,6 @@ fn review_first(actor: &Actor, facts: &Facts) -> Answer {
 
 /// A hidden post stays readable to its author, who may appeal, and to staff.
 fn see_hidden(actor: &Actor, facts: &Facts) -> Answer {
-    refuse(facts.reserved && circle(actor).is_err(), Denied::NotVisible)?;
+    refuse(facts.reserved && programme::circle(actor).is_err(), Denied::NotVisible)?;
     if actor.is(facts.author) { Ok(()) } else { at_least(actor, Role::Staff) }
-}
-
-/// Ambassadors as long as they are, and the team. Emeriti keep the honour, not the doors.
-fn circle(actor: &Actor) -> Answer {
-    active(actor)?;
-    refuse(!actor.is_staff() && actor.rank != Rank::Ambassador, Denied::AmbassadorOnly)
-}
-
-pub(super) fn tools(actor: &Actor) -> Answer {
-    active(actor)?;
-    refuse(!actor.is_staff() && !matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
-}
-
-/// Which rank a perk asks for is the perk's; the team has other pay.
-fn claim_perk(actor: &Actor) -> Answer {
-    active(actor)?;
-    refuse(actor.is_staff(), Denied::NotForStaff)?;
-    refuse(!matches!(actor.rank, Rank::Expert | Rank::Ambassador), Denied::ExpertOnly)
 }

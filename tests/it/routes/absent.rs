@@ -27,7 +27,7 @@ async fn standing_for(app: &TestApp, t: &Thread) -> i64 {
 }
 
 async fn points(app: &TestApp, who: &Client) -> i64 {
-    app.count("SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS n FROM ledger_entry WHERE member_id = $1 AND kind = 'answer_accepted'", values![who.id.0]).await
+    app.count("SELECT CAST(COALESCE(SUM(points), 0) AS BIGINT) AS n FROM ledger_entry WHERE member_id = $1 AND kind = 'answer_accepted'", values![who.id.0]).await
 }
 
 /// Answers that count for their author's rank.

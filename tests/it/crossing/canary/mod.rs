@@ -72,9 +72,13 @@ fn answered(path: &str, page: &Page) -> String {
     if text.contains("48") && text.contains("151") { text.replace([',', '\u{a0}', '\u{202f}'], "") } else { text }
 }
 
-/// A page without what is new each time it is made: keys of forms, and how often something was read.
+/// A page without what is new each time it is made: keys of forms, how often something was read, the number of a request
+/// on a page that says no.
 fn steady(page: &Page) -> String {
-    let text = page.body();
+    let mut text = page.body().to_owned();
+    if let Some((before, after)) = text.split_once("give this number: <code>") {
+        text = format!("{before}{}", after.split_once("</code>").map_or(after, |(_, rest)| rest));
+    }
     let mut out = String::with_capacity(text.len());
     for part in text.split_inclusive('>') {
         let drawn = part.contains("name=\"form_key\"") || part.contains("data-views") || part.contains("name=\"seal\"");
