@@ -31,7 +31,8 @@ if (list) {
 
 // Whoever goes to a form wants to write in it.
 const into = hash => hash && ($(hash + ' textarea,' + hash + ' input:not([type=hidden])') || $(hash + ' select,' + hash + ' a'))?.focus();
-if (/^#(reply|canned|notes|outcome)$/.test(location.hash)) into(location.hash);
+// a browser looks at the part it was sent to when all is there, and then forgets who had the cursor
+if (/^#(reply|canned|notes|outcome)$/.test(location.hash)) addEventListener('load', () => setTimeout(into, 0, location.hash));
 
 // A chord is g and a letter. What is pressed has the letter in data-key: in the current row, else anywhere.
 let chord = '', chords;
