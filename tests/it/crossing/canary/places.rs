@@ -67,7 +67,6 @@ const OWN: &[(&str, &str, &str)] = &[
     ("who reported", "INSERT INTO flag (post_id, actor_id, reason, details, state, at) VALUES ({a}, {whistle}, 'other', '{c}', 'open', {now})", ""),
     ("why it did not work", "INSERT INTO did_not_work (post_id, actor_id, reason, details, counts, at) VALUES ({a}, {stranger}, 'other', '{c}', FALSE, {now})", "stranger"),
     ("answer to a follow-up", "INSERT INTO follow_up (question_id, kind, about_id, due_at, asked_at, mailed, answered_at, answer, details) VALUES ({q}, 'still', {q}, {now}, {now}, FALSE, {now}, 'not_solved', '{c}')", "asker"),
-    ("what was expected", "INSERT INTO follow_up_word (follow_up_id, expected, expected_at, received, received_at) SELECT MAX(id), '{c}', {now}, '{c}', {now} FROM follow_up", "asker"),
     ("task of the team", "INSERT INTO task (follow_up_id, question_id, department_id, owner_id, opened_at, done_at, done_by, note) SELECT MAX(id), {q}, (SELECT MIN(id) FROM department), {quiet}, {now}, {now}, {quiet}, '{c}' FROM follow_up", ""),
     ("wish for the brand", "INSERT INTO escalation_wish (question_id, account_id, reason, details, at) VALUES ({q}, {stranger}, 'unanswered', '{c}', {now})", "stranger"),
     ("decision against a text", "INSERT INTO moderation_decision (act, reason, fact, abuse, member_id, object, object_id, question_id, decided_by, decided_at, before) VALUES ('edit_out', 'privacy', '{c}', FALSE, {helper}, 'post', {a}, {q}, {quiet}, {now}, '{}')", "helper"),
@@ -198,6 +197,7 @@ pub async fn acted(app: &TestApp, world: &World, stranger: &Client, other: &Thre
     let note = said("note with a mention", Vec::new());
     staff.post(paths::StaffThreadNote { id: q }, &[("body", &format!("@manon {note}, look"))]).await.done();
     let taken = said("why an escalation was given to somebody", Vec::new());
+    app.exec("INSERT INTO department_member (department_id, account_id, lead, since) SELECT id, $1, FALSE, 0 FROM department WHERE closed_at IS NULL ON CONFLICT DO NOTHING", values![world.manager.id.0]).await;
     staff.post(paths::StaffThreadAssign { id: q }, &[("to", &world.manager.id.to_string()), ("note", &taken)]).await.done();
     let note = said("note about a member", Vec::new());
     staff.post(paths::StaffModerationMemberNote { username: "eve" }, &[("words", &note)]).await.done();
@@ -206,7 +206,7 @@ pub async fn acted(app: &TestApp, world: &World, stranger: &Client, other: &Thre
     let held = said("text that waits", vec![stranger.id]);
     stranger.post(paths::QuestionAnswers { id: q }, &[("body", &format!("Please holdthis {held} and wait."))]).await.done();
     let comment = said("comment that waits", vec![stranger.id]);
-    stranger.post(paths::PostComments { id: q }, &[("body", &format!("Please holdthis {comment} and wait."))]).await.done();
+    stranger.post(paths::PostComments { id: other.id }, &[("body", &format!("Please holdthis {comment} and wait."))]).await.done();
     // taken away by the team
     let gone = said("text that was removed", vec![stranger.id]);
     stranger.post(paths::QuestionAnswers { id: other.id }, &[("body", &format!("Read what {gone} says about it."))]).await.done();

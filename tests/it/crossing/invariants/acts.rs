@@ -33,7 +33,8 @@ pub async fn act(app: &TestApp, dice: &mut Dice, people: &People, step: usize) {
     let due = entraide::ui::when::field("Europe/Paris", app.now() + (1 + dice.below(5) as i64) * DAY);
     let other = dice.of(&threads).to_string();
     let colleague = dice.of(&people.team).id.to_string();
-    let page = match dice.below(60) {
+    // merging takes two threads that fit: it is tried more often
+    let page = match if step % 20 == 19 { 29 } else { dice.below(60) } {
         0 => {
             asked(app, who.id, step).await;
             return;
@@ -67,7 +68,12 @@ pub async fn act(app: &TestApp, dice: &mut Dice, people: &People, step: usize) {
         26 => staff.post(paths::QuestionClose { id: q }, &[("reason", "Settled by phone")]).await,
         27 => who.post(paths::QuestionReopen { id: q }, &[]).await,
         28 => staff.post(paths::PostVerify { id: a }, &[]).await,
-        29 => staff.post(paths::QuestionMerge { id: q }, &[("of", &other), ("sure", "1")]).await,
+        29 => {
+            // threads of different people are duplicates, not one thread
+            let theirs = ids(app, &format!("SELECT o.id FROM question o JOIN question q ON q.author_id = o.author_id WHERE q.id = {q} AND o.id <> q.id AND o.merged_into IS NULL ORDER BY o.id")).await;
+            let of = if theirs.is_empty() { other } else { dice.of(&theirs).to_string() };
+            staff.post(paths::QuestionMerge { id: q }, &[("of", &of), ("sure", "1")]).await
+        }
         30 => {
             let (first, title) = (a.to_string(), format!("Another trouble, step {step}"));
             let from = PostId(app.count("SELECT question_id AS n FROM post WHERE id = $1", values![a.0]).await);
