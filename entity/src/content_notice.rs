@@ -32,8 +32,8 @@ pub struct Model {
     pub upheld: Option<bool>,
     #[sea_orm(column_type = "Text")]
     pub answer: String,
-    /// The same address had reported the same before.
-    pub joined_id: Option<ContentNoticeId>,
+    /// When a receipt was mailed.
+    pub receipted_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

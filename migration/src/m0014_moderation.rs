@@ -61,8 +61,8 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX moderation_decision_object ON moderation_decision (object, object_id, id)",
     r"CREATE INDEX moderation_decision_at ON moderation_decision (decided_at)",
     r"CREATE INDEX moderation_decision_item ON moderation_decision (item_id)",
-    // Someone without an account reports something. `reference` opens its page and is known to them alone. `joined_id`: the
-    // same address had reported the same before; one answer is for both.
+    // Someone without an account reports something. `reference` opens its page and is known to them alone: the address is
+    // what was typed and opens nothing. `receipted_at`: when a receipt was mailed there, if one was.
     r"CREATE TABLE content_notice (
         id {id},
         reference TEXT NOT NULL,
@@ -80,12 +80,12 @@ const STATEMENTS: &[&str] = &[
         decided_by BIGINT REFERENCES account (id),
         upheld BOOLEAN,
         answer TEXT NOT NULL,
-        joined_id BIGINT REFERENCES content_notice (id),
+        receipted_at BIGINT,
         UNIQUE (reference)
     )",
     r"CREATE INDEX content_notice_at ON content_notice (at)",
     r"CREATE INDEX content_notice_email ON content_notice (LOWER(email), at)",
-    r"CREATE INDEX content_notice_joined ON content_notice (joined_id) WHERE joined_id IS NOT NULL",
+    r"CREATE INDEX content_notice_object ON content_notice (object, object_id, id) WHERE object_id IS NOT NULL",
     // One appeal a decision, or a notice's answer.
     r"CREATE TABLE decision_appeal (
         id {id},

@@ -80,7 +80,7 @@ pub async fn play(app: &App, offer: Prepared) -> anyhow::Result<()> {
     appeals::make(&tx, appeals::Against::Decision(id, scene.author_id), "It says what solved it for me, and others may need just that. Please read it again.", now - DAY).await?;
     // somebody without an account
     let url = format!("{}{}", app.config.base_url(), crate::web::paths::Post { id: first.id });
-    let new = notices::New { url: &url, reason: FlagReason::Legal, explanation: "This text copies two pages of my guide word for word, without my name.", name: "Judith Okafor", email: "judith.okafor@post.example", lang: Lang::En };
+    let new = notices::New { url: &url, reason: FlagReason::Legal, explanation: "This text copies two pages of my guide word for word, without my name.", name: "Judith Okafor", email: "judith.okafor@post.example", lang: Lang::En, receipt: true };
     notices::make(&tx, &app.config, &new, now - 6 * HOUR).await?;
     tx.commit().await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! Mails to those it concerns. None holds a word of the team's or of the exchange in private.
 
-use entity::{AccountId, EscalationOutcome, PostId};
+use entity::{AccountId, DepartmentId, EscalationOutcome, PostId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use super::actions::{Promising, Thread};
@@ -154,10 +154,16 @@ pub async fn ended(tx: &DatabaseTransaction, config: &Config, person: &Person, w
     send(tx, config, person, lang, words, now).await
 }
 
-/// A thread goes from department to department: those who run the place are told, once.
-pub async fn handed_around(tx: &DatabaseTransaction, config: &Config, about: &Thread, times: i64, now: Millis) -> crate::error::Result<()> {
-    for manager in departments::managers(tx, now).await? {
-        let Some(person) = person(tx, manager).await? else { continue };
+/// A thread goes from department to department: those who lead the one it comes to are told, once; where nobody but whoever
+/// hands it over does, those who run the place.
+pub async fn handed_around(tx: &DatabaseTransaction, config: &Config, about: &Thread, to: DepartmentId, by: AccountId, times: i64, now: Millis) -> crate::error::Result<()> {
+    let mut told = departments::leads(tx, to, now).await?;
+    told.retain(|lead| *lead != by);
+    if told.is_empty() {
+        told = departments::managers(tx, now).await?;
+    }
+    for who in told {
+        let Some(person) = person(tx, who).await? else { continue };
         let lang = person.lang(config);
         let words = Words {
             kind: "handed_around",

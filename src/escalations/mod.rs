@@ -13,3 +13,4 @@ mod limits;
 pub mod queries;
 pub mod routes;
 mod views;
+mod words;

@@ -28,25 +28,20 @@ pub async fn released(tx: &DatabaseTransaction, config: &Config, case: &Case, no
 /// To one of two addresses: the accounts `old` and `kept` are one from now on. `account`: whose address it still is.
 pub async fn merged(tx: &DatabaseTransaction, config: &Config, to: Person, account: Option<AccountId>, old: &str, kept: &str, now: Millis) -> Result<()> {
     let lang = to.lang(config);
-    let brand = config.get("brand.name");
-    let letter = Letter {
-        subject: lang.mail_moderation_merged_subject(brand),
-        opening: vec![lang.mail_moderation_merged(inert(old), inert(kept))],
-        why: lang.mail_account_why(brand),
-        ..Letter::default()
-    };
-    Ok(mail::queue(tx, config, Mail { account, to: to.email, kind: "moderation", lang, letter }, now).await?)
+    let subject = lang.mail_moderation_merged_subject(config.get("brand.name"));
+    said(tx, config, to, account, subject, lang.mail_moderation_merged(inert(old), inert(kept)), now).await
 }
 
 /// To each of the two: they are two again.
 pub async fn parted(tx: &DatabaseTransaction, config: &Config, to: Person, old: &str, kept: &str, now: Millis) -> Result<()> {
+    let (lang, account) = (to.lang(config), Some(to.id));
+    let subject = lang.mail_moderation_parted_subject(config.get("brand.name"));
+    said(tx, config, to, account, subject, lang.mail_moderation_parted(inert(old), inert(kept)), now).await
+}
+
+/// One thing about their account.
+async fn said(tx: &DatabaseTransaction, config: &Config, to: Person, account: Option<AccountId>, subject: String, what: String, now: Millis) -> Result<()> {
     let lang = to.lang(config);
-    let brand = config.get("brand.name");
-    let letter = Letter {
-        subject: lang.mail_moderation_parted_subject(brand),
-        opening: vec![lang.mail_moderation_parted(inert(old), inert(kept))],
-        why: lang.mail_account_why(brand),
-        ..Letter::default()
-    };
-    Ok(mail::queue(tx, config, Mail { account: Some(to.id), to: to.email, kind: "moderation", lang, letter }, now).await?)
+    let letter = Letter { subject, opening: vec![what], why: lang.mail_account_why(config.get("brand.name")), ..Letter::default() };
+    Ok(mail::queue(tx, config, Mail { account, to: to.email, kind: "moderation", lang, letter }, now).await?)
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use entity::{ContentNoticeId, FlagReason};
+use entity::FlagReason;
 
 use super::appeals::{self, Against};
 use super::forms::{Notice as Raw, Words};
@@ -50,15 +50,10 @@ pub async fn send(ctx: Ctx, Form(raw): Form<Raw>) -> Result<Response> {
     };
     ctx.app.limits.notices.take(ctx.ip)?;
     let tx = ctx.app.db.write().await?;
-    let new = notices::New { url: raw.url.trim(), reason, explanation: &explanation, name: &name, email: &email, lang };
+    let new = notices::New { url: raw.url.trim(), reason, explanation: &explanation, name: &name, email: &email, lang, receipt: ctx.app.limits.receipt(ctx.ip, &email) };
     let reference = notices::make(&tx, &ctx.app.config, &new, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other(paths::NoticeOf { token: &reference }))
-}
-
-/// The notice that is decided: of two that say the same, the first.
-fn decided(notice: &Notice) -> ContentNoticeId {
-    notice.joined_id.unwrap_or(notice.id)
 }
 
 async fn seen(ctx: &Ctx, token: &str) -> Result<Notice> {
@@ -70,7 +65,7 @@ fn contestable(notice: &Notice, now: Millis) -> bool {
 }
 
 async fn page_of(ctx: &Ctx, notice: &Notice, typed: &str, errors: &Errors) -> Result<maud::Markup> {
-    let appeal = appeals::of_notice(ctx.app.db.read(), decided(notice)).await?;
+    let appeal = appeals::of_notice(ctx.app.db.read(), notice.id).await?;
     let open = contestable(notice, ctx.now) && appeal.is_none();
     Ok(views::notice::page(&ctx.chrome(), notice, appeal.as_ref(), open, typed, errors))
 }
@@ -92,10 +87,9 @@ pub async fn contest(ctx: Ctx, Path(token): Path<String>, Form(raw): Form<Words>
         Err(errors) => return Ok(respond::invalid(&ctx, page_of(&ctx, &notice, &raw.words, &errors).await?)),
     };
     ctx.app.limits.notices.take(ctx.ip)?;
-    let of = decided(&notice);
-    let author = notices::concerns(ctx.app.db.read(), of).await?;
+    let author = notices::concerns(ctx.app.db.read(), notice.id).await?;
     let tx = ctx.app.db.write().await?;
-    appeals::make(&tx, Against::Notice(of, author), &words, ctx.now).await?;
+    appeals::make(&tx, Against::Notice(notice.id, author), &words, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::NoticeOf { token: &notice.reference }, "notice-contested"))
 }

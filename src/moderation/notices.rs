@@ -1,6 +1,9 @@
 //! Reports by people without an account: kept with a reference, receipted, decided, answered, contested once.
+//!
+//! What must stay true: an address is what somebody typed, and proves nothing. Each notice has its own reference, answer
+//! and contest, whatever was typed in another; that several are about one thing is for the team to see.
 
-use entity::{AccountId, CommentId, ContentNoticeId, FlagReason, ItemKind, PostId};
+use entity::{AccountId, CommentId, ContentNoticeId, FlagReason, ItemId, ItemKind, PostId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::audit::{self, Deed};
@@ -32,13 +35,14 @@ pub struct Notice {
     pub decided_at: Option<i64>,
     pub upheld: Option<bool>,
     pub answer: String,
-    pub joined_id: Option<ContentNoticeId>,
 }
 
-/// Mails that say "it has arrived" to one address in a day.
-const RECEIPTS: i64 = 3;
+/// Mails that say "it has arrived" to one address in a day, whoever typed it.
+const RECEIPTS: i64 = 12;
+/// Other notices of the same that stand beside one.
+const BESIDE: i64 = 20;
 
-const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, question_id, decided_at, upheld, answer, joined_id FROM content_notice WHERE";
+const NOTICE: &str = "SELECT id, reference, url, reason, explanation, name, email, lang, object, object_id, question_id, decided_at, upheld, answer FROM content_notice WHERE";
 
 pub async fn one(db: &impl ConnectionTrait, id: i64) -> Result<Option<Notice>, DbErr> {
     db::row(db, &format!("{NOTICE} id = $1"), values![id]).await
@@ -60,6 +64,8 @@ pub struct New<'a> {
     pub name: &'a str,
     pub email: &'a str,
     pub lang: Lang,
+    /// From where it comes, this address may be sent another receipt.
+    pub receipt: bool,
 }
 
 /// What an address of ours names.
@@ -127,14 +133,24 @@ async fn about(db: &impl ConnectionTrait, named: Option<&Named>) -> Result<Optio
     }
 }
 
-/// What the same address said of the same after a notice.
-pub async fn joined_to(db: &impl ConnectionTrait, id: ContentNoticeId) -> Result<Vec<String>, DbErr> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        explanation: String,
+/// Another notice of the same thing, as the team sees it beside one.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Beside {
+    pub item_id: ItemId,
+    pub reason: FlagReason,
+    pub explanation: String,
+    pub at: i64,
+    pub upheld: Option<bool>,
+}
+
+/// What others, or the same person again, said of the same.
+pub async fn beside(db: &impl ConnectionTrait, notice: &Notice) -> Result<Vec<Beside>, DbErr> {
+    let text = "SELECT (SELECT MAX(i.id) FROM moderation_item i WHERE i.object = 'notice' AND i.object_id = n.id) AS item_id, n.reason, n.explanation, n.at, n.upheld
+        FROM content_notice n WHERE n.object = $1 AND n.object_id = $2 AND n.id <> $3 ORDER BY n.id DESC LIMIT $4";
+    match (&notice.object, notice.object_id) {
+        (Some(object), Some(id)) => db::rows(db, text, values![object.as_str(), id, notice.id.0, BESIDE]).await,
+        _ => Ok(Vec::new()),
     }
-    let rows: Vec<Row> = db::rows(db, "SELECT explanation FROM content_notice WHERE joined_id = $1 ORDER BY id LIMIT 20", values![id.0]).await?;
-    Ok(rows.into_iter().map(|r| r.explanation).collect())
 }
 
 /// Whom a notice concerns, if what it names was there.
@@ -161,13 +177,13 @@ fn reference() -> String {
     out
 }
 
-/// Keeps a notice, puts it into the queue or beside the one it repeats, sends the receipt. Gives its reference.
+/// Keeps a notice, puts it into the queue, sends the receipt. Gives its reference.
 pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now: Millis) -> Result<String> {
     #[derive(FromQueryResult)]
     struct Made {
         id: i64,
     }
-    // two from one address come one after the other
+    // two from one address come one after the other, so that receipts are counted
     db::turn(tx, &format!("notice {}", new.email.to_ascii_lowercase())).await?;
     let about = about(tx, named(&config.base_url(), new.url).flatten().as_ref()).await?;
     let reference = reference();
@@ -190,10 +206,6 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
     )
     .await?;
     let id = made.ok_or_else(|| anyhow::anyhow!("a notice was not stored"))?.id;
-    if joined(tx, ContentNoticeId(id), new.email, about.as_ref()).await? {
-        receipt(tx, config, new, &reference, about.as_ref(), now).await?;
-        return Ok(reference);
-    }
     let item = queue::Item {
         kind: ItemKind::Notice,
         object: Object::Notice(id),
@@ -204,31 +216,25 @@ pub async fn make(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, now:
         due: None,
     };
     queue::open(tx, &item, now).await?;
-    receipt(tx, config, new, &reference, about.as_ref(), now).await?;
+    receipt(tx, config, new, (id, &reference), about.as_ref(), now).await?;
     Ok(reference)
 }
 
-/// The same address reported the same before, and nobody has decided yet: one look and one answer for both. Called with
-/// the later one stored.
-async fn joined(tx: &DatabaseTransaction, id: ContentNoticeId, email: &str, about: Option<&About>) -> Result<bool, DbErr> {
-    let Some(about) = about else { return Ok(false) };
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: ContentNoticeId,
-    }
-    let text = "SELECT id FROM content_notice WHERE LOWER(email) = LOWER($1) AND object = $2 AND object_id = $3 AND decided_at IS NULL AND joined_id IS NULL AND id <> $4 ORDER BY id LIMIT 1";
-    let before: Vec<Row> = db::held_rows(tx, text, values![email, about.object.as_str(), about.object_id, id.0]).await?;
-    let Some(before) = before.first() else { return Ok(false) };
-    db::run(tx, "UPDATE content_notice SET joined_id = $2 WHERE id = $1", values![id.0, before.id.0]).await?;
-    Ok(true)
-}
-
-/// Tells whoever reported that it has arrived; of what one address gets in a day, the first ones alone.
-async fn receipt(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, reference: &str, about: Option<&About>, now: Millis) -> Result<(), DbErr> {
-    let lately = db::count(tx, "SELECT COUNT(*) AS n FROM content_notice WHERE LOWER(email) = LOWER($1) AND at > $2", values![new.email, now - DAY]).await?;
-    if lately > RECEIPTS {
+/// Tells whoever reported that it has arrived. The first time an address is given for a thing it always is; after that, as
+/// often as it may be from one place. So whoever types another's address neither fills their mailbox nor takes the receipt
+/// that is theirs.
+async fn receipt(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, (id, reference): (i64, &str), about: Option<&About>, now: Millis) -> Result<(), DbErr> {
+    let sent = "SELECT COUNT(*) AS n FROM content_notice WHERE LOWER(email) = LOWER($1) AND at > $2 AND receipted_at IS NOT NULL";
+    if db::count(tx, sent, values![new.email, now - DAY]).await? >= RECEIPTS {
         return Ok(());
     }
+    let before = "SELECT COUNT(*) AS n FROM content_notice WHERE LOWER(email) = LOWER($1) AND id <> $2
+        AND COALESCE(object, '') = $3 AND COALESCE(object_id, 0) = $4 AND ($4 <> 0 OR url = $5)";
+    let (object, object_id) = about.map_or(("", 0), |a| (a.object.as_str(), a.object_id));
+    if !new.receipt && db::count(tx, before, values![new.email, id, object, object_id, new.url]).await? > 0 {
+        return Ok(());
+    }
+    db::run(tx, "UPDATE content_notice SET receipted_at = $2 WHERE id = $1", values![id, now]).await?;
     let lang = new.lang;
     let named = quoted(config, new.url, about.map(|a| a.object.as_str()), about.map(|a| a.object_id), about.and_then(|a| a.question_id));
     let opening = vec![lang.mail_report_received(inert_text(&named)), format!("{}: {reference}", lang.notice_reference()), lang.mail_report_next().into()];
@@ -241,8 +247,6 @@ pub async fn decide(tx: &DatabaseTransaction, config: &Config, notice: &Notice, 
     if db::run(tx, text, values![notice.id.0, now, by.0, upheld, answer]).await? == 0 {
         return Err(Error::Conflict("somebody else decided"));
     }
-    let text = "UPDATE content_notice SET decided_at = $2, decided_by = $3, upheld = $4, answer = $5 WHERE joined_id = $1 AND decided_at IS NULL";
-    db::run(tx, text, values![notice.id.0, now, by.0, upheld, answer]).await?;
     queue::done(tx, Object::Notice(notice.id.0), by, now).await?;
     let action = if upheld { "notice_upheld" } else { "notice_refused" };
     audit::record(tx, Deed { actor: Some(by), action, object: "notice", object_id: notice.id.0, note: notice.reason.word() }, now).await?;

@@ -56,8 +56,8 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         Object::Notice(id) => notice = notices::one(db, id).await?,
         _ => {}
     }
-    let joined = match &notice {
-        Some(notice) => notices::joined_to(db, notice.id).await?,
+    let beside = match &notice {
+        Some(notice) => notices::beside(db, notice).await?,
         None => Vec::new(),
     };
     let shown = against.as_ref().and_then(queries::Decision::object).unwrap_or(object);
@@ -78,7 +78,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         appeal,
         against,
         notice,
-        joined,
+        beside,
         judging,
         next: queries::list(db, m.me.id, kind, line.key(), 1).await?.first().map(|l| l.id),
         undo: queries::undoable(db, m.me.id, ctx.now).await?,

@@ -27,6 +27,7 @@ pub struct Limits {
     pub signups: Limit,
     pub reports: Limit,
     pub notices: Limit,
+    receipts: DefaultKeyedRateLimiter<(IpAddr, String)>,
 }
 
 /// One action's limiter.
@@ -79,7 +80,13 @@ impl Limits {
             signups: Limit::new(n("limits.signups_per_day"), hour * 24),
             reports: Limit::new(10, minute),
             notices: Limit::new(5, hour),
+            receipts: RateLimiter::keyed(quota(3, hour * 24)),
         }
+    }
+
+    /// May a receipt be mailed to an e-mail address that was typed at this one? Takes one.
+    pub fn receipt(&self, ip: IpAddr, email: &str) -> bool {
+        self.receipts.check_key(&(key(ip), email.to_lowercase())).is_ok()
     }
 
     /// Forgets addresses that have been quiet, so that memory follows who is here now.
@@ -87,6 +94,7 @@ impl Limits {
         for l in [&self.pages_short, &self.pages, &self.similar.0, &self.logins.0, &self.mails.0, &self.signups.0, &self.reports.0, &self.notices.0] {
             l.retain_recent();
         }
+        self.receipts.retain_recent();
     }
 }
 

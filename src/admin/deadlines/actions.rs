@@ -69,14 +69,14 @@ pub struct Calendar<'a> {
 
 /// Keeps a calendar; 0 is a new one. `false`: another has its name.
 pub async fn calendar(tx: &DatabaseTransaction, by: AccountId, id: CalendarId, c: Calendar<'_>, now: Millis) -> Result<bool> {
+    // two that want one name come one after the other
+    db::turn(tx, "calendar names").await?;
     if db::count(tx, "SELECT COUNT(*) AS n FROM calendar WHERE name = $1 AND id <> $2", values![c.name, id.0]).await? > 0 {
         return Ok(false);
     }
     if id.0 == 0 {
-        let text = "INSERT INTO calendar (name, zone, hours, closed_days, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (name) DO NOTHING";
-        if db::run(tx, text, values![c.name, c.zone, c.hours, c.closed, now]).await? == 0 {
-            return Ok(false);
-        }
+        let text = "INSERT INTO calendar (name, zone, hours, closed_days, created_at) VALUES ($1, $2, $3, $4, $5)";
+        db::run(tx, text, values![c.name, c.zone, c.hours, c.closed, now]).await?;
     } else {
         let text = "UPDATE calendar SET name = $2, zone = $3, hours = $4, closed_days = $5 WHERE id = $1";
         if db::run(tx, text, values![id.0, c.name, c.zone, c.hours, c.closed]).await? == 0 {

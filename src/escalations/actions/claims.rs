@@ -152,7 +152,7 @@ pub async fn assign(tx: &DatabaseTransaction, question: PostId, by: AccountId, t
     Ok(Ok(()))
 }
 
-/// Hands a thread to another department, which reads why. The second time those who run the place are told.
+/// Hands a thread to another department, which reads why. The second time its leads are told.
 pub async fn hand_over(tx: &DatabaseTransaction, config: &Config, question: PostId, by: AccountId, department: DepartmentId, why: &notes::Written, now: Millis) -> Tried<()> {
     #[derive(FromQueryResult)]
     struct There {
@@ -180,7 +180,7 @@ pub async fn hand_over(tx: &DatabaseTransaction, config: &Config, question: Post
     put(tx, &open, Some(by), EscalationEventKind::HandedOver, &why.source, &change, now).await?;
     notes::keep(tx, question, by, why, Vec::new(), now).await?;
     if times == ALARMING {
-        letters::handed_around(tx, config, &thread, times, now).await?;
+        letters::handed_around(tx, config, &thread, department, by, times, now).await?;
     }
     settle(tx, question, by, now).await?;
     Ok(Ok(()))

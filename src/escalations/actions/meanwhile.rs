@@ -5,6 +5,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::{No, Tried};
 use crate::deadlines::record;
+use crate::escalations::words;
 use crate::i18n::Lang;
 use crate::questions::refresh;
 use crate::{db, values};
@@ -27,7 +28,7 @@ impl Meanwhile {
             Meanwhile::Opened { owner: Some(name) } => lang.esc_no_taken_meanwhile(name),
             Meanwhile::Opened { owner: None } => lang.esc_no_opened_meanwhile().into(),
             Meanwhile::Ended { by, how, again } => {
-                let ended = match (by, how.map(|o| outcome(lang, o))) {
+                let ended = match (by, how.map(|o| words::outcome(lang, o))) {
                     (Some(name), Some(how)) => lang.esc_no_ended_by(name, how),
                     (None, Some(how)) => lang.esc_no_ended(how),
                     (_, None) => lang.esc_no_gone().into(),
@@ -35,16 +36,6 @@ impl Meanwhile {
                 if *again { format!("{ended} {}", lang.esc_no_again()) } else { ended }
             }
         }
-    }
-}
-
-fn outcome(lang: Lang, o: EscalationOutcome) -> &'static str {
-    match o {
-        EscalationOutcome::Solved => lang.esc_end_solved(),
-        EscalationOutcome::Refused => lang.esc_end_refused(),
-        EscalationOutcome::Private => lang.esc_end_private(),
-        EscalationOutcome::Answered => lang.esc_end_answered(),
-        EscalationOutcome::Declined => lang.esc_end_declined(),
     }
 }
 

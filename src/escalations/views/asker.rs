@@ -4,7 +4,7 @@ use entity::PostId;
 use maud::{Markup, html};
 
 use super::super::forms::{REASONS, Typed};
-use super::words;
+use super::super::words;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Field};
 use crate::ui::layout::{self, Page};

@@ -5,7 +5,8 @@ use maud::{Markup, PreEscaped, html};
 
 use super::super::forms::Typed;
 use super::super::queries::Record;
-use super::{Desk, Post, acts, words};
+use super::super::words;
+use super::{Desk, Post, acts};
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};

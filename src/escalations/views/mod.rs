@@ -12,7 +12,6 @@ pub mod asker;
 pub mod desk;
 pub mod lists;
 pub mod private;
-mod words;
 
 /// Everything on the team's page of a thread.
 pub struct Desk {

@@ -197,6 +197,7 @@ notice-contested = You contested it. Somebody else decides until { $date } at th
 notice-contest-upheld = After another look the decision stays.
 notice-contest-overturned = After another look you were right.
 notice-from = From
+notice-beside = Others about the same
 notice-act = I acted on it
 notice-leave = Nothing to do
 notice-open-item = Look at what it names

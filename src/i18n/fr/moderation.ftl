@@ -202,6 +202,7 @@ notice-contested = Vous l'avez contestée. Quelqu'un d'autre décide le { $date 
 notice-contest-upheld = Après un nouvel examen, la décision reste.
 notice-contest-overturned = Après un nouvel examen, vous aviez raison.
 notice-from = De
+notice-beside = D'autres sur le même contenu
 notice-act = J'ai agi
 notice-leave = Rien à faire
 notice-open-item = Regarder ce qu'elle désigne

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::super::appeals::Appeal;
 use super::super::forms::Raw;
-use super::super::notices::Notice;
+use super::super::notices::{Beside, Notice};
 use super::super::queries::{Body, Decision, Line, Member, Note, Report};
-use super::{because, button, decisions, did, kind, letter, notes, noticed, undo};
+use super::{because, button, cut, decisions, did, kind, letter, notes, noticed, undo};
 use crate::rules::moderation::{Judging, accuracy};
 use crate::screening::queue::Object;
 use crate::ui::chrome::Chrome;
@@ -30,8 +30,8 @@ pub struct Page<'a> {
     /// What an appeal is against.
     pub against: Option<Decision>,
     pub notice: Option<Notice>,
-    /// What the same address said of the same since.
-    pub joined: Vec<String>,
+    /// Other notices of the same.
+    pub beside: Vec<Beside>,
     pub judging: Judging,
     pub next: Option<ItemId>,
     pub undo: Option<Decision>,
@@ -98,7 +98,6 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                 dt { (lang.notice_url()) } dd dir="auto" { (n.url) }
                 dt { (lang.notice_reason()) } dd { (reasons::label(lang, n.reason)) }
                 dt { (lang.notice_explanation()) } dd.pre dir="auto" { (n.explanation) }
-                @for more in &p.joined { dd.pre dir="auto" { (more) } }
                 dt { (lang.notice_from()) } dd dir="auto" { (n.name) }
                 dt { (lang.notice_reference()) } dd { (n.reference) }
                 @if !n.answer.is_empty() { dt { (lang.moderation_answer()) } dd dir="auto" { (n.answer) } }
@@ -109,6 +108,7 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                 (Some("comment"), Some(id)) => { a.btn href=(paths::CommentFlag { id: id.into() }) { (lang.thread_flag()) } }
                 _ => {}
             }
+            (beside(c, &p.beside))
         }
         @if let Some(a) = &p.appeal {
             @if let Some(member) = &p.member { h2 { (lang.moderation_appeal_of(&member.display_name)) } }
@@ -127,6 +127,29 @@ fn subject(c: &Chrome, p: &Page<'_>) -> Markup {
                     state => p.hint { (reasons::state(lang, state)) },
                 }
                 (post::prose(b.lang.as_deref().unwrap_or(lang.code()), &b.html))
+            }
+        }
+    }
+}
+
+/// Other notices of the same: each has its own answer.
+fn beside(c: &Chrome, all: &[Beside]) -> Markup {
+    let lang = c.lang;
+    html! {
+        @if !all.is_empty() {
+            h2 { (lang.notice_beside()) }
+            ul {
+                @for other in all {
+                    li {
+                        a href=(paths::StaffItem { id: other.item_id }) { (reasons::label(lang, other.reason)) } " " (when::ago(c, other.at))
+                        @match other.upheld {
+                            Some(true) => { " (" (lang.notice_act()) ")" }
+                            Some(false) => { " (" (lang.notice_leave()) ")" }
+                            None => {}
+                        }
+                        ": " span dir="auto" { (cut(&other.explanation)) }
+                    }
+                }
             }
         }
     }

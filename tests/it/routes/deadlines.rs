@@ -287,4 +287,29 @@ both! {
         is(app, &t, &["danger"], 100).await;
         assert_eq!(open(app, &t, "danger").await, 1);
     }
+
+    async fn a_calendar_takes_no_name_that_is_taken(app) {
+        let adele = app.admin("adele").await;
+        let keep = async |id: i64, name: &str| {
+            let fields = [("name", name), ("zone", "Europe/Paris"), ("hours", "mon 09:00-18:00"), ("closed", "2026-12-25")];
+            adele.post(paths::AdminCalendar { id: entity::CalendarId(id) }, &fields).await
+        };
+        for name in ["North", "South", "East"] {
+            keep(0, name).await.done();
+        }
+        let of = async |name: &'static str| app.count("SELECT id AS n FROM calendar WHERE name = $1", values![name]).await;
+        let (south, east) = (of("South").await, of("East").await);
+        let page = keep(south, "North").await.refused();
+        assert!(page.has("#e-name"), "{}", page.describe());
+        assert_eq!((page.value("name"), page.value("closed")), ("North".to_owned(), "2026-12-25".to_owned()));
+        // two that want one name: one has it, the other reads that it is taken
+        let (one, other) = tokio::join!(keep(south, "West"), keep(east, "West"));
+        let mut codes = [one.status.as_u16(), other.status.as_u16()];
+        codes.sort_unstable();
+        assert_eq!(codes, [303, 422], "{} {}", one.describe(), other.describe());
+        let (one, other) = tokio::join!(keep(0, "Centre"), keep(0, "Centre"));
+        let mut codes = [one.status.as_u16(), other.status.as_u16()];
+        codes.sort_unstable();
+        assert_eq!(codes, [303, 422], "{} {}", one.describe(), other.describe());
+    }
 }

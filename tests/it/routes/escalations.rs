@@ -140,7 +140,22 @@ both! {
         assert_eq!(owner(app, id).await, claire.id);
     }
 
-    async fn a_second_hand_over_alerts_a_manager(app) {
+    async fn a_second_hand_over_alerts_who_leads_the_department(app) {
+        let (_, claire, karim, t) = scene(app).await;
+        let (id, billing) = (t.id, billing(app).await);
+        app.manager("manon").await;
+        let lead = app.staff("lena").await;
+        let support = app.count("SELECT id AS n FROM department WHERE slug = 'support'", values![]).await;
+        app.exec("INSERT INTO department_member (department_id, account_id, lead, since) VALUES ($1, $2, TRUE, 0)", values![support, lead.id.0]).await;
+        claire.post(paths::StaffThreadHandOver { id }, &[("department", &billing), ("note", "Only billing sees bills")]).await.done();
+        karim.post(paths::StaffThreadClaim { id }, &[]).await.done();
+        karim.post(paths::StaffThreadHandOver { id }, &[("department", &support.to_string()), ("note", "It is about the box")]).await.done();
+        let told: Vec<String> = app.mails().await.into_iter().filter(|m| m.kind == "handed_around").map(|m| m.to_email).collect();
+        assert_eq!(told, ["lena@example.com"], "the lead of where it goes, and no manager");
+        app.ignore_mails();
+    }
+
+    async fn a_second_hand_over_alerts_a_manager_where_nobody_leads(app) {
         let (_, claire, karim, t) = scene(app).await;
         let (id, manon, billing) = (t.id, app.manager("manon").await, billing(app).await);
         let support = app.count("SELECT id AS n FROM department WHERE slug = 'support'", values![]).await.to_string();

@@ -114,7 +114,7 @@ both! {
         app.ignore_mails();
     }
 
-    async fn a_notice_said_twice_is_one_look(app) {
+    async fn whoever_types_the_address_of_another_learns_nothing(app) {
         let (claire, ada, yann) = (app.staff("claire").await, app.member("ada").await, app.member("yann").await);
         let t = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
         let url = format!("{}{}", app.app.config.base_url(), paths::Post { id: t.answers[0] });
@@ -122,29 +122,59 @@ both! {
             let fields = [("url", url.as_str()), ("reason", "legal"), ("explanation", explanation), ("name", "Judith Okafor"), ("email", email), ("good_faith", "1")];
             app.anyone_at([192, 0, 2, at]).post(paths::Notice, &fields).await.done().location().to_owned()
         };
-        let first = send(1, "judith@post.example", "It copies my book.").await;
-        let second = send(2, "Judith@post.example", "And the next page of it too.").await;
-        assert_ne!(first, second);
-        let other = send(3, "olaf@post.example", "It copies her book.").await;
-        for n in 4..7 {
-            send(n, "judith@post.example", "Are you there?").await;
-        }
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM moderation_item WHERE object = 'notice' AND done_at IS NULL", []).await, 2);
-        let to_her = app.mails().await.into_iter().filter(|m| m.to_email.eq_ignore_ascii_case("judith@post.example")).count();
-        assert_eq!(to_her, 3, "of five that arrived in a day");
+        let hers = send(1, "judith@post.example", "It copies my book.").await;
+        let stranger = send(2, "Judith@post.example", "And the next page of it too.").await;
+        assert_ne!(hers, stranger);
+        // two rows, and the team sees that they are about one thing
+        let items = "SELECT COUNT(*) AS n FROM moderation_item WHERE object = 'notice' AND done_at IS NULL";
+        assert_eq!(app.count(items, []).await, 2);
         let id = entity::ItemId(app.count("SELECT MIN(id) AS n FROM moderation_item WHERE object = 'notice'", []).await);
         claire.get(paths::StaffItem { id }).await.ok().see("It copies my book.").see("And the next page of it too.");
         claire.post(paths::StaffItem { id }, &[("act", "refuse"), ("answer", "It quotes two lines.")]).await.done();
-        for page in [&first, &second] {
-            app.anyone().get(page).await.ok().see("It quotes two lines.");
+        // the answer is hers alone, and so is contesting it
+        app.anyone().get(&hers).await.ok().see("It quotes two lines.");
+        app.anyone().get(&stranger).await.ok().not_see("It quotes two lines.");
+        app.anyone().post(format!("{stranger}/contest"), &[("words", "It is two pages.")]).await.status(409);
+        assert_eq!(app.count(items, []).await, 1);
+        app.anyone().post(format!("{hers}/contest"), &[("words", "It is two pages.")]).await.done();
+        app.anyone().post(format!("{hers}/contest"), &[("words", "It is two pages.")]).await.status(409);
+        app.anyone().get(&stranger).await.ok().not_see("two pages");
+        // the other has an answer of its own, to be contested in its turn
+        let other = entity::ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'notice' AND done_at IS NULL", []).await);
+        claire.post(paths::StaffItem { id: other }, &[("act", "agree"), ("answer", "We took that page away.")]).await.done();
+        app.anyone().get(&stranger).await.ok().see("We took that page away.");
+        app.anyone().get(&hers).await.ok().not_see("We took that page away.");
+        app.anyone().post(format!("{stranger}/contest"), &[("words", "There is a third.")]).await.done();
+        app.ignore_mails();
+    }
+
+    async fn a_stranger_does_not_use_up_the_receipts_of_an_address(app) {
+        let (ada, yann) = (app.member("ada").await, app.member("yann").await);
+        let t = seed(app, "The box blinks orange since the update", ada.id, &[yann.id, yann.id]).await;
+        let base = app.app.config.base_url();
+        let send = async |at: u8, url: &str| {
+            let fields = [("url", url), ("reason", "legal"), ("explanation", "It copies my book."), ("name", "Judith Okafor"), ("email", "judith@post.example"), ("good_faith", "1")];
+            app.anyone_at([192, 0, 2, at]).post(paths::Notice, &fields).await.done();
+        };
+        let received = async || app.mails().await.into_iter().filter(|m| m.to_email == "judith@post.example").count();
+        let (one, two) = (format!("{base}{}", paths::Post { id: t.answers[0] }), format!("{base}{}", paths::Post { id: t.answers[1] }));
+        // somebody types her address five times: three mails
+        for _ in 0..5 {
+            send(1, &one).await;
         }
-        app.anyone().get(&other).await.ok().not_see("It quotes two lines.");
-        // contested once, whichever page it is done from
-        app.anyone().post(format!("{second}/contest"), &[("words", "It is two pages.")]).await.done();
-        app.anyone().post(format!("{first}/contest"), &[("words", "It is two pages.")]).await.status(409);
-        // said again after the answer, it is looked at again
-        send(8, "judith@post.example", "They added a third page.").await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM moderation_item WHERE object = 'notice' AND done_at IS NULL", []).await, 2);
+        assert_eq!(received().await, 3);
+        // her own, from elsewhere, of the same and of another thing
+        send(2, &one).await;
+        send(2, &two).await;
+        assert_eq!(received().await, 5);
+        // however many places it comes from, a mailbox is not filled
+        for n in 0..20 {
+            send(10 + n, &one).await;
+        }
+        assert_eq!(received().await, 12);
+        app.advance(DAY + 1).await;
+        send(40, &one).await;
+        assert_eq!(received().await, 13);
         app.ignore_mails();
     }
 }
