@@ -15,6 +15,7 @@ use crate::clock::{Clock, Millis};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::deadlines;
+use crate::questions::facts::said_for;
 use crate::i18n::Lang;
 use crate::reputation;
 use crate::standing;
@@ -116,6 +117,7 @@ pub async fn suspend(db: &Db, clock: &Clock, login: &str, until: Option<Millis>,
     db::run(&tx, "UPDATE account SET suspended_until = $2, suspended_reason = $3 WHERE id = $1", values![person.id.0, until, reason.clone()]).await?;
     if let (Some(until), Some(reason)) = (until, &reason) {
         session::end_all(&tx, person.id, None).await?;
+        said_for::leave(&tx, person.id, clock.now()).await?;
         standing::sanctions::record(&tx, person.id, "suspension", reason, Some(until), None, clock.now()).await?;
     }
     let action = if until.is_some() { "suspended" } else { "suspension_lifted" };

@@ -10,6 +10,7 @@ use crate::audit::{self, Deed};
 use crate::badges;
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::questions::facts::said_for;
 use crate::questions::refresh::refresh;
 use crate::reputation::{self, versions};
 use crate::rules::fair_play::{Key, Kind};
@@ -142,6 +143,7 @@ async fn settle(tx: &DatabaseTransaction, case: CaseId, now: Millis) -> Result<V
     let threads: BTreeSet<PostId> = rows.iter().map(|r| r.question_id).collect();
     for thread in &threads {
         refresh(tx, *thread).await?;
+        said_for::in_step(tx, *thread, now).await?;
         deadlines::settle(tx, *thread, None, now).await?;
         standing::actions::touch_thread(tx, *thread).await?;
     }

@@ -12,6 +12,7 @@ use crate::deadlines;
 use crate::error::{Error, Result};
 use crate::questions::care::actions as care;
 use crate::questions::comments::actions::{self as comments, Remark};
+use crate::questions::facts::said_for;
 use crate::questions::facts::scene::Scene;
 use crate::questions::shaping;
 use crate::reputation;
@@ -301,6 +302,7 @@ async fn sanction(tx: &DatabaseTransaction, member: AccountId, verdict: &Verdict
     let kind = if verdict.act == DecisionAct::Silence { "silence" } else { "suspension" };
     if verdict.act == DecisionAct::Suspend {
         session::end_all(tx, member, None).await?;
+        said_for::leave(tx, member, now).await?;
     }
     standing::sanctions::record(tx, member, kind, verdict.word(), Some(until), Some(by), now).await?;
     // a longer one that runs already goes on

@@ -5,6 +5,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::questions::facts::said_for;
 use crate::questions::refresh::refresh;
 use crate::search::index_many;
 use crate::{db, deadlines, standing, values};
@@ -48,7 +49,7 @@ pub async fn hold(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
         })
         .collect();
     let threads = format!(
-        "id IN (SELECT question_id FROM post WHERE author_id = $1) {}
+        "id IN (SELECT question_id FROM post WHERE author_id = $1) OR id IN (SELECT s.question_id FROM absent_proposal s WHERE s.proposed_by = $1 OR s.confirmed_by = $1) {}
             OR id IN (SELECT p.question_id FROM claim_move m JOIN post p ON p.id = m.object_id WHERE m.claim_id = $2 AND m.object IN ('post', 'question')) {}",
         said.join(" "),
         moved.join(" ")
@@ -75,14 +76,15 @@ pub async fn hold(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
 pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to: AccountId, now: Millis) -> Result<i64> {
     for fact in FACTS {
         let word = withdrawn(fact);
-        // given to each other, or said by both of the same post
+        // given to each other, or said by both of the same post, or by both for an asker who is away
+        let of_one = if *fact == "acceptance" { said_for::OF_ONE } else { "FALSE" };
         db::run(
             tx,
             &format!(
                 "INSERT INTO claim_move (claim_id, object, object_id)
                  SELECT $1, $2, f.id FROM {fact} f JOIN post p ON p.id = f.post_id WHERE f.withdrawn_at IS NULL AND
                  ((f.actor_id = $3 AND (p.author_id = $4 OR EXISTS (SELECT 1 FROM {fact} mine WHERE mine.actor_id = $4 AND mine.post_id = f.post_id AND mine.withdrawn_at IS NULL)))
-                  OR (f.actor_id = $4 AND p.author_id = $3))"
+                  OR (f.actor_id = $4 AND p.author_id = $3) OR ({of_one}))"
             ),
             values![claim.0, word.clone(), from.0, to.0],
         )
@@ -96,7 +98,8 @@ pub async fn give(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
         note(tx, claim, word, table, column, from).await?;
         hand_over(tx, claim, word, table, column, from, to).await?;
     }
-    settle(tx, claim, to).await?;
+    said_for::one_person(tx, from, to, now).await?;
+    settle(tx, claim, to, now).await?;
     standing::actions::touch_around(tx, to).await?;
     Ok(db::count(tx, "SELECT COUNT(*) AS n FROM claim_move WHERE claim_id = $1 AND object = 'post'", values![claim.0]).await?)
 }
@@ -119,7 +122,7 @@ pub async fn take_back(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId
         )
         .await?;
     }
-    settle(tx, claim, from).await?;
+    settle(tx, claim, from, decided_at).await?;
     standing::actions::touch(tx, &[to]).await?;
     Ok(standing::actions::touch_around(tx, from).await?)
 }
@@ -140,7 +143,7 @@ pub async fn hand_over(tx: &DatabaseTransaction, claim: ClaimId, word: &str, tab
 
 /// Counts again where that can have changed: threads with a withdrawn fact, and those in which the new owner now
 /// answers, or no longer answers, their own question. The search finds questions under their new owner.
-async fn settle(tx: &DatabaseTransaction, claim: ClaimId, owner: AccountId) -> Result<()> {
+async fn settle(tx: &DatabaseTransaction, claim: ClaimId, owner: AccountId, now: Millis) -> Result<()> {
     let facts: Vec<String> = FACTS
         .iter()
         .map(|f| format!("SELECT p.question_id AS id FROM claim_move m JOIN {f} f ON f.id = m.object_id JOIN post p ON p.id = f.post_id WHERE m.claim_id = $1 AND m.object = '{}'", withdrawn(f)))
@@ -156,6 +159,7 @@ async fn settle(tx: &DatabaseTransaction, claim: ClaimId, owner: AccountId) -> R
     let threads: Vec<Found> = db::rows(tx, &text, values![claim.0, owner.0]).await?;
     for thread in threads {
         refresh(tx, thread.id).await?;
+        said_for::in_step(tx, thread.id, now).await?;
     }
     // whose words they are decides whose move it is
     deadlines::mark_all(tx, "question_id IN (SELECT p.question_id FROM post p WHERE p.author_id = $1)", values![owner.0]).await?;

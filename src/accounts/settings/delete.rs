@@ -6,6 +6,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::questions::facts::said_for;
 use crate::{db, standing, values};
 
 /// What a former member is called in addresses; no one can choose a name that begins like it.
@@ -63,6 +64,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
     for statement in GONE {
         db::run(tx, statement, values![account.0]).await?;
     }
+    said_for::leave(tx, account, now).await?;
     let name = former_name(account);
     db::run(
         tx,

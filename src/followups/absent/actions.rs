@@ -30,7 +30,7 @@ pub enum Said {
 /// "This solved it", for an asker who is away.
 pub async fn say(tx: &DatabaseTransaction, config: &Config, actor: &Actor, me: AccountId, post: PostId, now: Millis) -> Result<(Scene, Said)> {
     let scene = scene::held(tx, post).await?.seen_by(actor)?;
-    let answer = queries::answer(tx, post, me).await?.ok_or(Error::NotFound)?;
+    let answer = queries::answer(tx, post, me, now).await?.ok_or(Error::NotFound)?;
     let base = Facts { absent: answer.away, answered_here: answer.answered_here, ..facts::acceptances(tx, &scene).await? };
     if answer.confirmed || answer.proposed_by == Some(me) {
         // somebody was quicker, or it was pressed twice; whoever may not say it hears that
@@ -53,8 +53,10 @@ pub async fn say(tx: &DatabaseTransaction, config: &Config, actor: &Actor, me: A
 }
 
 async fn confirm(tx: &DatabaseTransaction, config: &Config, scene: &Scene, second: AccountId, by_team: bool, now: Millis) -> Result<()> {
-    let text = "UPDATE absent_proposal SET confirmed_by = $2, confirmed_at = $3 WHERE post_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL";
-    db::run(tx, text, values![scene.id.0, second.0, now]).await?;
+    let text = format!("UPDATE absent_proposal SET confirmed_by = $2, confirmed_at = $3 WHERE post_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL AND {}", queries::there("absent_proposal", "$3"));
+    if db::run(tx, &text, values![scene.id.0, second.0, now]).await? == 0 {
+        return Err(Error::Conflict("whoever said it first no longer does"));
+    }
     if by_team {
         audit::record(tx, Deed { actor: Some(second), action: "solved_for_asker", object: "post", object_id: scene.id.0, note: "" }, now).await?;
     }

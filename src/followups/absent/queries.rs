@@ -3,6 +3,7 @@
 use entity::{AccountId, FollowUpId, PostId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
+use crate::clock::Millis;
 use crate::{db, values};
 
 /// Proposals on one page.
@@ -17,6 +18,11 @@ const AWAY: &str = "q.state = 'visible' AND q.reserved = FALSE AND q.live = TRUE
 const UNDENIED: &str = "p.state = 'visible' AND NOT EXISTS (SELECT 1 FROM did_not_work n WHERE n.post_id = p.id AND n.actor_id = q.author_id AND n.withdrawn_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM absent_proposal u WHERE u.post_id = p.id AND u.outcome = 'undone')";
 
+/// Whoever said it first is still one of us, and may speak.
+pub(super) fn there(proposal: &str, now: &str) -> String {
+    format!("EXISTS (SELECT 1 FROM account o WHERE o.id = {proposal}.proposed_by AND o.deleted_at IS NULL AND o.placeholder = FALSE AND (o.suspended_until IS NULL OR o.suspended_until <= {now}))")
+}
+
 /// An answer, for whoever would say that it solved it.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Answer {
@@ -30,15 +36,16 @@ pub struct Answer {
     pub confirmed: bool,
 }
 
-pub async fn answer(db: &impl ConnectionTrait, post: PostId, me: AccountId) -> Result<Option<Answer>, DbErr> {
+pub async fn answer(db: &impl ConnectionTrait, post: PostId, me: AccountId, now: Millis) -> Result<Option<Answer>, DbErr> {
+    let there = there("a", "$3");
     let text = format!(
         "SELECT ({AWAY} AND {UNDENIED}) AS away,
             EXISTS (SELECT 1 FROM post w WHERE w.question_id = q.id AND w.kind = 'answer' AND w.author_id = $2) AS answered_here,
-            (SELECT a.proposed_by FROM absent_proposal a WHERE a.post_id = p.id AND a.ended_at IS NULL AND a.confirmed_at IS NULL AND a.proposed_at >= k.unconfirmed_at) AS proposed_by,
+            (SELECT a.proposed_by FROM absent_proposal a WHERE a.post_id = p.id AND a.ended_at IS NULL AND a.confirmed_at IS NULL AND a.proposed_at >= k.unconfirmed_at AND {there}) AS proposed_by,
             EXISTS (SELECT 1 FROM absent_proposal a WHERE a.post_id = p.id AND a.ended_at IS NULL AND a.confirmed_at IS NOT NULL) AS confirmed
          FROM post p JOIN question q ON q.id = p.question_id LEFT JOIN thread_clock k ON k.question_id = q.id WHERE p.id = $1"
     );
-    db::row(db, &text, values![post.0, me.0]).await
+    db::row(db, &text, values![post.0, me.0, now]).await
 }
 
 /// What waits for a second word.
@@ -58,18 +65,19 @@ pub struct Proposal {
 }
 
 /// Those that this person may confirm, the oldest first, after one. They are few: it begins with them.
-pub async fn open(db: &impl ConnectionTrait, me: AccountId, after: i64) -> Result<Vec<Proposal>, DbErr> {
+pub async fn open(db: &impl ConnectionTrait, me: AccountId, after: i64, now: Millis) -> Result<Vec<Proposal>, DbErr> {
+    let there = there("a", "$3");
     let text = format!(
         "SELECT a.id, a.post_id, a.question_id, q.title, q.slug, p.lang, SUBSTR(p.source, 1, 400) AS words, w.display_name AS author, b.display_name AS proposer, a.proposed_at
          FROM absent_proposal a CROSS JOIN question q JOIN thread_clock k ON k.question_id = q.id JOIN post p ON p.id = a.post_id
             JOIN account w ON w.id = p.author_id JOIN account b ON b.id = a.proposed_by
          WHERE q.id = a.question_id AND a.ended_at IS NULL AND a.confirmed_at IS NULL AND a.id > $2 AND a.proposed_at >= k.unconfirmed_at AND {AWAY} AND {UNDENIED}
-            AND a.proposed_by <> $1 AND q.author_id <> $1
+            AND a.proposed_by <> $1 AND q.author_id <> $1 AND {there}
             AND NOT EXISTS (SELECT 1 FROM post h WHERE h.question_id = q.id AND h.kind = 'answer' AND h.author_id = $1)
          ORDER BY a.id LIMIT {}",
         PAGE + 1
     );
-    db::rows(db, &text, values![me.0, after]).await
+    db::rows(db, &text, values![me.0, after, now]).await
 }
 
 /// What was said for an asker, who has not spoken since.

@@ -51,7 +51,7 @@ pub async fn unsay(Member { ctx, me }: Member, Id(post): Id<PostId>) -> Result<R
 pub async fn list(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> Result<Response> {
     // as of any answer whose asker is away: what is left to refuse is the person
     may(&ctx.actor(), Verb::ProposeSolution, &Facts { kind: Kind::Answer, absent: true, ..Facts::default() })?;
-    let mut found = queries::open(ctx.app.db.read(), me.id, asked.after.unwrap_or(0)).await?;
+    let mut found = queries::open(ctx.app.db.read(), me.id, asked.after.unwrap_or(0), ctx.now).await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
     Ok(respond::private_page(&ctx, views::list(&ctx.chrome(), &found, more)))

@@ -9,4 +9,5 @@ pub mod actions;
 pub mod clarity;
 pub mod forms;
 pub mod routes;
+pub mod said_for;
 pub mod scene;

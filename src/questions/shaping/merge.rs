@@ -6,6 +6,7 @@ use sea_orm::{DatabaseTransaction, FromQueryResult};
 use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::questions::facts::said_for;
 use crate::{db, deadlines, values};
 
 /// Why two threads cannot become one.
@@ -70,6 +71,9 @@ pub async fn merge(tx: &DatabaseTransaction, from: PostId, into: PostId, by: Acc
     let members = super::concerned(tx, from, into).await?;
     let moved: Vec<Ids> = db::rows(tx, "SELECT id FROM post WHERE question_id = $1 AND kind = 'answer' ORDER BY id", values![from.0]).await?;
     carry_people(tx, from, into).await?;
+    for thread in [from, into] {
+        said_for::reshaped(tx, thread, now).await?;
+    }
     for statement in ALONG {
         db::run(tx, statement, values![from.0, into.0]).await?;
     }

@@ -7,6 +7,7 @@ use super::queries::Answer;
 use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::error::{Error, Result};
+use crate::questions::facts::said_for;
 use crate::rules::fold;
 use crate::rules::text::Title;
 use crate::{db, values};
@@ -37,6 +38,7 @@ pub fn can_follow(a: &Answer, first: &Answer) -> bool {
 pub async fn split(tx: &DatabaseTransaction, s: &Split<'_>, by: AccountId, now: Millis) -> Result<()> {
     let (old, new) = (s.question, s.first.id);
     let members = super::concerned(tx, old, new).await?;
+    said_for::reshaped(tx, old, now).await?;
     let made = db::run(
         tx,
         "INSERT INTO question (id, title, slug, excerpt, category_id, author_id, state, answer_count, peer_answer_count, accepted_count, verified_count, opening_me_too, me_too_count, score, views, live, reserved, created_at, activity_at)

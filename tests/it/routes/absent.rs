@@ -1,5 +1,6 @@
 //! Two others say what solved it for an asker who is away; the asker decides when they are back.
 
+use super::accounts::PASSWORD;
 use crate::support::*;
 
 fn question(t: &Thread) -> paths::Question<'_> {
@@ -168,5 +169,111 @@ both! {
         let said = futures_util::future::join_all(threads.iter().map(|t| elise.post(paths::PostSolvedForAsker { id: t.answers[0] }, &[]))).await;
         assert_eq!(said.iter().filter(|p| p.status == 303).count(), 5, "{:?}", said.iter().map(|p| p.status.as_u16()).collect::<Vec<_>>());
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal", values![]).await, 5);
+    }
+
+    async fn a_first_word_ends_with_whoever_said_it(app) {
+        app.ignore_mails();
+        let (ada, basile) = (app.member("ada").await, app.ambassador("basile").await);
+        let (elise, felix, gil) = (helper(app, "elise", 800).await, helper(app, "felix", 800).await, helper(app, "gil", 800).await);
+        let (claire, manon) = (app.staff("claire").await, app.manager("manon").await);
+        let t = left(app, "My box blinks orange", &ada, &basile).await;
+        let say = paths::PostSolvedForAsker { id: t.answers[0] };
+        let waiting = async || app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE ended_at IS NULL AND confirmed_at IS NULL", values![]).await;
+        let again = async |who: &Client| app.browser(who.id).await;
+        let [elise, felix, gil, claire, manon] = [again(&elise).await, again(&felix).await, again(&gil).await, again(&claire).await, again(&manon).await];
+        // suspended: what was said first is nobody's word, and the next is a first one again
+        elise.post(say, &[]).await.done();
+        claire.post(paths::StaffModerationMember { username: "elise" }, &[("act", "suspend"), ("reason", "spam"), ("fact", "Ten threads."), ("days", "9")]).await.done();
+        assert_eq!(waiting().await, 0);
+        felix.get(paths::ProposedSolutions).await.ok().see("Nothing waits");
+        felix.post(say, &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, waiting().await), (0, 1));
+        // whoever leaves takes their word along
+        app.exec("UPDATE account SET password_hash = $2 WHERE id = $1", values![felix.id.0, entraide::accounts::passwords::compute(PASSWORD).expect("a hash")]).await;
+        felix.post(paths::SettingsDelete, &[("sure", "1"), ("delete_password", PASSWORD)]).await.done();
+        assert_eq!(waiting().await, 0);
+        gil.post(say, &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, waiting().await), (0, 1));
+        // one person has one word, by whatever accounts they said it
+        let (hugo, ines) = (helper(app, "hugo", 800).await, helper(app, "ines", 800).await);
+        manon.post(paths::StaffMerge { username: "gil" }, &[("into", "hugo"), ("fact", "One person")]).await.done();
+        assert_eq!(waiting().await, 0);
+        hugo.post(say, &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, waiting().await), (0, 1));
+        // becomes one with somebody who answered there
+        manon.post(paths::StaffMerge { username: "basile" }, &[("into", "hugo"), ("fact", "One person")]).await.done();
+        assert_eq!(waiting().await, 0, "their own answer");
+        hugo.post(say, &[]).await.denied();
+        ines.post(say, &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, waiting().await), (0, 1));
+        // written down behind every door: the second word looks who said the first
+        app.alter(ines.id, &format!("suspended_until = {}", app.now() + DAY)).await;
+        let jean = helper(app, "jean", 800).await;
+        jean.get(paths::ProposedSolutions).await.ok().see("Nothing waits");
+        jean.post(say, &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, waiting().await), (0, 1));
+        app.must_be_sound().await;
+    }
+
+    async fn two_words_fall_with_what_came_of_them(app) {
+        app.ignore_mails();
+        let (ada, basile) = (app.member("ada").await, app.ambassador("basile").await);
+        let (elise, felix) = (helper(app, "elise", 800).await, helper(app, "felix", 800).await);
+        let (claire, manon) = (app.staff("claire").await, app.manager("manon").await);
+        let t = left(app, "My box blinks orange", &ada, &basile).await;
+        let say = paths::PostSolvedForAsker { id: t.answers[0] };
+        let [elise, felix, manon, claire, ada] = [app.browser(elise.id).await, app.browser(felix.id).await, app.browser(manon.id).await, app.browser(claire.id).await, app.browser(ada.id).await];
+        elise.post(say, &[]).await.done();
+        felix.post(say, &[]).await.done();
+        let said = async || app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE ended_at IS NULL AND confirmed_at IS NOT NULL", values![]).await;
+        assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (1, 1, 15));
+        // annulled in a case, they are nothing the asker has to speak of; undone, they are again
+        app.exec("INSERT INTO fair_case (members, state, opened_at, updated_at, reason) VALUES ('x', 'open', $1, $1, '')", values![app.now()]).await;
+        app.exec("INSERT INTO fair_case_member (case_id, member_id) VALUES (1, $1), (1, $2)", values![felix.id.0, basile.id.0]).await;
+        let text = "INSERT INTO fair_case_fact (case_id, kind, fact_id, giver_id, receiver_id, post_id, at, points, annulled)
+            SELECT 1, 'acceptance', a.id, a.actor_id, p.author_id, a.post_id, a.at, 15, FALSE FROM acceptance a JOIN post p ON p.id = a.post_id";
+        app.exec(text, []).await;
+        let case = paths::StaffCase { id: entity::CaseId(1) };
+        claire.press(&claire.get(case).await.ok(), "Reverse the ticked votes", &[("reason", "a ring")]).await.done();
+        assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (0, 0, 0));
+        ada.get(question(&t)).await.ok().not_see("No, take it back");
+        claire.press(&claire.get(case).await.ok(), "Undo the reversal", &[("reason", "They work in one shop")]).await.done();
+        assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (1, 1, 15));
+        // two words of one person are one: nothing came of it; parted, it is as it was
+        manon.post(paths::StaffMerge { username: "felix" }, &[("into", "elise"), ("fact", "One person")]).await.done();
+        assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (0, 0, 0));
+        let page = manon.get(paths::StaffModerationMember { username: "elise" }).await.ok();
+        manon.press(&page, "Part from @felix", &[("fact", "It was his brother")]).await.done();
+        assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (1, 1, 15));
+        ada.press(&ada.get(question(&t)).await.ok(), "No, take it back", &[]).await.done();
+        assert_eq!((standing_for(app, &t).await, said().await), (0, 0));
+        app.must_be_sound().await;
+    }
+
+    async fn a_thread_that_became_another_is_asked_about_anew(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let (elise, felix) = (helper(app, "elise", 800).await, helper(app, "felix", 800).await);
+        let from = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        let into = seed(app, "My box blinks in the evening", ada.id, &[basile.id]).await;
+        for t in [&from, &into] {
+            t.index(app).await;
+        }
+        for days in [7 * DAY, 3 * DAY + HOUR] {
+            app.advance(days).await;
+            app.tick().await;
+        }
+        let [elise, felix, claire] = [app.browser(elise.id).await, app.browser(felix.id).await, app.browser(claire.id).await];
+        let say = |t: &Thread| paths::PostSolvedForAsker { id: t.answers[0] };
+        elise.post(say(&from), &[]).await.done();
+        elise.post(say(&into), &[]).await.done();
+        claire.post(paths::QuestionMerge { id: from.id }, &[("of", &into.id.to_string()), ("sure", "1")]).await.done();
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE ended_at IS NULL", values![]).await, 0);
+        felix.get(paths::ProposedSolutions).await.ok().see("Nothing waits");
+        for t in [&from, &into] {
+            felix.post(say(t), &[]).await;
+            assert_eq!(standing_for(app, &into).await, 0);
+        }
+        app.must_be_sound().await;
     }
 }
