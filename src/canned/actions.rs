@@ -7,6 +7,7 @@ use super::queries::last_answer;
 use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::facts::{actions as facts, scene};
+use crate::reputation;
 use crate::rules::policy::{Actor, Verb, may};
 use crate::{db, values};
 
@@ -46,6 +47,15 @@ pub async fn retire(tx: &DatabaseTransaction, id: CannedId, at: Option<Millis>) 
 pub async fn used(tx: &DatabaseTransaction, id: CannedId, question: PostId, by: AccountId, now: Millis) -> Result<(), DbErr> {
     db::run(tx, "INSERT INTO canned_use (canned_id, question_id, by_id, at) VALUES ($1, $2, $3, $4)", values![id.0, question.0, by.0, now]).await?;
     Ok(())
+}
+
+/// Holds everybody whom confirming the last answer of a member concerns, and whoever does it, in the order in which everyone
+/// locks. The thread is held.
+pub async fn hold_all(tx: &DatabaseTransaction, question: PostId, by: AccountId) -> Result<()> {
+    match last_answer(tx, question).await? {
+        Some(last) => reputation::actions::hold_with(tx, last, question, by).await,
+        None => Ok(()),
+    }
 }
 
 /// Confirms the last answer of a member, if it is the one that was shown and may be. `false`: another is the last by now.

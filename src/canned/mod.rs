@@ -5,6 +5,8 @@
 
 use sea_orm::FromQueryResult;
 
+use crate::rules::masking::code_ranges;
+
 pub mod actions;
 pub mod queries;
 pub mod routes;
@@ -93,17 +95,13 @@ impl About {
     }
 }
 
-/// A place in a text that is still to be filled by hand.
+/// A place in a text that is still to be filled by hand. What is written as code is no place: there it is what it says.
 pub fn unfilled(text: &str) -> Option<&str> {
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('{') {
-        let place = after.split_once('}').map(|(place, _)| place);
-        if let Some(place) = place.filter(|p| PLACES.iter().any(|(en, fr)| p.trim() == *en || p.trim() == *fr)) {
-            return Some(place);
-        }
-        rest = after;
-    }
-    None
+    let known = |place: &&str| PLACES.iter().any(|(en, fr)| place.trim() == *en || place.trim() == *fr);
+    let code = code_ranges(text);
+    text.match_indices('{')
+        .filter(|(at, _)| !code.iter().any(|c| c.contains(at)))
+        .find_map(|(at, _)| text[at + 1..].split_once('}').map(|(place, _)| place).filter(known))
 }
 
 #[cfg(test)]
@@ -114,6 +112,11 @@ mod tests {
     fn what_is_still_to_be_filled() {
         assert_eq!(unfilled("Bonjour {prénom}, quelle version ?"), Some("prénom"));
         assert_eq!(unfilled("fn main() { let link = {1}; { link } }"), Some(" link "));
+        for code in ["Type `ping {link}` there.", "```\nopen {link}\n{first_name}\n```", "As follows:\n\n    curl {link}\n", "~~~ sh\n{link}\n~~~"] {
+            assert_eq!(unfilled(code), None, "{code}");
+        }
+        assert_eq!(unfilled("`{link}` and {link}"), Some("link"));
+        assert_eq!(unfilled("`{link} is not code: {agent}"), Some("link"));
         assert_eq!(unfilled("{ \"first\": {\"name\": 1} } {nothing} {"), None);
     }
 

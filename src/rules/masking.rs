@@ -159,7 +159,8 @@ fn emails(text: &str) -> Vec<Range<usize>> {
     EMAIL.find_iter(text).filter(person).map(|m| m.range()).collect()
 }
 
-fn code_ranges(text: &str) -> Vec<Range<usize>> {
+/// Where code stands in a text.
+pub fn code_ranges(text: &str) -> Vec<Range<usize>> {
     use pulldown_cmark::{Event, Parser, Tag};
     let mut ranges = Vec::new();
     if text.contains('`') || text.contains('~') || text.contains("    ") || text.contains('\t') {

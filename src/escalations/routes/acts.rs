@@ -34,14 +34,19 @@ async fn start(m: &Member, at: At, form: &'static str, said: &'static str, field
     if sent(&tx, m.me.id, fields).await? {
         return Ok(Err(done(at.question, said)));
     }
-    let shown = at.escalation.map(Some).or(forms::shown(fields));
-    if let Some(shown) = shown
-        && let Err(no) = actions::still(&tx, at.question, shown, m.me.id).await?
-    {
+    if let Some(no) = outdated(m, &tx, at, fields).await? {
         drop(tx);
         return Ok(Err(refused(m, at.question, &no, Typed::of(form, fields.clone())).await?));
     }
     Ok(Ok(tx))
+}
+
+/// Why what the page showed is no longer so, under the lock of the question.
+pub(super) async fn outdated(m: &Member, tx: &DatabaseTransaction, at: At, fields: &Fields) -> Result<Option<No>> {
+    match at.escalation.map(Some).or(forms::shown(fields)) {
+        Some(shown) => Ok(actions::still(tx, at.question, shown, m.me.id).await?.err()),
+        None => Ok(None),
+    }
 }
 
 fn done(question: PostId, said: &'static str) -> Response {
@@ -52,7 +57,7 @@ fn done(question: PostId, said: &'static str) -> Response {
 async fn finish<T>(m: &Member, question: PostId, tx: DatabaseTransaction, made: Result<T, No>, said: &'static str, typed: Typed) -> Result<Response> {
     match made {
         Ok(_) => {
-            remember(&tx, m.me.id, &typed.fields, &paths::StaffThread { id: question }.to_string(), m.ctx.now).await?;
+            remember(&tx, m.me.id, typed.fields.get("form_key"), &paths::StaffThread { id: question }.to_string(), m.ctx.now).await?;
             tx.commit().await?;
             Ok(done(question, said))
         }

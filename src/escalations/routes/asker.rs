@@ -68,7 +68,7 @@ pub async fn escalate(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(field
         let typed = Typed::wrong("escalate", fields, Errors::one("", enough.message(ctx.lang)));
         return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::escalate(&ctx.chrome(), &about(&ctx, &scene), &typed)));
     }
-    remember(&tx, me.id, &fields, &thread(&scene), ctx.now).await?;
+    remember(&tx, me.id, fields.get("form_key"), &thread(&scene), ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(thread(&scene), said))
 }
@@ -126,7 +126,7 @@ pub async fn details(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(fields
         let typed = Typed::wrong("details", fields, Errors::one("words", enough.message(ctx.lang)));
         return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::details(&ctx.chrome(), &about(&ctx, &scene), &typed)));
     }
-    remember(&tx, me.id, &fields, &thread(&scene), ctx.now).await?;
+    remember(&tx, me.id, fields.get("form_key"), &thread(&scene), ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(thread(&scene), "details-asked"))
 }

@@ -6,25 +6,29 @@ use axum::response::Response;
 use entity::{DepartmentId, PostId};
 use sea_orm::DatabaseTransaction;
 
-use super::acts::{begin, refused};
-use super::{On, allowed, desk};
+use super::acts::{begin, outdated, refused};
+use super::{At, allowed, desk, remember};
 use crate::canned::Act;
-use crate::canned::actions::{confirm, used};
+use crate::canned::actions::{confirm, hold_all, used};
 use crate::canned::queries::{self as canned, Canned};
 use crate::clock::MINUTE;
 use crate::error::Result;
 use crate::escalations::actions::notes::Written;
 use crate::escalations::actions::{self, No};
 use crate::escalations::forms::Typed;
-use crate::questions::Fields;
+use crate::questions::{Fields, publish, refresh};
 use crate::rules::policy::Verb;
 use crate::ui::chrome::Brand;
 use crate::ui::form::Errors;
 use crate::web::context::Member;
 use crate::web::form::Form;
+use crate::web::paths;
 
-pub async fn insert(m: Member, On(q): On, Form(mut fields): Form<Fields>) -> Result<Response> {
-    let ctx = &m.ctx;
+/// The field that names the page a text was chosen on, so that what it does besides is done once.
+pub const KEY: &str = "canned_key";
+
+pub async fn insert(m: Member, at: At, Form(mut fields): Form<Fields>) -> Result<Response> {
+    let (ctx, q) = (&m.ctx, at.question);
     allowed(ctx, q, Verb::Handle).await?;
     let db = ctx.app.db.read();
     let chosen = match fields.get("canned").parse() {
@@ -43,11 +47,32 @@ pub async fn insert(m: Member, On(q): On, Form(mut fields): Form<Fields>) -> Res
     fields.0.retain(|(name, _)| name != "body" && name != "words");
     fields.0.push(("body".into(), body));
     let why = Written::new(db, &ctx.lang.canned_handed(&chosen.name), ctx.lang).await?;
+    let acts = Act::all_in(&chosen.acts);
+    if acts.contains(&Act::AskDetails) {
+        // it is asked from its own form, where its words can be read and changed first
+        fields.0.push(("words".into(), text.chars().take(500).collect()));
+    }
     let tx = begin(&m, q).await?;
-    for act in Act::all_in(&chosen.acts) {
+    refresh::lock(&tx, q).await?;
+    // the answer keeps its own key: this one is of the text alone, and the page that comes back has another
+    let key = fields.get(KEY).to_owned();
+    if publish::led(&tx, m.me.id, &key).await?.is_some() {
+        drop(tx);
+        return desk::again(&m, q, StatusCode::OK, Typed::of("reply", fields)).await;
+    }
+    if !acts.is_empty()
+        && let Some(no) = outdated(&m, &tx, at, &fields).await?
+    {
+        drop(tx);
+        return refused(&m, q, &no, Typed::of("reply", fields)).await;
+    }
+    if acts.contains(&Act::Verify) {
+        // everybody it concerns before any of them, in one order
+        hold_all(&tx, q, m.me.id).await?;
+    }
+    for act in acts {
         match act {
-            // it is asked from its own form, where its words can be read and changed first
-            Act::AskDetails => fields.0.push(("words".into(), text.chars().take(500).collect())),
+            Act::AskDetails => {}
             Act::Verify => {
                 if !confirm(&tx, &ctx.actor(), q, fields.get("shown").parse().ok(), m.me.id, ctx.now).await? {
                     drop(tx);
@@ -64,6 +89,7 @@ pub async fn insert(m: Member, On(q): On, Form(mut fields): Form<Fields>) -> Res
         }
     }
     used(&tx, chosen.id, q, m.me.id, ctx.now).await?;
+    remember(&tx, m.me.id, &key, &paths::StaffThread { id: q }.to_string(), ctx.now).await?;
     tx.commit().await?;
     desk::again(&m, q, StatusCode::OK, Typed::of("reply", fields)).await
 }

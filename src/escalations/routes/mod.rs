@@ -81,8 +81,7 @@ async fn sent(tx: &DatabaseTransaction, who: AccountId, fields: &Fields) -> Resu
 }
 
 /// It is sent now; what was published with it remembers it already.
-async fn remember(tx: &DatabaseTransaction, who: AccountId, fields: &Fields, to: &str, now: Millis) -> Result<()> {
-    let key = fields.get("form_key");
+async fn remember(tx: &DatabaseTransaction, who: AccountId, key: &str, to: &str, now: Millis) -> Result<()> {
     if publish::sent_before(tx, who, key, now).await?.is_none() {
         publish::led_to(tx, who, key, to).await?;
     }

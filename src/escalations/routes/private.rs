@@ -90,7 +90,7 @@ pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> R
         let errors = Errors::one("body", enough.message(m.ctx.lang));
         return Ok(respond::too_many(&m.ctx, enough.seconds(), again(&m, &about, fields, errors).await?));
     }
-    remember(&tx, m.me.id, &fields, &to, m.ctx.now).await?;
+    remember(&tx, m.me.id, fields.get("form_key"), &to, m.ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(to, "private-sent"))
 }

@@ -112,6 +112,7 @@ fn canned(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
         @if options.is_empty() { p.hint #canned { (lang.canned_none()) " " a href=(paths::StaffCanned) { (lang.canned_new()) } } }
         @else {
             @if let Some(shown) = d.last_answer { (form::hidden("shown", shown)) }
+            (form::hidden("canned_key", format!("{}-canned", d.form_key)))
             div.duo #canned {
                 (Field::new("canned", lang.canned_choose()).value(typed.get("reply", "canned")).error(e).select(lang, &options))
                 div.bar { button.btn formaction={ (paths::StaffThreadCanned { id }) "#reply" } formnovalidate { (lang.canned_insert()) } }
