@@ -105,15 +105,18 @@ pub async fn one(db: &impl ConnectionTrait, id: GestureId) -> Result<Option<Gest
     db::row(db, &format!("{GESTURE} WHERE g.id = $1"), values![id.0]).await
 }
 
-/// Those that wait beyond the moment they were to be decided by, and nobody was told.
-pub async fn late(db: &impl ConnectionTrait, now: Millis) -> Result<Vec<GestureId>, DbErr> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: GestureId,
-    }
-    let text = format!("SELECT id FROM gesture WHERE state = 'proposed' AND due_at <= $1 AND late_told_at IS NULL ORDER BY due_at, id LIMIT {PAGE}");
-    let rows: Vec<Row> = db::rows(db, &text, values![now]).await?;
-    Ok(rows.into_iter().map(|r| r.id).collect())
+/// One that nobody decided on in time.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Late {
+    pub id: GestureId,
+    due_at: i64,
+}
+
+/// Those that wait beyond the moment they were to be decided by, and nobody was told: some, after one of them.
+pub async fn late(db: &impl ConnectionTrait, after: Option<Late>, now: Millis) -> Result<Vec<Late>, DbErr> {
+    let (due, id) = after.map_or((i64::MIN, 0), |l| (l.due_at, l.id.0));
+    let text = format!("SELECT id, due_at FROM gesture WHERE state = 'proposed' AND due_at <= $1 AND late_told_at IS NULL AND (due_at, id) > ($2, $3) ORDER BY due_at, id LIMIT {PAGE}");
+    db::rows(db, &text, values![now, due, id]).await
 }
 
 /// Of a thread, for the team's page of it.

@@ -156,4 +156,25 @@ both! {
         manon.post(paths::StaffGesture { id: GestureId(waiting) }, &[("decision", "approve")]).await.refused().see("budget does not hold it");
         assert_eq!(spent(app).await, 180);
     }
+
+    async fn one_that_cannot_be_told_of_leaves_the_others(app) {
+        app.ignore_mails();
+        let (ada, claire, manon) = (app.member("ada").await, app.staff("claire").await, app.manager("manon").await);
+        kind(&manon, "A credit note", "", "5").await;
+        for n in 0..3 {
+            let t = seed(app, &format!("A box that is out of order, {n}"), ada.id, &[]).await;
+            claire.post(paths::StaffThreadGesture { id: t.id }, &[("kind", "1"), ("amount", "9"), ("words", "For you."), ("reason", "Late"), ("form_key", &format!("k{n}"))]).await.done();
+        }
+        let told = async || app.count("SELECT COUNT(*) AS n FROM gesture WHERE late_told_at IS NOT NULL", values![]).await;
+        app.breaks("gesture", app.count("SELECT MIN(id) AS n FROM gesture WHERE state = 'proposed'", values![]).await).await;
+        app.advance(4 * DAY).await;
+        let said = entraide::jobs::run_due(&app.app).await.expect_err("it is said that one failed");
+        assert_eq!(said.to_string(), "failed: gestures");
+        assert_eq!(told().await, 2);
+        assert!(app.count("SELECT COUNT(*) AS n FROM job WHERE name = 'gestures' AND last_error LIKE '1 gestures%'", values![]).await == 1);
+        app.mends("gesture").await;
+        app.advance(HOUR).await;
+        app.tick().await;
+        assert_eq!(told().await, 3);
+    }
 }

@@ -239,4 +239,23 @@ both! {
         app.anyone().get(paths::Home).await.ok().not_see("closed on Friday");
         manon.post(paths::StaffAnnouncementEnd { id: AnnouncementId(1) }, &[]).await.status(409);
     }
+
+    async fn an_incident_that_cannot_be_ended_leaves_the_others(app) {
+        app.ignore_mails();
+        let claire = app.staff("claire").await;
+        for title in ["Internet is down in Lyon", "Mails are late"] {
+            claire.post(paths::StaffIncidents, &[("title_en", title), ("title_fr", title), ("text_en", "We are on it."), ("text_fr", "On y travaille."), ("whole", "1")]).await.done();
+        }
+        app.exec("UPDATE incident SET ends_at = $1", values![app.now() + HOUR]).await;
+        let told = async || app.count("SELECT COUNT(*) AS n FROM incident WHERE told_at IS NOT NULL", values![]).await;
+        app.breaks("incident", 1).await;
+        app.advance(2 * HOUR).await;
+        let said = entraide::jobs::run_due(&app.app).await.expect_err("it is said that one failed");
+        assert_eq!(said.to_string(), "failed: incidents");
+        assert_eq!(told().await, 1);
+        app.mends("incident").await;
+        app.advance(MINUTE).await;
+        app.tick().await;
+        assert_eq!(told().await, 2);
+    }
 }

@@ -244,6 +244,25 @@ impl TestApp {
         self.app.forget(id).await;
     }
 
+    /// From now on the database refuses to change one row of a table, whoever asks.
+    pub async fn breaks(&self, table: &str, id: i64) {
+        match self.engine {
+            Engine::Sqlite => {
+                self.exec(&format!("CREATE TRIGGER broken BEFORE UPDATE ON {table} WHEN OLD.id = {id} BEGIN SELECT RAISE(ABORT, 'broken'); END"), []).await;
+            }
+            Engine::Postgres => {
+                self.exec("CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''broken''; END'", []).await;
+                self.exec(&format!("CREATE TRIGGER broken BEFORE UPDATE ON {table} FOR EACH ROW WHEN (OLD.id = {id}) EXECUTE FUNCTION broken()"), []).await;
+            }
+        }
+    }
+
+    /// The row is as any other again.
+    pub async fn mends(&self, table: &str) {
+        let text = if self.engine == Engine::Sqlite { "DROP TRIGGER broken".to_owned() } else { format!("DROP TRIGGER broken ON {table}") };
+        self.exec(&text, []).await;
+    }
+
     /// Does something and gives the statements it sent to the database.
     pub async fn statements<T>(&self, work: impl Future<Output = T>) -> (T, Vec<String>) {
         let (done, sent) = self.sent(work).await;
