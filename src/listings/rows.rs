@@ -21,7 +21,6 @@ pub struct Listed {
     pub solved_at: Option<i64>,
     pub solved_elsewhere_at: Option<i64>,
     pub accepted_count: i64,
-    pub verified_count: i64,
     pub closed_at: Option<i64>,
     pub duplicate_of: Option<i64>,
     pub created_at: i64,
@@ -44,7 +43,7 @@ fn columns(lang: Lang) -> String {
         Lang::Fr => "c.name_fr",
     };
     format!(
-        "q.id, q.title, q.slug, q.excerpt, p.lang, q.answer_count, q.peer_answer_count, q.score, q.solved_at, q.solved_elsewhere_at, q.accepted_count, q.verified_count,
+        "q.id, q.title, q.slug, q.excerpt, p.lang, q.answer_count, q.peer_answer_count, q.score, q.solved_at, q.solved_elsewhere_at, q.accepted_count,
          q.closed_at, q.duplicate_of, q.created_at, q.activity_at, c.slug AS category_slug, {name} AS category_name,
          (SELECT string_agg(t.name, ' ') FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE) AS tags,
          p.official, a.username, a.display_name, a.rank, (a.deleted_at IS NOT NULL) AS author_gone"

@@ -6,6 +6,7 @@ use crate::i18n::Lang;
 use crate::listings::cursor::Slice;
 use crate::listings::remembered::{Helper, Side};
 use crate::listings::rows::Listed;
+use crate::rules::solved;
 use crate::search::Marked;
 use crate::ui::chrome::Chrome;
 use crate::ui::lists::{self, Row, State};
@@ -14,9 +15,8 @@ use crate::web::paths;
 
 /// Where a question stands, in one word.
 pub fn state(q: &Listed) -> State {
-    let solved_here = q.accepted_count > 0 || q.verified_count > 0;
     match q.solved_at {
-        Some(_) if q.solved_elsewhere_at.is_some() && !solved_here => State::SolvedElsewhere,
+        Some(_) if solved::elsewhere(q.accepted_count, q.solved_at, q.solved_elsewhere_at) => State::SolvedElsewhere,
         Some(_) => State::Solved,
         None if q.duplicate_of.is_some() => State::Duplicate,
         None if q.closed_at.is_some() => State::Closed,

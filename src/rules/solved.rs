@@ -67,6 +67,12 @@ impl State {
     }
 }
 
+/// Solved, and only because the asker found it elsewhere; as it is kept with a question. That an answer is confirmed does
+/// not solve anything here: what the asker said of it, or their silence, has a moment of its own.
+pub fn elsewhere(accepted: i64, solved_at: Option<Millis>, elsewhere_at: Option<Millis>) -> bool {
+    accepted == 0 && elsewhere_at.is_some() && solved_at == elsewhere_at
+}
+
 /// A solution counts more for the reader than the lock on the door: a closed question that is solved says so.
 pub fn state(facts: &Facts, now: Millis) -> State {
     let silent = facts.follow_up_unanswered_since.is_some_and(|sent| now.saturating_sub(sent) >= SILENCE);

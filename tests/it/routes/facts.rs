@@ -151,6 +151,24 @@ both! {
         ada.post(to, &[("note", &"x".repeat(501))]).await.refused();
     }
 
+    async fn what_the_brand_confirms_is_solved_only_by_the_askers_word(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
+        t.index(app).await;
+        claire.post(paths::PostVerify { id: t.answers[0] }, &[]).await.done();
+        let stamps = async || {
+            let row = app.anyone().get(paths::Home).await.ok().attr("article.card", "class").trim_start_matches("card").trim().to_owned();
+            (row, app.anyone().get(question(&t)).await.ok().texts(".stamp")[0].clone())
+        };
+        let is = |row: &str, stamp: &str| (row.to_owned(), stamp.to_owned());
+        assert_eq!(stamps().await, is("", "Answered"), "confirmed, and nobody said that it solved it");
+        ada.post(paths::QuestionSolvedElsewhere { id: t.id }, &[("note", "A technician came")]).await.done();
+        assert_eq!(stamps().await, is("sol els", "Solved elsewhere"));
+        ada.post(paths::PostAccept { id: t.answers[0] }, &[]).await.done();
+        assert_eq!(stamps().await, is("sol", "Solved"));
+    }
+
     async fn thirty_two_votes_at_once_are_thirty_two(app) {
         let (ada, basile) = (app.member("ada").await, app.member("basile").await);
         let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;

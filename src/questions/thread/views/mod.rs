@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::routes::Typed;
 use super::{Author, Category, Head, Sort, Thread, fragments};
 use crate::i18n::Lang;
+use crate::rules::solved;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors};
 use crate::ui::lists::{self, State, Tone};
@@ -134,11 +135,15 @@ fn breadcrumb(lang: Lang, head: &Head) -> Markup {
     lists::breadcrumb(lang, &steps)
 }
 
+fn elsewhere(head: &Head) -> bool {
+    solved::elsewhere(head.accepted, head.solved_at, head.solved_elsewhere_at)
+}
+
 /// Where the thread stands, in a word.
 pub(super) fn state(head: &Head) -> State {
     match head {
         h if h.accepted > 0 => State::Solved,
-        h if h.solved_elsewhere_at.is_some() => State::SolvedElsewhere,
+        h if elsewhere(h) => State::SolvedElsewhere,
         h if h.solved_at.is_some() => State::Solved,
         h if h.duplicate_of.is_some() => State::Duplicate,
         h if h.closed_at.is_some() => State::Closed,
@@ -164,7 +169,7 @@ fn standing(c: &Chrome, t: &Thread) -> Markup {
 
 fn banners(c: &Chrome, t: &Thread) -> Markup {
     let (head, lang) = (&t.head, c.lang);
-    let elsewhere = head.solved_elsewhere_at.filter(|_| head.accepted == 0);
+    let elsewhere = head.solved_elsewhere_at.filter(|_| elsewhere(head));
     html! {
         @if head.reserved { (lists::banner(Tone::Info, html! { p { (icon(Icon::Lock)) " " (lang.thread_reserved(&c.brand.team)) } })) }
         @if !head.state.is_live() {
