@@ -328,12 +328,33 @@ pub fn sight_of(db: &impl ConnectionTrait, text: &str) -> Option<String> {
     fine.then(|| text.to_owned())
 }
 
-/// The condition that whoever had this [`sight`] (`$3`) did not see what the [`writer`] in this column wrote.
+/// The condition that whoever had this [`sight`] (`$3`) did not see what the [`writer`] in this column wrote. What another
+/// database numbered ([`foreign`]) counts as seen: here it says nothing of when.
 pub fn unseen(db: &impl ConnectionTrait, column: &str, sight: &str) -> String {
+    let foreign = foreign(db, column);
     match db.get_database_backend() {
-        DbBackend::Postgres => format!("NOT pg_visible_in_snapshot(CAST(CAST({column} AS TEXT) AS xid8), CAST({sight} AS pg_snapshot))"),
-        _ => format!("{column} > CAST({sight} AS INTEGER)"),
+        DbBackend::Postgres => format!("(NOT pg_visible_in_snapshot(CAST(CAST({column} AS TEXT) AS xid8), CAST({sight} AS pg_snapshot)) AND NOT {foreign})"),
+        _ => format!("({column} > CAST({sight} AS INTEGER) AND NOT {foreign})"),
     }
+}
+
+/// The condition that no [`writer`] of this database can have written this column of a row that is read: the row came from
+/// another one, which counts further.
+pub fn foreign(db: &impl ConnectionTrait, column: &str) -> String {
+    match db.get_database_backend() {
+        DbBackend::Postgres => format!("(NOT pg_visible_in_snapshot(CAST(CAST({column} AS TEXT) AS xid8), pg_current_snapshot()))"),
+        _ => format!("({column} > (SELECT n FROM writer))"),
+    }
+}
+
+/// Is this [`sight`] (as [`sight_of`] lets it pass) of another database, or of this one as it was before it was put back?
+/// Whoever has it would be told of nothing for a long time.
+pub async fn ahead(db: &impl ConnectionTrait, sight: &str) -> Result<bool, DbErr> {
+    let text = match db.get_database_backend() {
+        DbBackend::Postgres => "SELECT COUNT(*) AS n WHERE pg_snapshot_xmax(CAST($1 AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot())",
+        _ => "SELECT COUNT(*) AS n WHERE CAST($1 AS INTEGER) > (SELECT n FROM writer)",
+    };
+    Ok(count(db, text, [sight.into()]).await? > 0)
 }
 
 /// After rows with given ids went in, PostgreSQL's numbering must be moved past them.

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::web::edge;
-use crate::{demo, jobs, reputation, router};
+use crate::{demo, feed, jobs, reputation, router};
 
 /// How long a job under way is waited for at the end: as long as a mail server may take.
 const LAST_JOB: Duration = Duration::from_secs(20);
@@ -22,6 +22,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if config.get("migrate") == "true" {
         db.migrate().await?;
     }
+    let tx = db.write().await?;
+    feed::rows::at_home(&tx).await?;
+    tx.commit().await?;
     reputation::versions::begin(&db, config.get("timezone"), Clock::System.now()).await?;
     let app = App::new(config, db, Clock::System);
     if app.config.demo {

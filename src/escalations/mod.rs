@@ -9,7 +9,7 @@ pub mod actions;
 mod forms;
 pub mod jobs;
 mod letters;
-mod limits;
+pub mod limits;
 pub mod queries;
 pub mod routes;
 mod views;

@@ -110,8 +110,8 @@ pub async fn events(m: Member, headers: HeaderMap, Query(raw): Query<Raw>, Query
     let app = m.ctx.app.clone();
     let seen = app.feed.listen(&app)?;
     let sight = match db::sight_of(app.db.read(), &asked.sight) {
-        Some(sight) => sight,
-        None => rows::heading(app.db.read(), m.ctx.now).await?.sight,
+        Some(sight) if !db::ahead(app.db.read(), &sight).await? => sight,
+        _ => rows::heading(app.db.read(), m.ctx.now).await?.sight,
     };
     let listener = Listener { app, me: m.me.id, lang: m.ctx.lang, filter: raw.into(), sight, seen, until: Instant::now() + LASTS, told: None };
     let first = stream::iter([Ok::<Bytes, std::convert::Infallible>(Bytes::from_static(b"retry: 2000\n\n"))]);

@@ -4,7 +4,7 @@
 //! - The feed is `feed_row` and nothing else: a page costs what the list holds, never what the community ever asked.
 //! - A tab's number and its list come from the same condition ([`filter`]); a view is its address.
 //! - What is done here is done by `escalations::actions`, under the same locks as on the thread's own page. A press can
-//!   be undone for ten minutes by whoever pressed, unless somebody did something since ([`acts::undo`]).
+//!   be undone for as long as the rules say by whoever pressed, unless somebody did something since ([`acts::undo`]).
 //! - Nothing here is for customers: every route is the team's, no page of it is kept by a cache.
 //! - Everything works with forms alone; the script presses the same buttons.
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::{AccountId, FeedReason, PostId, WaitingOn};
-use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, Value};
 
 use super::filter::{Begin, Filter, LATE, Place, Sql, THREAD, View};
 use crate::clock::{DAY, Millis};
@@ -239,6 +239,16 @@ pub async fn news(db: &impl ConnectionTrait, filter: &Filter, me: AccountId, sig
     let sight = sql.value(sight);
     sql.and(&db::unseen(db, "f.news", &sight));
     db::count(db, &format!("SELECT COUNT(*) AS n FROM feed_row f JOIN question q ON q.id = f.question_id WHERE {}", sql.text()), sql.values).await
+}
+
+/// Rows that were numbered by another database, whose rows were put into this one, are no news from now on: its numbers
+/// would come true here one day. Only as they were read: what becomes news meanwhile stays news.
+pub async fn at_home(tx: &DatabaseTransaction) -> Result<u64, DbErr> {
+    let foreign = db::foreign(tx, "f.news");
+    let text = format!(
+        "UPDATE feed_row SET news = 0 WHERE news = (SELECT f.news FROM feed_row f WHERE f.question_id = feed_row.question_id AND {foreign})"
+    );
+    db::run(tx, &text, []).await
 }
 
 /// What changes when rows come, change or go.

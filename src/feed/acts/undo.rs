@@ -1,4 +1,4 @@
-//! Taking a press back: within ten minutes, by whoever pressed, where nobody did anything since. What was is put back as
+//! Taking a press back: within some minutes, by whoever pressed, where nobody did anything since. What was is put back as
 //! it was, and the journal says so.
 
 use std::collections::BTreeSet;
@@ -9,15 +9,12 @@ use serde_json::json;
 
 use super::Word;
 use crate::audit::{self, Deed};
-use crate::clock::{MINUTE, Millis};
+use crate::clock::Millis;
 use crate::deadlines::record::{self, Change};
 use crate::error::{Error, Result};
-use crate::escalations::actions;
+use crate::escalations::{actions, limits};
 use crate::questions::refresh;
 use crate::{db, deadlines, values};
-
-/// How long a press can be taken back.
-pub const WITHIN: Millis = 10 * MINUTE;
 
 /// The last press, while it can be taken back.
 #[derive(Clone, Debug)]
@@ -30,7 +27,8 @@ pub struct Undoable {
     pub title: String,
 }
 
-pub async fn last(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Result<Option<Undoable>, DbErr> {
+pub async fn last(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Result<Option<Undoable>> {
+    let within = limits::current(db).await?.undo;
     #[derive(FromQueryResult)]
     struct Row {
         id: i64,
@@ -44,7 +42,7 @@ pub async fn last(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Resu
         "SELECT t.id, t.word, t.at, (SELECT COUNT(*) FROM feed_act_row r WHERE r.act_id = t.id) AS threads,
             COALESCE((SELECT q.title FROM feed_act_row r JOIN question q ON q.id = r.question_id WHERE r.act_id = t.id ORDER BY q.id LIMIT 1), '') AS title
          FROM feed_act t WHERE t.actor_id = $1 AND t.at > $2 AND t.undone_at IS NULL ORDER BY t.id DESC LIMIT 1",
-        values![me.0, now - WITHIN],
+        values![me.0, now - within],
     )
     .await?;
     Ok(row.and_then(|r| Some(Undoable { id: r.id, word: Word::from_word(&r.word)?, at: r.at, threads: r.threads, title: r.title })))
@@ -103,7 +101,8 @@ pub struct Undone {
 
 /// Takes a press back, once.
 pub async fn undo(tx: &DatabaseTransaction, act: i64, me: AccountId, now: Millis) -> Result<Undone> {
-    let mine = db::run(tx, "UPDATE feed_act SET undone_at = $3 WHERE id = $1 AND actor_id = $2 AND undone_at IS NULL AND at > $4", values![act, me.0, now, now - WITHIN]).await?;
+    let within = limits::current(tx).await?.undo;
+    let mine = db::run(tx, "UPDATE feed_act SET undone_at = $3 WHERE id = $1 AND actor_id = $2 AND undone_at IS NULL AND at > $4", values![act, me.0, now, now - within]).await?;
     if mine == 0 {
         return Err(Error::Conflict("it can no longer be undone"));
     }

@@ -89,4 +89,23 @@ both! {
         assert_eq!((owner(app, id).await, owner(app, more).await), (0, claire.id.0));
         app.ignore_mails();
     }
+
+    async fn a_press_is_undone_for_as_long_as_the_rules_say(app) {
+        app.ignore_mails();
+        let (ada, claire) = (app.member("ada").await, app.staff("claire").await);
+        let id = asked(app, "Taken by mistake", ada.id, 5 * HOUR, &[]).await;
+        for (minutes, after, there) in [(25, 24, true), (3, 2, true), (3, 4, false)] {
+            let mut n = entraide::rules::numbers::Numbers::default();
+            n.escalation.undo_minutes = minutes;
+            let text = toml::to_string(&n).expect("numbers");
+            app.exec("INSERT INTO rule_version (applied_at, zone, numbers, note) VALUES ($1, 'Europe/Paris', $2, '')", values![app.now(), text]).await;
+            press(&claire, "claim", &[id], &[]).await.done();
+            let act = claire.get(paths::StaffFeed).await.ok().attr("form.undo input[name=act]", "value");
+            app.advance(after * MINUTE).await;
+            assert_eq!(claire.get(paths::StaffFeed).await.ok().has("form.undo"), there, "{after} of {minutes} minutes");
+            let page = claire.post(paths::StaffFeedUndo, &[("act", &act)]).await;
+            assert_eq!(page.status, if there { 303 } else { 409 }, "{after} of {minutes} minutes");
+            assert_eq!(owner(app, id).await, if there { 0 } else { claire.id.0 });
+        }
+    }
 }
