@@ -167,6 +167,7 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX question_open ON question (state, activity_at, id) WHERE solved_at IS NULL AND closed_at IS NULL",
     r"CREATE INDEX question_category ON question (category_id, state, activity_at, id)",
     r"CREATE INDEX question_author ON question (author_id, id)",
+    r"CREATE INDEX question_author_visible ON question (author_id, state, id)",
     r"CREATE INDEX question_duplicates ON question (duplicate_of)",
     r"CREATE TABLE question_tag (
         question_id BIGINT NOT NULL REFERENCES post (id),

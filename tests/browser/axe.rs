@@ -1,14 +1,28 @@
 //! Accessibility by axe-core: no violation, and nothing about contrast that it could not decide.
 
+use axum::Router;
+use axum::http::header;
+use axum::routing::get;
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+
 use crate::tab::Tab;
 
-const AXE: &str = include_str!("vendor/axe.min.js");
+const PATH: &str = "/axe-of-the-tests.js";
+
+/// Axe beside the site: Chromium fetches and compiles it once a site, where an expression would be sent and read anew for every page.
+pub fn beside(site: Router) -> Router {
+    let script = || async { ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "max-age=86400, immutable")], include_str!("vendor/axe.min.js")) };
+    site.merge(Router::new().route(PATH, get(script)))
+}
 
 /// What axe finds on the page at hand, one line a finding. The page's policy must have been lifted before it was loaded.
 /// A theme changes colours and nothing else, a language words and no colour: contrast is asked of each theme in English
 /// and in the dark in French, everything else of each language in the light.
 pub async fn findings(tab: &Tab) -> Vec<String> {
-    tab.page.evaluate_expression(AXE).await.expect("axe is loaded");
+    let load = format!(
+        "new Promise((ok, no) => {{ const s = document.createElement('script'); s.onload = () => {{ s.remove(); ok(!!window.axe); }}; s.onerror = no; s.src = '{PATH}'; document.head.append(s); }})"
+    );
+    assert_eq!(awaited(tab, load).await, true, "axe is loaded");
     let all = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
     let asked = match (tab.look.dark, tab.look.lang) {
         (true, _) => "runOnly: { type: 'rule', values: ['color-contrast'] }".to_owned(),
@@ -28,7 +42,11 @@ pub async fn findings(tab: &Tab) -> Vec<String> {
             return JSON.stringify([...r.violations.map(own).flatMap(line('violation')), ...undecided.flatMap(line('undecided'))]);
         })"
         .replace("ASKED", &asked);
-    let found = tab.page.evaluate(chromiumoxide::cdp::js_protocol::runtime::EvaluateParams::builder().expression(run).await_promise(true).return_by_value(true).build().expect("an expression")).await;
-    let text: String = found.expect("axe runs").into_value().expect("axe answers");
-    serde_json::from_str(&text).expect("a list of lines")
+    serde_json::from_str(awaited(tab, run).await.as_str().expect("axe answers")).expect("a list of lines")
+}
+
+/// What a promise of the page comes to.
+async fn awaited(tab: &Tab, expression: String) -> serde_json::Value {
+    let asked = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true).build().expect("an expression");
+    tab.page.evaluate(asked).await.expect("the page answers").into_value().expect("a value")
 }

@@ -34,7 +34,7 @@ impl Site {
         let (stop, stopped) = oneshot::channel::<()>();
         let mut limits = Settings::new(&app.app.config);
         limits.drain = std::time::Duration::from_millis(200);
-        let done = tokio::spawn(edge::serve(listener, app.router(), limits, async {
+        let done = tokio::spawn(edge::serve(listener, crate::axe::beside(app.router()), limits, async {
             let _ = stopped.await;
         }));
         Site { app, base, stop, done }

@@ -1,6 +1,7 @@
 //! Votes that look arranged: seen, shown to a person, reversed as one batch, undone.
 
 use entity::{AccountId, CaseId, PostId};
+use entraide::i18n::Lang;
 use entraide::reputation::verify::{Repair, verify};
 
 use crate::support::*;
@@ -60,63 +61,71 @@ async fn ledger_is_true(app: &TestApp) {
     assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE annulled_by IS NOT NULL AND withdrawn_at IS NULL", values![]).await, 0);
 }
 
-both! {
-    async fn the_friend_ring_gets_nowhere(app) {
-        let (claire, honest) = (app.staff("claire").await, app.member("honest").await);
-        let ring = friends(app).await;
-        // an honest thank-you stays
-        honest.post(paths::PostVote { id: ring.answers[0][0] }, &[("direction", "up")]).await.done();
-        they_vote(app, &ring).await;
-        let alix = ring.friends[0].id;
-        assert_eq!(points(app, alix).await, 110);
-        app.tick().await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case WHERE state = 'open'", values![]).await, 1);
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case_member", values![]).await, 3);
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case_fact", values![]).await, 30);
-        // nobody is touched without a person
-        assert_eq!(points(app, alix).await, 110);
-        app.advance(DAY).await;
-        app.tick().await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case", values![]).await, 1, "the same set, one case");
+async fn gets_nowhere(app: &TestApp, lang: Lang) {
+    let claire = app.staff("claire").await.speaking(lang.code());
+    let honest = app.member("honest").await;
+    let ring = friends(app).await;
+    app.exec("UPDATE account SET lang = $1", values![lang.code()]).await;
+    // an honest thank-you stays
+    honest.post(paths::PostVote { id: ring.answers[0][0] }, &[("direction", "up")]).await.done();
+    they_vote(app, &ring).await;
+    let alix = ring.friends[0].id;
+    assert_eq!(points(app, alix).await, 110);
+    app.tick().await;
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case WHERE state = 'open'", values![]).await, 1);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case_member", values![]).await, 3);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case_fact", values![]).await, 30);
+    // nobody is touched without a person
+    assert_eq!(points(app, alix).await, 110);
+    app.advance(DAY).await;
+    app.tick().await;
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case", values![]).await, 1, "the same set, one case");
 
-        for who in &ring.friends {
-            who.get(CASE).await.missing();
-        }
-        let page = claire.get(paths::StaffCases).await.ok();
-        page.see("Alix, Brune, Celia").see("30 votes");
-        let page = claire.get(page.attr("main ul.index a", "href")).await.ok();
-        page.see("90 % of the points Alix received lately").see("Question number 2 about the box");
-        claire.press(&page, "Reverse the ticked votes", &[("reason", "")]).await.refused();
-        let done = claire.press(&page, "Reverse the ticked votes", &[("reason", "You voted for each other in turns")]).await.done();
-        claire.follow(&done).await.ok().see("The votes are reversed").see("reversed").see("You voted for each other in turns");
-        assert_eq!(points(app, alix).await, 10, "as if those votes had never been");
-        // who decided does not answer for it: somebody else does
-        let line = entity::EntryId(app.count("SELECT MAX(id) AS n FROM ledger_entry WHERE member_id = $1 AND reverses IS NOT NULL", values![alix.0]).await);
-        ring.friends[0].post(paths::EntryReview { id: line }, &[("reason", "We mean it")]).await.done();
-        let review = paths::StaffReview { id: entity::ReviewId(app.count("SELECT MAX(id) AS n FROM review_request", values![]).await) };
-        claire.post(review, &[("decision", "declined"), ("reason", "I said so")]).await.refused().see("You took part in this decision");
-        app.staff("denis").await.post(review, &[("decision", "declined"), ("reason", "I looked as well")]).await.done();
-        for friend in &ring.friends[1..] {
-            assert_eq!(points(app, friend.id).await, 1);
-        }
-        assert_eq!(app.count("SELECT score AS n FROM post WHERE id = $1", values![ring.answers[0][0].0]).await, 1);
-        ledger_is_true(app).await;
-        // what went is not given again
-        ring.friends[1].post(paths::PostVote { id: ring.answers[0][0] }, &[("direction", "up")]).await.denied();
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 1);
-        // each is told what and why
-        for name in ["alix", "brune", "celia"] {
-            let address = format!("{name}@example.com");
-            let mail = app.mails().await.into_iter().find(|m| m.to_email == address && m.kind == "fair_play").expect("a mail");
-            assert!(mail.text.contains("20 votes") && mail.text.contains("You voted for each other in turns"), "{}", mail.text);
-        }
-        // and the night after brings no new case
-        app.advance(DAY).await;
-        app.tick().await;
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case", values![]).await, 1);
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM audit WHERE object = 'fair_case'", values![]).await, 1);
-        app.ignore_mails(); // months end, and statements come
+    for who in &ring.friends {
+        who.get(CASE).await.missing();
     }
+    let page = claire.get(paths::StaffCases).await.ok();
+    page.see("Alix, Brune, Celia").see(&lang.fair_facts(30));
+    let page = claire.get(page.attr("main ul.index a", "href")).await.ok();
+    page.see("90 %").see(lang.fair_evidence()).see("Question number 2 about the box");
+    claire.press(&page, lang.fair_reverse(), &[("reason", "")]).await.refused();
+    let done = claire.press(&page, lang.fair_reverse(), &[("reason", "You voted for each other in turns")]).await.done();
+    claire.follow(&done).await.ok().see(lang.said_case_reversed()).see(lang.fair_reversed()).see("You voted for each other in turns");
+    assert_eq!(points(app, alix).await, 10, "as if those votes had never been");
+    // who decided does not answer for it: somebody else does
+    let line = entity::EntryId(app.count("SELECT MAX(id) AS n FROM ledger_entry WHERE member_id = $1 AND reverses IS NOT NULL", values![alix.0]).await);
+    ring.friends[0].post(paths::EntryReview { id: line }, &[("reason", "We mean it")]).await.done();
+    let review = paths::StaffReview { id: entity::ReviewId(app.count("SELECT MAX(id) AS n FROM review_request", values![]).await) };
+    claire.post(review, &[("decision", "declined"), ("reason", "I said so")]).await.refused().see(lang.reviews_took_part());
+    app.staff("denis").await.speaking(lang.code()).post(review, &[("decision", "declined"), ("reason", "I looked as well")]).await.done();
+    for friend in &ring.friends[1..] {
+        assert_eq!(points(app, friend.id).await, 1);
+    }
+    assert_eq!(app.count("SELECT score AS n FROM post WHERE id = $1", values![ring.answers[0][0].0]).await, 1);
+    ledger_is_true(app).await;
+    // what went is not given again
+    ring.friends[1].post(paths::PostVote { id: ring.answers[0][0] }, &[("direction", "up")]).await.denied();
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM vote WHERE withdrawn_at IS NULL", values![]).await, 1);
+    // each is told what and why
+    for name in ["alix", "brune", "celia"] {
+        let address = format!("{name}@example.com");
+        let mail = app.mails().await.into_iter().find(|m| m.to_email == address && m.kind == "fair_play").expect("a mail");
+        assert_eq!(mail.subject, lang.mail_fair_reversed_subject("Nordik"));
+        for said in [lang.mail_fair_reversed_opening(20).as_str(), "You voted for each other in turns", lang.mail_fair_review()] {
+            assert!(mail.text.contains(said), "{said}\n{}", mail.text);
+        }
+    }
+    // and the night after brings no new case
+    app.advance(DAY).await;
+    app.tick().await;
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case", values![]).await, 1);
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM audit WHERE object = 'fair_case'", values![]).await, 1);
+    app.ignore_mails(); // months end, and statements come
+}
+
+both! {
+    async fn the_friend_ring_gets_nowhere_in_english(app) { gets_nowhere(app, Lang::En).await }
+    async fn the_friend_ring_gets_nowhere_in_french(app) { gets_nowhere(app, Lang::Fr).await }
 
     async fn a_reversal_is_undone_within_thirty_days(app) {
         let claire = app.staff("claire").await;
