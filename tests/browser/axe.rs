@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::routing::get;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 
-use crate::tab::Tab;
+use crate::tab::{Look, Tab};
 
 const PATH: &str = "/axe-of-the-tests.js";
 
@@ -18,13 +18,13 @@ pub fn beside(site: Router) -> Router {
 /// What axe finds on the page at hand, one line a finding. The page's policy must have been lifted before it was loaded.
 /// A theme changes colours and nothing else, a language words and no colour: contrast is asked of each theme in English
 /// and in the dark in French, everything else of each language in the light.
-pub async fn findings(tab: &Tab) -> Vec<String> {
+pub async fn findings(tab: &Tab, look: Look) -> Vec<String> {
     let load = format!(
-        "new Promise((ok, no) => {{ const s = document.createElement('script'); s.onload = () => {{ s.remove(); ok(!!window.axe); }}; s.onerror = no; s.src = '{PATH}'; document.head.append(s); }})"
+        "window.axe ? true : new Promise((ok, no) => {{ const s = document.createElement('script'); s.onload = () => {{ s.remove(); ok(!!window.axe); }}; s.onerror = no; s.src = '{PATH}'; document.head.append(s); }})"
     );
     assert_eq!(awaited(tab, load).await, true, "axe is loaded");
     let all = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-    let asked = match (tab.look.dark, tab.look.lang) {
+    let asked = match (look.dark, look.lang) {
         (true, _) => "runOnly: { type: 'rule', values: ['color-contrast'] }".to_owned(),
         (false, "en") => all.to_owned(),
         (false, _) => format!("{all}, rules: {{ 'color-contrast': {{ enabled: false }} }}"),

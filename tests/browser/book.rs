@@ -320,7 +320,7 @@ fn every_part_is_clean_in_every_look() {
                 if twice != "" {
                     found.push(format!("{at}: ids twice: {twice}"));
                 }
-                found.extend(axe::findings(&tab).await.into_iter().map(|f| format!("{at}: {f}")));
+                found.extend(axe::findings(&tab, tab.look).await.into_iter().map(|f| format!("{at}: {f}")));
             }
             tab.close().await;
         }

@@ -113,17 +113,23 @@ impl Tab {
                 }
             });
         }
-        let phone = look.width < 600;
-        let metrics = SetDeviceMetricsOverrideParams::new(look.width, if phone { 844 } else { 900 }, 1.0, phone);
-        page.execute(metrics).await.expect("a width");
-        let scheme = MediaFeature::builder().name("prefers-color-scheme").value(if look.dark { "dark" } else { "light" }).build().expect("a feature");
-        let calm = MediaFeature::builder().name("prefers-reduced-motion").value("reduce").build().expect("a feature");
-        page.execute(SetEmulatedMediaParams::builder().features([scheme, calm]).build()).await.expect("a scheme");
         page.execute(SetExtraHttpHeadersParams::new(Headers::new(serde_json::json!({ "Accept-Language": look.lang })))).await.expect("a language");
         if !look.scripts {
             page.execute(SetScriptExecutionDisabledParams::new(true)).await.expect("scripts off");
         }
-        Tab { page, look, base: base.to_owned(), context, heard }
+        let tab = Tab { page, look, base: base.to_owned(), context, heard };
+        tab.wear(look).await;
+        tab
+    }
+
+    /// The same page at another width or in another theme: neither is asked of the server.
+    pub async fn wear(&self, look: Look) {
+        let phone = look.width < 600;
+        let metrics = SetDeviceMetricsOverrideParams::new(look.width, if phone { 844 } else { 900 }, 1.0, phone);
+        self.page.execute(metrics).await.expect("a width");
+        let scheme = MediaFeature::builder().name("prefers-color-scheme").value(if look.dark { "dark" } else { "light" }).build().expect("a feature");
+        let calm = MediaFeature::builder().name("prefers-reduced-motion").value("reduce").build().expect("a feature");
+        self.page.execute(SetEmulatedMediaParams::builder().features([scheme, calm]).build()).await.expect("a scheme");
     }
 
     pub async fn set_cookie(&self, name: &str, value: &str) {

@@ -200,11 +200,11 @@ fn the_feed_is_light_and_accessible() {
             let tab = site.tab_of(&claire, look).await;
             tab.lift_policy().await;
             tab.go(paths::StaffFeed).await;
-            let found = axe::findings(&tab).await;
+            let found = axe::findings(&tab, tab.look).await;
             assert!(found.is_empty(), "{look:?}:\n{}", found.join("\n"));
             if look.width > 600 {
                 dialog(&tab, "s").await;
-                let found = axe::findings(&tab).await;
+                let found = axe::findings(&tab, tab.look).await;
                 assert!(found.is_empty(), "the dialog, {look:?}:\n{}", found.join("\n"));
                 key(&tab, "Escape").await;
                 tab.until("no dialog", async || !tab.has("dialog").await).await;
