@@ -140,6 +140,42 @@ both! {
         name.get(paths::SettingsProfile).await.ok();
     }
 
+    async fn what_was_said_to_one_and_decided_about_one_is_taken_along(app) {
+        app.ignore_mails();
+        app.ignore_ledger();
+        let ada = ada(app).await;
+        let (basile, claire) = (app.member("basile").await, app.staff("claire").await);
+        let id = AccountId(app.count("SELECT id AS n FROM account WHERE username = 'ada'", values![]).await);
+        let own = seed(app, "My box blinks orange", id, &[]).await;
+        let theirs = seed(app, "The box of another", basile.id, &[claire.id]).await;
+        let due = entraide::ui::when::field("Europe/Paris", app.now() + DAY);
+        claire.post(paths::StaffThreadClaim { id: own.id }, &[]).await.done();
+        claire.post(paths::StaffThreadNote { id: own.id }, &[("body", "Between us: zqinternal.")]).await.done();
+        claire.post(paths::StaffThreadDetails { id: own.id }, &[("words", "Which lamp blinks?")]).await.done();
+        claire.post(paths::StaffThreadPromise { id: own.id }, &[("message", "A technician comes"), ("due", &due)]).await.done();
+        ada.post(paths::QuestionPrivate { id: own.id }, &[("body", "My number is 4711.")]).await.done();
+        app.exec("INSERT INTO private_message (question_id, author_id, by_team, source, html, at) VALUES ($1, $2, TRUE, 'We have your number.', '', 0)", values![own.id.0, claire.id.0]).await;
+        for text in [
+            "INSERT INTO absent_proposal (post_id, question_id, proposed_by, proposed_at, confirmed_by, confirmed_at, ended_at, outcome) VALUES ($2, $3, $4, 0, $1, 0, 0, 'agreed')",
+            "INSERT INTO clarity (post_id, actor_id, author_id, clear, at) SELECT $2, $1, $4, TRUE, $3 * 0",
+            "INSERT INTO sanction (member_id, kind, reason, began_at, ends_at) SELECT $1, 'silence', 'spam', $2 * 0, $3 * $4",
+            "INSERT INTO notice (member_id, rank, began_at, ends_at, outcome) SELECT $1, 'expert', $2 * 0, $3 * $4, ''",
+            "INSERT INTO invitation (question_id, invited_id, invited_by, at) SELECT $3, $1, $4, $2 * 0",
+            "INSERT INTO badge_award (member_id, badge, cause, at, recorded_at, reason) SELECT $1, 'first_answer', '', $2 * 0, $3 * $4, 'zqinternal'",
+            "INSERT INTO nomination (nominee_id, by_id, words, state, made_at, reason) SELECT $1, $4, 'zqtheirs', 'open', $2 * $3, ''",
+        ] {
+            app.exec(text, values![id.0, theirs.answers[0].0, theirs.id.0, basile.id.0]).await;
+        }
+        let file = ada.post(paths::SettingsExport, &[("export_password", PASSWORD)]).await.ok();
+        let all: serde_json::Value = serde_json::from_slice(&file.bytes).expect("JSON");
+        for list in ["solutions_confirmed", "was_it_clear", "promises", "details_asked_for", "private_messages", "private_replies", "sanctions", "notices_of_standing", "invitations_to_answer", "badges", "nominations_of_oneself", "points"] {
+            assert!(all[list].as_array().is_some_and(|l| !l.is_empty()), "{list}: {}", all[list]);
+        }
+        assert_eq!(all["promises"][0]["words"], "A technician comes");
+        assert_eq!(all["private_replies"][0]["source"], "We have your number.");
+        file.not_see("zqinternal").not_see("zqtheirs");
+    }
+
     async fn everything_of_ones_own_can_be_taken_along(app) {
         let ada = ada(app).await;
         let basile = app.member("basile").await;
