@@ -5,6 +5,8 @@
 //! not and are printed for completeness. Beside each page stands a handler that answers the same bytes from memory behind
 //! the same loop and layers (the limit), and one behind the loop alone (bare).
 //!
+//! Some figures have targets: each is printed with its own, met or not, and the command fails where one is not.
+//!
 //! The forum: the CSV files in `ENTRAIDE_TEST_DATA/thunderbird-support` (default `../shared/data`), imported once into
 //! `target/bench`; without them an invented one of `ENTRAIDE_BENCH_QUESTIONS` (default 3,000) questions. On PostgreSQL with
 //! `DATABASE_URL=postgres://…` to an empty or an already filled database.
@@ -16,6 +18,7 @@ mod load;
 mod server;
 mod standing;
 mod table;
+mod targets;
 
 use std::io::Write as _;
 
@@ -47,10 +50,16 @@ fn main() -> anyhow::Result<()> {
         };
         println!("\r{:<60}", "");
         println!("{table}");
+        let mut missed = 0;
         for said in [standing, feed].into_iter().flatten() {
-            println!("{said}");
+            println!("{}", said.text);
+            for target in said.targets {
+                println!("  {target}");
+                missed += usize::from(!target.met());
+            }
         }
         println!("{}", server::memory());
+        anyhow::ensure!(missed == 0, "{missed} targets are NOT met");
         anyhow::Ok(())
     })
 }

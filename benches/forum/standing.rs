@@ -7,9 +7,15 @@ use entraide::standing::jobs;
 use entraide::db;
 
 use crate::forum::Forum;
+use crate::targets::{Said, Target};
+
+/// Seconds in which a whole community is counted again.
+const FULL: f64 = 60.0;
+/// Seconds of a night in which little changed.
+const NIGHT: f64 = 2.0;
 
 /// Counts everybody the day after the newest of the files, when the windows are full, and the night that follows.
-pub async fn measure(forum: &Forum) -> anyhow::Result<String> {
+pub async fn measure(forum: &Forum) -> anyhow::Result<Said> {
     let tx = forum.app.db.write().await?;
     // people of an imported community are not counted before they come back: here all have
     db::run(&tx, "UPDATE account SET placeholder = FALSE WHERE placeholder = TRUE AND deleted_at IS NULL", []).await?;
@@ -22,5 +28,11 @@ pub async fn measure(forum: &Forum) -> anyhow::Result<String> {
     let started = Instant::now();
     let some = jobs::everyone(&forum.app, day + DAY).await?;
     let night = started.elapsed().as_secs_f64();
-    Ok(format!("standing: {everybody} members counted in {full:.1} s; the next night {some} of them in {night:.2} s"))
+    Ok(Said {
+        text: format!("standing: {everybody} members counted; the next night {some} of them"),
+        targets: vec![
+            Target { what: "standing, everybody counted again", figure: full, at_most: FULL, unit: "s" },
+            Target { what: "standing, the night that follows", figure: night, at_most: NIGHT, unit: "s" },
+        ],
+    })
 }
