@@ -11,7 +11,7 @@ mod forms;
 pub mod jobs;
 mod letters;
 pub mod queries;
-mod reverse;
+pub mod reverse;
 pub mod routes;
 mod views;
 

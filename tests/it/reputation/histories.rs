@@ -3,17 +3,22 @@
 
 use std::sync::Arc;
 
-use entity::{AccountId, FlagReason, PostId, PostState};
+use entity::{AccountId, CaseId, ClaimId, FlagReason, PostId, PostState, SuggestionId, SuggestionState};
 use entraide::app::App;
 use entraide::clock::Millis;
-use entraide::error::Result;
+use entraide::error::{Error, Result};
+use entraide::fair_play::reverse;
+use entraide::moderation::merge;
 use entraide::questions::care::actions as care;
+use entraide::questions::edit::actions as edit;
 use entraide::questions::facts::actions as facts;
 use entraide::questions::facts::scene;
-use entraide::questions::{flags, refresh};
-use entraide::reputation::actions::settle_members;
+use entraide::questions::flags;
+use entraide::rules::fair_play::Kind;
+use entraide::rules::policy::Denied;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::reference;
 use crate::support::*;
@@ -33,8 +38,16 @@ enum Deed {
     Delete { post: usize },
     Remove { post: usize, abuse: bool },
     Restore { post: usize },
-    /// All votes of one member for another, as one batch.
+    /// Somebody else's text made better, and agreed to by a third.
+    Edit { who: usize, post: usize, changed: i64 },
+    /// All that one member gave another, as one batch of a case.
     Reverse { by: usize, of: usize },
+    /// The last such batch, given back.
+    Undo,
+    /// Two accounts become one.
+    Merge { from: usize, into: usize },
+    /// The last two that did are two again.
+    Part,
 }
 
 #[derive(Clone, Debug)]
@@ -62,8 +75,12 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (who.clone(), post.clone()).prop_map(|(who, post)| Deed::Flag { who, post }),
         1 => post.clone().prop_map(|post| Deed::Delete { post }),
         1 => (post.clone(), any::<bool>()).prop_map(|(post, abuse)| Deed::Remove { post, abuse }),
-        3 => post.prop_map(|post| Deed::Restore { post }),
-        1 => (who.clone(), who).prop_map(|(by, of)| Deed::Reverse { by, of }),
+        3 => post.clone().prop_map(|post| Deed::Restore { post }),
+        2 => (who.clone(), post, 15..30_i64).prop_map(|(who, post, changed)| Deed::Edit { who, post, changed }),
+        2 => (who.clone(), who.clone()).prop_map(|(by, of)| Deed::Reverse { by, of }),
+        1 => Just(Deed::Undo),
+        1 => (who.clone(), who).prop_map(|(from, into)| Deed::Merge { from, into }),
+        1 => Just(Deed::Part),
     ]
 }
 
@@ -74,6 +91,11 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => prop_oneof![Just(1), Just(5), Just(30), Just(24 * 40), Just(24 * 95)].prop_map(|hours| Step::Later { hours }),
     ];
     prop::collection::vec(step, 1..40)
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: i64,
 }
 
 struct World {
@@ -111,13 +133,26 @@ impl World {
         self.posts[QUESTIONS + n]
     }
 
+    /// Who became one with somebody else says nothing by this account.
+    async fn is_there(&self, tx: &DatabaseTransaction, who: AccountId) -> Result<bool> {
+        Ok(db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND placeholder = FALSE", values![who.0]).await? > 0)
+    }
+
     async fn run(&self, deed: &Deed, now: Millis) -> Result<()> {
+        match self.perform(deed, now).await {
+            // what a case annulled is not given again
+            Err(Error::Denied(Denied::Annulled)) => Ok(()),
+            done => done,
+        }
+    }
+
+    async fn perform(&self, deed: &Deed, now: Millis) -> Result<()> {
         let tx = self.app.db.write().await?;
         match deed {
             Deed::Vote { who, post } => {
-                let ((post, author), who) = (self.posts[*post], self.members[*who]);
+                let (post, who) = (self.posts[*post].0, self.members[*who]);
                 let scene = scene::held(&tx, post).await?;
-                if author != who && scene.is_visible() {
+                if scene.author_id != who && scene.is_visible() && self.is_there(&tx, who).await? {
                     facts::vote(&tx, post, who, now).await?;
                 }
             }
@@ -127,7 +162,7 @@ impl World {
             }
             Deed::MeToo { who, question } => {
                 let scene = scene::held(&tx, self.questions[*question]).await?;
-                if scene.asker_id != self.members[*who] && scene.is_visible() {
+                if scene.asker_id != self.members[*who] && scene.is_visible() && self.is_there(&tx, self.members[*who]).await? {
                     facts::me_too(&tx, scene.id, self.members[*who], now).await?;
                 }
             }
@@ -154,9 +189,9 @@ impl World {
                 facts::unverify(&tx, &scene, now).await?;
             }
             Deed::Flag { who, post } => {
-                let ((post, author), who) = (self.posts[*post], self.members[*who]);
+                let (post, who) = (self.posts[*post].0, self.members[*who]);
                 let scene = scene::held(&tx, post).await?;
-                if author != who && scene.is_visible() {
+                if scene.author_id != who && scene.is_visible() && self.is_there(&tx, who).await? {
                     flags::flag(&tx, &flags::Target::Post(post), scene.question_id, scene.author_id, who, FlagReason::Spam, "", now).await?;
                 }
             }
@@ -178,16 +213,51 @@ impl World {
                     care::restore(&tx, &scene, self.staff, now).await?;
                 }
             }
+            Deed::Edit { who, post, changed } => {
+                let (scene, who) = (scene::held(&tx, self.posts[*post].0).await?, self.members[*who]);
+                if scene.is_visible() && self.is_there(&tx, who).await? {
+                    let text = "INSERT INTO suggested_edit (post_id, editor_id, base_revision, source, reason, state, by_author, created_at) VALUES ($1, $2, 1, 'x', '', 'pending', FALSE, $3)";
+                    db::run(&tx, text, values![scene.id.0, who.0, now]).await?;
+                    let id = SuggestionId(db::count(&tx, "SELECT MAX(id) AS n FROM suggested_edit WHERE post_id = $1", values![scene.id.0]).await?);
+                    edit::decide(&tx, id, SuggestionState::Accepted, self.staff, "", now).await?;
+                    edit::accepted(&tx, id, who, *changed, now).await?;
+                }
+            }
             Deed::Reverse { by, of } => {
-                for question in &self.questions {
-                    refresh::lock(&tx, *question).await?;
+                let (by, of) = (self.members[*by].0, self.members[*of].0);
+                let members = format!("{},{}", by.min(of), by.max(of));
+                let made = "INSERT INTO fair_case (members, state, opened_at, updated_at) VALUES ($1, 'open', $2, $2) ON CONFLICT DO NOTHING";
+                if by == of || db::run(&tx, made, values![members, now]).await? == 0 {
+                    return Ok(());
                 }
-                let text = "UPDATE vote SET withdrawn_at = $3 WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN (SELECT id FROM post WHERE author_id = $2)";
-                db::run(&tx, text, values![self.members[*by].0, self.members[*of].0, now]).await?;
-                for question in &self.questions {
-                    refresh::refresh(&tx, *question).await?;
+                let case = CaseId(db::count(&tx, "SELECT MAX(id) AS n FROM fair_case", []).await?);
+                let mut chosen = Vec::new();
+                for kind in [Kind::Vote, Kind::Acceptance, Kind::MeToo] {
+                    let facts = format!(
+                        "INSERT INTO fair_case_fact (case_id, kind, fact_id, giver_id, receiver_id, post_id, at, points, annulled)
+                         SELECT $1, '{kind}', f.id, f.actor_id, p.author_id, f.post_id, f.at, 0, FALSE FROM {kind} f JOIN post p ON p.id = f.post_id
+                         WHERE f.actor_id = $2 AND p.author_id = $3 AND f.withdrawn_at IS NULL RETURNING fact_id AS id",
+                        kind = kind.word()
+                    );
+                    let ids: Vec<Id> = db::rows(&tx, &facts, values![case.0, by, of]).await?;
+                    chosen.extend(ids.into_iter().map(|f| (kind, f.id)));
                 }
-                settle_members(&tx, &[self.members[*of]], now).await?;
+                reverse::reverse(&tx, case, &chosen, self.staff, "a ring", now).await?;
+            }
+            Deed::Undo => {
+                let case = CaseId(db::count(&tx, "SELECT COALESCE(MAX(id), 0) AS n FROM fair_case WHERE state = 'reversed'", []).await?);
+                reverse::undo(&tx, case, self.staff, "it was none", now).await?;
+            }
+            Deed::Merge { from, into } => match merge::merge(&tx, &self.app.config, self.members[*from], self.members[*into], self.staff, "one person", now).await {
+                Err(Error::Conflict(_)) => return Ok(()),
+                merged => merged?,
+            },
+            Deed::Part => {
+                let claim = ClaimId(db::count(&tx, "SELECT COALESCE(MAX(claim_id), 0) AS n FROM account_merge WHERE parted_at IS NULL", []).await?);
+                match merge::part(&tx, &self.app.config, claim, self.staff, "they are two", now).await {
+                    Err(Error::Conflict(_)) => return Ok(()),
+                    parted => drop(parted?),
+                }
             }
         }
         tx.commit().await?;

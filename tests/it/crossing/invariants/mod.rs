@@ -6,6 +6,8 @@
 
 mod acts;
 
+use std::collections::BTreeSet;
+
 use entraide::deadlines::verify::verify;
 
 use self::acts::{act, asked};
@@ -41,6 +43,29 @@ impl People {
     }
 }
 
+/// The outcome of an escalation `e` in a thread `q` is there for everyone to see: a post of a thread, a line; a thread that its
+/// asker calls solved says so itself.
+const VISIBLE: &str = "(e.outcome IS NOT NULL AND (COALESCE(e.outcome_line, '') <> '' OR (e.outcome = 'solved' AND q.solved_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM post p JOIN question o ON o.id = p.question_id WHERE p.id = e.outcome_post_id AND p.state = 'visible' AND o.state = 'visible')))";
+
+/// What ended since this was last asked ended in a way that everyone can see at that moment. A thread that is out of sight
+/// itself shows nothing, whatever it ended by.
+async fn ended(app: &TestApp, known: &mut BTreeSet<i64>, after: &str) {
+    #[derive(sea_orm::FromQueryResult)]
+    struct Ended {
+        id: i64,
+        outcome: Option<String>,
+        seen: bool,
+    }
+    let text = format!("SELECT e.id, e.outcome, ({VISIBLE} OR q.state <> 'visible') AS seen FROM escalation e JOIN question q ON q.id = e.question_id WHERE e.ended_at IS NOT NULL ORDER BY e.id");
+    let all: Vec<Ended> = db::rows(app.db().read(), &text, []).await.expect("escalations");
+    for e in all {
+        if known.insert(e.id) {
+            assert!(e.seen, "escalation {} ended ({:?}) by what nobody can see, after {after}", e.id, e.outcome);
+        }
+    }
+}
+
 /// What must always be true.
 async fn still_true(app: &TestApp, step: usize) {
     assert_eq!(verify(app.db().read(), app.now()).await.expect("verified"), Vec::<String>::new(), "after step {step}");
@@ -65,10 +90,10 @@ async fn still_true(app: &TestApp, step: usize) {
     );
     none("nobody answers a thread, and nobody sees it", &silent).await;
     none("answered and unconfirmed, without an answer", "SELECT COUNT(*) AS n FROM thread_clock c JOIN question q ON q.id = c.question_id WHERE c.unconfirmed_at IS NOT NULL AND q.state = 'visible' AND NOT EXISTS (SELECT 1 FROM post p WHERE p.question_id = q.id AND p.kind = 'answer' AND p.state = 'visible' AND p.author_id <> q.author_id)").await;
-    // a thread that its asker calls solved says so itself; when it no longer is, another one follows
-    none("an escalation ended without an outcome everyone can see", "SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id
-            WHERE e.ended_at IS NOT NULL AND (e.outcome IS NULL OR (e.outcome_post_id IS NULL AND COALESCE(e.outcome_line, '') = ''
-                AND NOT (e.outcome = 'solved' AND (q.solved_at IS NOT NULL OR EXISTS (SELECT 1 FROM escalation n WHERE n.previous_id = e.id)))))").await;
+    // what could be seen at its end ([`ended`]) can be seen now, or something else is owed to the thread since
+    let seen = format!("SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id WHERE e.ended_at IS NOT NULL AND q.state = 'visible' AND q.merged_into IS NULL AND NOT {VISIBLE}
+            AND NOT EXISTS (SELECT 1 FROM escalation n WHERE n.question_id = e.question_id AND n.id > e.id) AND NOT EXISTS (SELECT 1 FROM thread_mark m WHERE m.question_id = e.question_id)");
+    none("what an escalation ended by is out of sight, and nothing is owed", &seen).await;
     none("an escalation is open and ended", "SELECT COUNT(*) AS n FROM escalation WHERE (ended_at IS NULL) <> (outcome IS NULL)").await;
     none("two escalations are open", "SELECT COUNT(*) AS n FROM (SELECT question_id FROM escalation WHERE ended_at IS NULL GROUP BY question_id HAVING COUNT(*) > 1) x").await;
     none("an open escalation is nobody's to see", "SELECT COUNT(*) AS n FROM escalation e JOIN question q ON q.id = e.question_id WHERE e.ended_at IS NULL AND q.merged_into IS NOT NULL").await;
@@ -112,11 +137,14 @@ async fn long_run(app: &TestApp, seed: u64, steps: usize) {
     app.exec("UPDATE gesture_rule SET budget = 40, allowance = 20", []).await;
     app.exec("INSERT INTO gesture_kind (name_en, name_fr, value, ceiling, created_at) VALUES ('A month', 'Un mois', 10, 15, 0), ('A credit note', 'Un avoir', NULL, 5, 0)", []).await;
     app.exec("INSERT INTO perk (title_en, title_fr, text_en, text_fr, value, stock, taken, per_member, rank, codes, created_by, created_at) VALUES ('A cup', 'Une tasse', '', '', 5, 2, 0, 2, 'expert', FALSE, $1, 0)", values![people.team[2].id.0]).await;
+    let mut known = BTreeSet::new();
     for step in 0..steps {
         act(app, &mut dice, &people, step).await;
+        ended(app, &mut known, &format!("step {step}")).await;
         if dice.below(7) == 0 {
             app.advance((1 + dice.below(40) as i64) * HOUR).await;
             app.tick().await;
+            ended(app, &mut known, &format!("the jobs after step {step}")).await;
             people.back(app).await;
         }
         if step % 40 == 39 {
@@ -125,6 +153,7 @@ async fn long_run(app: &TestApp, seed: u64, steps: usize) {
         }
     }
     app.tick().await;
+    ended(app, &mut known, "the end").await;
     still_true(app, steps).await;
     // enough has happened for this to mean something
     for (what, text) in [
