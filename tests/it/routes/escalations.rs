@@ -1,36 +1,11 @@
 //! What the team does with a thread: one of them has it, it is handed on, promised, and ends in a way everyone can see.
 
-use entity::{AccountId, PostId};
+use entity::AccountId;
 use entraide::app::App;
 use entraide::router;
 
+use super::escalations_scene::{billing, events, is_open, open_one, owner, scene};
 use crate::support::*;
-
-/// A thread somebody asked for the brand in, with a second department to hand it to.
-pub async fn scene(app: &TestApp) -> (Client, Client, Client, Thread) {
-    let (ada, claire, karim) = (app.member("ada").await, app.staff("claire").await, app.staff("karim").await);
-    app.exec("INSERT INTO department (slug, name_en, name_fr, fallback, created_at) VALUES ('billing', 'Billing', 'Facturation', FALSE, 0)", values![]).await;
-    let thread = seed(app, "My bill names a box I sent back", ada.id, &[]).await;
-    ada.post(paths::QuestionEscalate { id: thread.id }, &[("reason", "brand_only"), ("details", "Nobody here can see my bill.")]).await.done();
-    (ada, claire, karim, thread)
-}
-
-pub async fn owner(app: &TestApp, q: PostId) -> AccountId {
-    AccountId(app.count("SELECT COALESCE(MAX(owner_id), 0) AS n FROM escalation WHERE question_id = $1 AND ended_at IS NULL", values![q.0]).await)
-}
-
-pub async fn is_open(app: &TestApp, q: PostId) -> bool {
-    app.count("SELECT COUNT(*) AS n FROM escalation WHERE question_id = $1 AND ended_at IS NULL", values![q.0]).await == 1
-}
-
-/// The number of the escalation that is open.
-pub async fn open_one(app: &TestApp, q: PostId) -> i64 {
-    app.count("SELECT id AS n FROM escalation WHERE question_id = $1 AND ended_at IS NULL", values![q.0]).await
-}
-
-pub async fn billing(app: &TestApp) -> String {
-    app.count("SELECT id AS n FROM department WHERE slug = 'billing'", values![]).await.to_string()
-}
 
 both! {
     async fn two_agents_one_thread(app) {
@@ -76,7 +51,7 @@ both! {
             // given back here, free there
             winner.post(paths::StaffThreadRelease { id: t.id }, &[]).await.done();
         }
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM escalation_event WHERE kind = 'claimed'", values![]).await, 4);
+        assert_eq!(events(app, "claimed").await, 4);
         let _ = other.db.clone().close().await;
     }
 

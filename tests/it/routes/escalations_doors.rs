@@ -138,7 +138,7 @@ both! {
         claire.get(paths::StaffThread { id }).await.ok().see(CANARY).see("Internal, invisible to customers");
         karim.get(paths::StaffMentions).await.ok().see("My contract has the wrong name");
         entraide::search::rebuild(app.db()).await.expect("indexed");
-        let all = everywhere(id, &t.slug, t.answers[0], "box");
+        let all = everywhere(id, &t.slug, t.answers[0], "box", CANARY);
         for who in [&app.anyone(), &malo, &basile] {
             meets_nothing(who, &all, CANARY).await;
         }

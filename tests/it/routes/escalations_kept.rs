@@ -2,12 +2,8 @@
 
 use entity::AccountId;
 
-use crate::routes::escalations::{billing, is_open, owner, scene};
+use super::escalations_scene::{billing, events, is_open, owner, scene};
 use crate::support::*;
-
-async fn events(app: &TestApp, kind: &str) -> i64 {
-    app.count("SELECT COUNT(*) AS n FROM escalation_event WHERE kind = $1", values![kind]).await
-}
 
 both! {
     async fn an_owner_who_answers_on_the_public_page_keeps_the_thread(app) {

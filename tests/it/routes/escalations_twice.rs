@@ -3,7 +3,7 @@
 
 use entity::EscalationId;
 
-use crate::routes::escalations::{is_open, open_one, owner, scene};
+use super::escalations_scene::{is_open, open_one, owner, scene};
 use crate::support::*;
 
 both! {

@@ -41,6 +41,7 @@ mod signs;
 mod escalations;
 mod escalations_doors;
 mod escalations_kept;
+mod escalations_scene;
 mod escalations_twice;
 mod thanks_briefings;
 mod thanks_notes;

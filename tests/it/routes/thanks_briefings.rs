@@ -109,9 +109,9 @@ both! {
         app.alter(former.id, "rank = 'emeritus'").await;
         app.alter(suspended.id, "suspended_until = 9999999999999, suspended_reason = 'x'").await;
 
-        let mut all = everywhere(t.id, &t.slug, t.answers[0], "box");
+        let mut all = everywhere(t.id, &t.slug, t.answers[0], "box", CANARY);
         all.extend([paths::Briefing { id }.to_string(), paths::Briefing { id: BriefingId(2) }.to_string(), paths::AmbassadorBriefing { id }.to_string(), paths::StaffBriefing { id }.to_string()]);
-        all.extend([paths::with_query(paths::Search, &[("q", CANARY)]), paths::with_query(paths::Briefings, &[("before", "9999999999999.9")])]);
+        all.extend([paths::with_query(paths::Briefings, &[("before", "9999999999999.9")]), paths::with_query(paths::Search, &[("q", "called see here")])]);
         let anyone = app.anyone();
         let outside = [&anyone, &ada, &expert, &former, &suspended, &unconfirmed];
         for who in outside {

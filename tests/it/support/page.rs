@@ -151,6 +151,21 @@ impl Page {
         if element.value().name() == "textarea" { element.text().collect() } else { element.value().attr("value").unwrap_or_default().to_owned() }
     }
 
+    /// Its text without what is new each time it is made: keys of forms, how often something was read, the number of a
+    /// request on a page that says no.
+    pub fn steady(&self) -> String {
+        let mut text = String::from_utf8_lossy(&self.bytes).into_owned();
+        if let Some((before, after)) = text.split_once("give this number: <code>") {
+            text = format!("{before}{}", after.split_once("</code>").map_or(after, |(_, rest)| rest));
+        }
+        let mut out = String::with_capacity(text.len());
+        for part in text.split_inclusive('>') {
+            let drawn = part.contains("name=\"form_key\"") || part.contains("data-views") || part.contains("name=\"seal\"");
+            out.push_str(if drawn { "<drawn>" } else { part });
+        }
+        out
+    }
+
     /// A form as the page sends it.
     #[track_caller]
     pub fn form(&self, selector: &str) -> Filled {

@@ -45,16 +45,34 @@ fn addresses(world: &World, other: &Thread) -> BTreeSet<String> {
     out
 }
 
-/// Addresses that ask for what is nobody's to find.
-fn asking(canaries: &[Canary]) -> BTreeSet<String> {
-    let asked = |c: &Canary| {
-        [
-            paths::with_query(paths::Search, &[("q", &c.word)]),
-            paths::with_query(paths::SearchSuggestions, &[("q", c.word.get(..9).unwrap_or(&c.word))]),
-            paths::with_query(paths::AskSimilar, &[("title", &format!("something about {}", c.word))]),
-        ]
-    };
-    canaries.iter().flat_map(asked).collect()
+/// An address that asks for what is nobody's to find, and the same asked with a word that stands nowhere.
+struct Asking {
+    path: String,
+    word: String,
+    other: String,
+}
+
+/// Stands nowhere, in nothing.
+const NOWHERE: &str = "vjtonkil777x21";
+
+fn asking(canaries: &[Canary]) -> Vec<Asking> {
+    let ways: [fn(&str) -> String; 3] = [
+        |word| paths::with_query(paths::Search, &[("q", word)]),
+        |word| paths::with_query(paths::SearchSuggestions, &[("q", word)]),
+        |word| paths::with_query(paths::AskSimilar, &[("title", &format!("something about {word}"))]),
+    ];
+    let mut all: Vec<Asking> = Vec::new();
+    for c in canaries {
+        for (way, cut) in ways.into_iter().zip([usize::MAX, 9, usize::MAX]) {
+            let cut = |word: &str| word.get(..cut).unwrap_or(word).to_owned();
+            let (word, other) = (cut(&c.word), cut(NOWHERE));
+            let path = way(&word);
+            if !all.iter().any(|a| a.path == path) {
+                all.push(Asking { path, word, other: way(&other) });
+            }
+        }
+    }
+    all
 }
 
 /// What of a page is not the reader's own words handed back.
@@ -70,21 +88,6 @@ fn answered(path: &str, page: &Page) -> String {
     }
     // large numbers are written in groups
     if text.contains("48") && text.contains("151") { text.replace([',', '\u{a0}', '\u{202f}'], "") } else { text }
-}
-
-/// A page without what is new each time it is made: keys of forms, how often something was read, the number of a request
-/// on a page that says no.
-fn steady(page: &Page) -> String {
-    let mut text = page.body().to_owned();
-    if let Some((before, after)) = text.split_once("give this number: <code>") {
-        text = format!("{before}{}", after.split_once("</code>").map_or(after, |(_, rest)| rest));
-    }
-    let mut out = String::with_capacity(text.len());
-    for part in text.split_inclusive('>') {
-        let drawn = part.contains("name=\"form_key\"") || part.contains("data-views") || part.contains("name=\"seal\"");
-        out.push_str(if drawn { "<drawn>" } else { part });
-    }
-    out
 }
 
 struct Leaks<'a> {
@@ -132,7 +135,7 @@ both! {
             let mut pages = BTreeMap::new();
             for who in &onlookers {
                 for path in &all {
-                    pages.insert((who.username.clone(), path.clone()), steady(&who.get(path).await));
+                    pages.insert((who.username.clone(), path.clone()), who.get(path).await.steady());
                 }
             }
             pages
@@ -155,17 +158,31 @@ both! {
             app.exec("UPDATE job SET last_error = NULL WHERE name = 'ledger'", []).await;
             app.advance(DAY).await;
         }
-        let mut everything = all.clone();
-        everything.extend(asking(&canaries));
         let mut everybody = vec![app.anyone_at([192, 0, 2, 2])];
         for id in [eve.id, expert.id, world.helper.id, world.asker.id, unconfirmed.id, suspended.id] {
             everybody.push(app.browser(id).await);
         }
         let mut leaks = Leaks { canaries: &canaries, found: BTreeMap::new() };
         for who in &everybody {
-            for path in &everything {
+            for path in &all {
                 let page = who.get(path).await;
                 leaks.look(who, path, &page);
+            }
+            // whoever asks for the very word is answered as if it stood nowhere, whatever else the page says
+            let mut nowhere: BTreeMap<String, String> = BTreeMap::new();
+            for asked in asking(&canaries) {
+                let page = who.get(&asked.path).await;
+                leaks.look(who, &asked.path, &page);
+                let word = asked.other.rsplit(['=', '+']).next().map(|w| w.rsplit("%20").next().unwrap_or(w)).unwrap_or_default().to_owned();
+                if !nowhere.contains_key(&asked.other) {
+                    let empty = who.get(&asked.other).await.steady().replace(&word, "…");
+                    nowhere.insert(asked.other.clone(), empty);
+                }
+                let (answer, empty) = (page.steady().replace(&asked.word, "…"), &nowhere[&asked.other]);
+                let own = canaries.iter().any(|c| c.theirs.contains(&who.id) && c.word.starts_with(&asked.word));
+                if answer != *empty && !own {
+                    *leaks.found.entry(format!("{} for {:?} is not what a word that stands nowhere gives: {}", asked.path, who.username, apart(empty, &answer))).or_default() += 1;
+                }
             }
         }
         // the same look finds them where they belong, before anything is posted
