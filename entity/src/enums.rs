@@ -146,7 +146,7 @@ words! {
     /// Which kind of word brings a thread to the brand at once.
     AlertKind { Danger = "danger", Legal = "legal" }
     /// Why something waits for a moderator; the most urgent first.
-    ItemKind { Appeal = "appeal", Notice = "notice", Held = "held", Flagged = "flagged", First = "first" }
+    ItemKind { Appeal = "appeal", Notice = "notice", Held = "held", Case = "case", Flagged = "flagged", First = "first", Edit = "edit" }
     /// What a moderator did.
     DecisionAct {
         Keep = "keep", Release = "release", EditOut = "edit_out", Hide = "hide", Remove = "remove", Restore = "restore", Warn = "warn", Silence = "silence",

@@ -10,7 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: ItemId,
     pub kind: ItemKind,
-    /// `post`, `comment`, `notice` or `appeal`.
+    /// `post`, `comment`, `notice`, `appeal`, `suggestion` (an edit that waits) or `case` (votes that look arranged).
     pub object: String,
     pub object_id: i64,
     pub question_id: Option<PostId>,

@@ -55,7 +55,7 @@ pub async fn play(app: &App, offer: Prepared) -> anyhow::Result<()> {
     let now = app.clock.now();
     let tx = app.db.write().await?;
     // what was written long ago was looked at long ago
-    db::run(&tx, "UPDATE moderation_item SET done_at = since + $2 WHERE done_at IS NULL AND since < $1", values![now - 4 * DAY, 5 * HOUR]).await?;
+    db::run(&tx, "UPDATE moderation_item SET done_at = since + $2 WHERE done_at IS NULL AND since < $1 AND object NOT IN ('suggestion', 'case')", values![now - 4 * DAY, 5 * HOUR]).await?;
     let who = async |name: &str| anyhow::Ok(AccountId(db::count(&tx, "SELECT id AS n FROM account WHERE username = $1", values![name]).await?));
     let (basile, claire, manon) = (who("basile").await?, who("claire").await?, who("manon").await?);
     let (ruth, hanna) = (who("ruth").await?, who("hanna").await?);

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::{AccountId, CaseId};
+use entity::{AccountId, CaseId, ItemKind};
 use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::rules::fair_play::{Case, Fact, Key, Kind};
-use crate::{db, values};
+use crate::rules::moderation::weight;
+use crate::screening::queue::{self, Object};
+use crate::{db, screening, values};
 
 /// A fact with the post it is about.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,11 @@ pub struct Evidence {
 #[derive(FromQueryResult)]
 struct Row {
     id: CaseId,
+}
+
+#[derive(FromQueryResult)]
+struct Pattern {
+    pattern: String,
 }
 
 #[derive(FromQueryResult)]
@@ -50,6 +57,8 @@ pub async fn open(tx: &DatabaseTransaction, case: &Case, evidence: &HashMap<Key,
             .await?;
             // another process opened it this very moment
             let Some(row) = made else { return Ok(()) };
+            let item = queue::Item { kind: ItemKind::Case, object: Object::Case(row.id), question: None, about: None, weight: weight::CASE, why: "", due: None };
+            queue::open(tx, &item, now).await?;
             row.id
         }
     };
@@ -81,6 +90,8 @@ pub async fn open(tx: &DatabaseTransaction, case: &Case, evidence: &HashMap<Key,
         let set: BTreeSet<i64> = all.into_iter().map(|m| m.id).collect();
         let set = set.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
         db::run(tx, "UPDATE fair_case SET members = $2, updated_at = $3 WHERE id = $1", values![id.0, set, now]).await?;
+        let seen: Vec<Pattern> = db::rows(tx, "SELECT DISTINCT pattern FROM fair_finding WHERE case_id = $1", values![id.0]).await?;
+        queue::explained(tx, Object::Case(id), &screening::joined(seen.iter().map(|p| p.pattern.as_str()))).await?;
     }
     Ok(())
 }
@@ -95,6 +106,7 @@ pub async fn decide(tx: &DatabaseTransaction, case: CaseId, state: &'static str,
     let text = "UPDATE fair_case SET state = $2, decided_at = $3, decided_by = $4, reason = $5 WHERE id = $1 AND state = 'open'";
     let decided = db::run(tx, text, values![case.0, state, now, by.0, reason]).await? > 0;
     if decided {
+        queue::done(tx, Object::Case(case), by, now).await?;
         let action = if state == "dismissed" { "case_dismissed" } else { "case_reversed" };
         audit::record(tx, Deed { actor: Some(by), action, object: "fair_case", object_id: case.0, note: reason }, now).await?;
     }

@@ -124,16 +124,6 @@ pub async fn facts(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Fact>,
     .await
 }
 
-/// Open cases this reader may judge.
-pub async fn waiting(db: &impl ConnectionTrait, me: AccountId) -> Result<i64, DbErr> {
-    db::count(
-        db,
-        "SELECT COUNT(*) AS n FROM fair_case c WHERE c.state = 'open' AND NOT EXISTS (SELECT 1 FROM fair_case_member m WHERE m.case_id = c.id AND m.member_id = $1)",
-        values![me.0],
-    )
-    .await
-}
-
 /// Whom to tell.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Person {

@@ -98,15 +98,12 @@ pub async fn may_judge(db: &impl ConnectionTrait, appeal: &Appeal, by: AccountId
     struct Decider {
         decided_by: Option<i64>,
     }
-    const OF: &str = "LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id";
-    let text = format!("SELECT COALESCE(d.decided_by, n.decided_by) AS decided_by FROM decision_appeal x {OF} WHERE x.id = $1");
+    let against = queries::AGAINST;
+    let text = format!("SELECT COALESCE(d.decided_by, n.decided_by) AS decided_by FROM decision_appeal x {against} WHERE x.id = $1");
     let decider: Option<Decider> = db::row(db, &text, values![appeal.id.0]).await?;
     let decider = decider.ok_or(Error::NotFound)?;
-    let (took_part, concerns) = (queries::took_part("a.id"), queries::CONCERNS);
-    let text = format!(
-        "SELECT a.id, (a.role IN ('manager', 'admin')) AS leads, {took_part} AS took_part FROM account a JOIN decision_appeal x ON x.id = $1 {OF}
-         WHERE a.role <> 'customer' AND a.deleted_at IS NULL AND a.placeholder = FALSE AND a.id <> COALESCE({concerns}, 0) AND (a.suspended_until IS NULL OR a.suspended_until <= $2)"
-    );
+    let (took_part, able) = (queries::took_part("a.id"), queries::able("a", "$2"));
+    let text = format!("SELECT a.id, (a.role IN ('manager', 'admin')) AS leads, {took_part} AS took_part FROM account a JOIN decision_appeal x ON x.id = $1 {against} WHERE {able}");
     let rows: Vec<Row> = db::rows(db, &text, values![appeal.id.0, now]).await?;
     let judges: Vec<Judge> = rows.into_iter().map(|r| Judge { id: r.id, leads: r.leads, took_part: r.took_part }).collect();
     Ok(judging(&judges, decider.decided_by, by.0, now - appeal.made_at))

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use super::forms::{Merge, Raw, Words};
+use super::merge::Parted;
 use super::queries::{self, Member as Person};
 use super::{actions, deeds, merge, merges, views};
 use crate::error::{Error, Result};
@@ -98,7 +99,13 @@ pub async fn merge_into(m: Member, Path(username): Path<String>, Form(raw): Form
             return Err(Error::Conflict("these two cannot be parted any more"));
         }
         let tx = ctx.app.db.write().await?;
-        let other = merge::part(&tx, &ctx.app.config, claim, m.me.id, &reason, ctx.now).await?;
+        let other = match merge::part(&tx, &ctx.app.config, claim, m.me.id, &reason, ctx.now).await? {
+            Parted::Two(other) => other,
+            Parted::First { into } => {
+                tx.rollback().await?;
+                return again("fact", ctx.lang.moderation_error_part_first(&member.username, into)).await;
+            }
+        };
         tx.commit().await?;
         ctx.app.forget(member.id).await;
         ctx.app.forget(other).await;

@@ -2,7 +2,7 @@
 //! counts, points are worked out again. Each row that moves is written down, so that a manager can part the two again for
 //! thirty days; for as long what the one signed in with is kept.
 
-use entity::{AccountId, ClaimId, DecisionAct};
+use entity::{AccountId, ClaimId, DecisionAct, Rank, RankEventKind};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::letters;
@@ -18,6 +18,8 @@ use crate::screening::decisions::{self, New};
 use crate::screening::letters::person;
 use crate::screening::queue::Object;
 use crate::standing;
+use crate::standing::letters::Step;
+use crate::standing::ranks::{self, Event};
 use crate::web::session;
 use crate::{db, values};
 
@@ -67,9 +69,10 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     let names = names.ok_or(Error::NotFound)?;
     let told = [(person(tx, from).await?, None), (person(tx, into).await?, Some(into))];
     keep(tx, claim, from, into, by, reason, now).await?;
+    ranked(tx, from, Rank::Member, RankEventKind::Left, by, reason, now).await?;
     let taken = db::run(
         tx,
-        "UPDATE account SET placeholder = TRUE, claimed_by = $2, email = NULL, email_folded = NULL, email_verified_at = NULL, password_hash = NULL, rank = 'member'
+        "UPDATE account SET placeholder = TRUE, claimed_by = $2, email = NULL, email_folded = NULL, email_verified_at = NULL, password_hash = NULL
          WHERE id = $1 AND placeholder = FALSE AND deleted_at IS NULL AND role = 'customer'
            AND EXISTS (SELECT 1 FROM account t WHERE t.id = $2 AND t.placeholder = FALSE AND t.deleted_at IS NULL AND t.role = 'customer')",
         values![from.0, into.0],
@@ -124,6 +127,15 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     Ok(())
 }
 
+/// Gives an account a rank, if it has another; whether it had.
+async fn ranked(tx: &DatabaseTransaction, who: AccountId, to: Rank, kind: RankEventKind, by: AccountId, reason: &str, now: Millis) -> Result<bool> {
+    if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND rank <> $2", values![who.0, to.word()]).await? == 0 {
+        return Ok(false);
+    }
+    ranks::record(tx, &Event { member: who, kind, to: Some(to), numbers: None, by: Some(by), reason }, now).await?;
+    Ok(true)
+}
+
 /// Writes down what is needed to part them.
 async fn keep(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: AccountId, by: AccountId, reason: &str, now: Millis) -> Result<()> {
     db::run(
@@ -146,9 +158,18 @@ async fn follows(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into
     Ok(())
 }
 
+/// What became of parting two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parted {
+    /// They are two; the one that is itself again.
+    Two(AccountId),
+    /// What would go back went on, to this account, with the one it had come to: those two are parted first.
+    First { into: String },
+}
+
 /// Parts two accounts within thirty days: what moved goes back, as far as it is still there. Conflict: it is too late, one
 /// of the two is gone, or somebody else has the address by now.
-pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by: AccountId, reason: &str, now: Millis) -> Result<AccountId> {
+pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by: AccountId, reason: &str, now: Millis) -> Result<Parted> {
     #[derive(FromQueryResult)]
     struct Row {
         from_id: AccountId,
@@ -156,23 +177,30 @@ pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by:
         at: i64,
         old: String,
         kept: String,
+        rank: Rank,
+        further: Option<String>,
     }
     db::turn(tx, "accounts made one").await?;
     let row: Option<Row> = db::row(
         tx,
-        "SELECT m.from_id, m.into_id, m.at, f.username AS old, t.username AS kept FROM account_merge m JOIN account f ON f.id = m.from_id JOIN account t ON t.id = m.into_id
+        "SELECT m.from_id, m.into_id, m.at, f.username AS old, t.username AS kept, m.rank,
+            CASE WHEN t.placeholder THEN COALESCE((SELECT o.username FROM account o WHERE o.id = t.claimed_by), t.username) END AS further
+         FROM account_merge m JOIN account f ON f.id = m.from_id JOIN account t ON t.id = m.into_id
          WHERE m.claim_id = $1 AND m.parted_at IS NULL AND m.at > $2",
         values![claim.0, now - claims::UNDO],
     )
     .await?;
-    let Row { from_id: from, into_id: into, at, old, kept } = row.ok_or(Error::Conflict("these two cannot be parted any more"))?;
+    let Row { from_id: from, into_id: into, at, old, kept, rank, further } = row.ok_or(Error::Conflict("these two cannot be parted any more"))?;
+    if let Some(into) = further {
+        return Ok(Parted::First { into });
+    }
     let concerned = moves::hold(tx, claim, from, into).await?;
     let back = db::run(
         tx,
-        "UPDATE account SET placeholder = FALSE, claimed_by = NULL, rank = (SELECT m.rank FROM account_merge m WHERE m.claim_id = $3), email = (SELECT m.email FROM account_merge m WHERE m.claim_id = $3),
+        "UPDATE account SET placeholder = FALSE, claimed_by = NULL, email = (SELECT m.email FROM account_merge m WHERE m.claim_id = $3),
             email_folded = (SELECT m.email_folded FROM account_merge m WHERE m.claim_id = $3), email_verified_at = (SELECT m.email_verified_at FROM account_merge m WHERE m.claim_id = $3),
             password_hash = (SELECT m.password_hash FROM account_merge m WHERE m.claim_id = $3)
-         WHERE id = $1 AND placeholder = TRUE AND claimed_by = $2 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM account t WHERE t.id = $2 AND t.deleted_at IS NULL)
+         WHERE id = $1 AND placeholder = TRUE AND claimed_by = $2 AND deleted_at IS NULL AND EXISTS (SELECT 1 FROM account t WHERE t.id = $2 AND t.deleted_at IS NULL AND t.placeholder = FALSE)
             AND NOT EXISTS (SELECT 1 FROM account o JOIN account_merge m ON m.claim_id = $3 AND o.email_folded = m.email_folded)",
         values![from.0, into.0, claim.0],
     )
@@ -205,7 +233,10 @@ pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by:
             letters::parted(tx, config, to, &old, &kept, now).await?;
         }
     }
-    Ok(from)
+    if ranked(tx, from, rank, RankEventKind::Reinstated, by, reason, now).await? {
+        standing::letters::tell(tx, config, from, &Step::Reinstated { rank, reason }, now).await?;
+    }
+    Ok(Parted::Two(from))
 }
 
 /// What could be undone no longer can: what the one signed in with goes.

@@ -27,17 +27,33 @@ pub fn took_part(who: &str) -> String {
     )
 }
 
-/// What `$1` may see: open, not about them, and no appeal against what they took part in as long as somebody is there who
-/// did not.
+/// Somebody of the team, `who` of the table `account`, who can decide on an appeal `x` at the moment `now`: they are there,
+/// and it does not concern them.
+pub fn able(who: &str, now: &str) -> String {
+    format!("{who}.role <> 'customer' AND {who}.deleted_at IS NULL AND {who}.placeholder = FALSE AND COALESCE({who}.suspended_until, 0) <= {now} AND {who}.id <> COALESCE({CONCERNS}, 0)")
+}
+
+/// What an appeal `x` is against.
+pub const AGAINST: &str = "LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id";
+
+/// Not about `$1`, and no case `$1` is part of.
+const OTHERS: &str = "(m.about_id IS NULL OR m.about_id <> $1)
+    AND NOT (m.object = 'case' AND EXISTS (SELECT 1 FROM fair_case_member r WHERE r.case_id = m.object_id AND r.member_id = $1))";
+
+/// What `$1` may see at the moment `$2`: open, not about them, and no appeal that `rules::moderation::judging` leaves to
+/// somebody else: one they took part in, as long as somebody is there who did not, or failing that who leads and did not
+/// decide. An edit of what is out of sight waits with it.
 fn visible() -> String {
-    let (mine, theirs) = (took_part("$1"), took_part("o.id"));
+    let (mine, theirs, able) = (took_part("$1"), took_part("o.id"), able("o", "$2"));
+    let decider = "COALESCE(d.decided_by, n.decided_by, 0)";
     format!(
-        "m.done_at IS NULL AND (m.about_id IS NULL OR m.about_id <> $1)
-        AND NOT (m.object = 'appeal'
-            AND EXISTS (SELECT 1 FROM decision_appeal x LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id
-                WHERE x.id = m.object_id AND {mine}
-                AND EXISTS (SELECT 1 FROM account o WHERE o.role <> 'customer' AND o.deleted_at IS NULL AND o.placeholder = FALSE AND o.id <> $1 AND (m.about_id IS NULL OR o.id <> m.about_id)
-                    AND NOT {theirs})))"
+        "m.done_at IS NULL AND {OTHERS}
+        AND NOT (m.object = 'appeal' AND EXISTS (SELECT 1 FROM decision_appeal x {AGAINST} WHERE x.id = m.object_id AND {mine}
+            AND (EXISTS (SELECT 1 FROM account o WHERE {able} AND o.id <> $1 AND NOT {theirs})
+                OR (NOT EXISTS (SELECT 1 FROM account i WHERE i.id = $1 AND i.role IN ('manager', 'admin') AND i.id <> {decider})
+                    AND EXISTS (SELECT 1 FROM account o WHERE {able} AND o.id <> $1 AND o.role IN ('manager', 'admin') AND o.id <> {decider})))))
+        AND (m.object <> 'suggestion' OR EXISTS (SELECT 1 FROM suggested_edit s JOIN post e ON e.id = s.post_id JOIN post w ON w.id = e.question_id
+            WHERE s.id = m.object_id AND e.state = 'visible' AND w.state = 'visible'))"
     )
 }
 
@@ -64,6 +80,10 @@ pub struct Line {
     pub display_name: Option<String>,
     pub flags: i64,
     pub text: Option<String>,
+    /// Of a suggested edit: of which post.
+    pub edited_id: Option<PostId>,
+    /// An appeal whoever reads took part in: nobody is left who did not.
+    pub last_resort: bool,
 }
 
 impl Line {
@@ -108,40 +128,50 @@ impl std::fmt::Display for Key {
     }
 }
 
-const LINE: &str = "SELECT m.id, m.kind, m.object, m.object_id, m.question_id, m.about_id, m.weight, m.why, m.since, m.due_at, m.claimed_by, m.claim_ends_at, c.display_name AS claimer, m.done_at,
-        q.title, q.slug, a.username, a.display_name,
-        (SELECT COUNT(*) FROM flag f WHERE f.state = 'open' AND f.withdrawn_at IS NULL AND f.post_id = COALESCE(p.id, k.post_id) AND COALESCE(f.comment_id, 0) = COALESCE(k.id, 0)) AS flags,
-        COALESCE(p.source, k.source, n.explanation, x.words) AS text
-     FROM moderation_item m
-     LEFT JOIN account c ON c.id = m.claimed_by LEFT JOIN account a ON a.id = m.about_id LEFT JOIN question q ON q.id = m.question_id
-     LEFT JOIN post p ON m.object = 'post' AND p.id = m.object_id LEFT JOIN comment k ON m.object = 'comment' AND k.id = m.object_id
-     LEFT JOIN content_notice n ON m.object = 'notice' AND n.id = m.object_id LEFT JOIN decision_appeal x ON m.object = 'appeal' AND x.id = m.object_id";
+/// Lines for whoever `$1` is.
+fn line() -> String {
+    let mine = took_part("$1");
+    format!(
+        "SELECT m.id, m.kind, m.object, m.object_id, m.question_id, m.about_id, m.weight, m.why, m.since, m.due_at, m.claimed_by, m.claim_ends_at, c.display_name AS claimer, m.done_at,
+            q.title, q.slug, a.username,
+            COALESCE(a.display_name, (SELECT string_agg(b.display_name, ', ' ORDER BY b.id) FROM fair_case_member r JOIN account b ON b.id = r.member_id WHERE m.object = 'case' AND r.case_id = m.object_id)) AS display_name,
+            (SELECT COUNT(*) FROM flag f WHERE f.state = 'open' AND f.withdrawn_at IS NULL AND f.post_id = COALESCE(p.id, k.post_id) AND COALESCE(f.comment_id, 0) = COALESCE(k.id, 0)) AS flags,
+            COALESCE(p.source, k.source, n.explanation, x.words, s.source) AS text, s.post_id AS edited_id,
+            (m.object = 'appeal' AND EXISTS (SELECT 1 FROM decision_appeal x {AGAINST} WHERE x.id = m.object_id AND {mine})) AS last_resort
+         FROM moderation_item m
+         LEFT JOIN account c ON c.id = m.claimed_by LEFT JOIN account a ON a.id = m.about_id LEFT JOIN question q ON q.id = m.question_id
+         LEFT JOIN post p ON m.object = 'post' AND p.id = m.object_id LEFT JOIN comment k ON m.object = 'comment' AND k.id = m.object_id
+         LEFT JOIN content_notice n ON m.object = 'notice' AND n.id = m.object_id LEFT JOIN decision_appeal x ON m.object = 'appeal' AND x.id = m.object_id
+         LEFT JOIN suggested_edit s ON m.object = 'suggestion' AND s.id = m.object_id"
+    )
+}
 
 /// What waits, the most urgent first, then the oldest; after a place.
-pub async fn list(db: &impl ConnectionTrait, me: AccountId, kind: Option<ItemKind>, after: Key, limit: usize) -> Result<Vec<Line>, DbErr> {
-    let seen = visible();
+pub async fn list(db: &impl ConnectionTrait, me: AccountId, kind: Option<ItemKind>, after: Key, limit: usize, now: Millis) -> Result<Vec<Line>, DbErr> {
+    let (line, seen) = (line(), visible());
     let text = format!(
-        "{LINE} WHERE {seen} AND ($2 = '' OR m.kind = $2) AND (m.weight < $3 OR (m.weight = $3 AND (m.since > $4 OR (m.since = $4 AND m.id > $5)))) ORDER BY m.weight DESC, m.since, m.id LIMIT $6"
+        "{line} WHERE {seen} AND ($3 = '' OR m.kind = $3) AND (m.weight < $4 OR (m.weight = $4 AND (m.since > $5 OR (m.since = $5 AND m.id > $6)))) ORDER BY m.weight DESC, m.since, m.id LIMIT $7"
     );
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    db::rows(db, &text, values![me.0, kind.map_or("", ItemKind::word), after.weight, after.since, after.id, limit]).await
+    db::rows(db, &text, values![me.0, now, kind.map_or("", ItemKind::word), after.weight, after.since, after.id, limit]).await
 }
 
 /// How many wait, by kind.
-pub async fn counts(db: &impl ConnectionTrait, me: AccountId) -> Result<Vec<(ItemKind, i64)>, DbErr> {
+pub async fn counts(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Result<Vec<(ItemKind, i64)>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
         kind: ItemKind,
         n: i64,
     }
     let seen = visible();
-    let rows: Vec<Row> = db::rows(db, &format!("SELECT m.kind, COUNT(*) AS n FROM moderation_item m WHERE {seen} GROUP BY m.kind"), values![me.0]).await?;
+    let rows: Vec<Row> = db::rows(db, &format!("SELECT m.kind, COUNT(*) AS n FROM moderation_item m WHERE {seen} GROUP BY m.kind"), values![me.0, now]).await?;
     Ok(rows.into_iter().map(|r| (r.kind, r.n)).collect())
 }
 
 /// An item this person may see, decided or not; one about themselves is not there.
 pub async fn one(db: &impl ConnectionTrait, me: AccountId, id: ItemId) -> Result<Option<Line>, DbErr> {
-    db::row(db, &format!("{LINE} WHERE m.id = $2 AND (m.about_id IS NULL OR m.about_id <> $1)"), values![me.0, id.0]).await
+    let line = line();
+    db::row(db, &format!("{line} WHERE m.id = $2 AND {OTHERS}"), values![me.0, id.0]).await
 }
 
 /// The open item about something.
@@ -328,9 +358,4 @@ pub async fn wrote(db: &impl ConnectionTrait, member: AccountId) -> Result<Vec<W
     let text = "SELECT p.id, q.id AS question_id, (p.kind = 'answer') AS answer, q.title, q.slug, p.state, p.created_at
         FROM post p JOIN question q ON q.id = p.question_id WHERE p.author_id = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT 10";
     db::rows(db, text, values![member.0]).await
-}
-
-/// Edits this person of the team may decide on: not their own.
-pub async fn edits(db: &impl ConnectionTrait, me: AccountId) -> Result<i64, DbErr> {
-    db::count(db, "SELECT COUNT(*) AS n FROM suggested_edit s WHERE s.state = 'pending' AND s.editor_id <> $1", values![me.0]).await
 }

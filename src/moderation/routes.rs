@@ -8,7 +8,6 @@ use serde::Deserialize;
 use super::queries::{self, Key};
 use super::{deeds, views};
 use crate::error::{Error, Result};
-use crate::fair_play;
 use crate::questions::facts::scene;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Member;
@@ -28,16 +27,14 @@ pub async fn list(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> Res
     let kind = if asked.view.is_empty() { None } else { Some(ItemKind::from_word(&asked.view).ok_or(Error::NotFound)?) };
     let after = if asked.after.is_empty() { Key::START } else { Key::parse(&asked.after).ok_or(Error::NotFound)? };
     let db = ctx.app.db.read();
-    let mut lines = queries::list(db, me.id, kind, after, queries::PAGE + 1).await?;
+    let mut lines = queries::list(db, me.id, kind, after, queries::PAGE + 1, ctx.now).await?;
     let more = lines.len() > queries::PAGE;
     lines.truncate(queries::PAGE);
     let page = views::queue::Page {
         kind,
         next: lines.last().filter(|_| more).map(|l| l.key().to_string()),
         lines,
-        counts: queries::counts(db, me.id).await?,
-        edits: queries::edits(db, me.id).await?,
-        cases: fair_play::queries::waiting(db, me.id).await?,
+        counts: queries::counts(db, me.id, ctx.now).await?,
         undo: queries::undoable(db, me.id, ctx.now).await?,
         me: me.id,
         manager: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok(),

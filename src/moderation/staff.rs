@@ -80,7 +80,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         notice,
         beside,
         judging,
-        next: queries::list(db, m.me.id, kind, line.key(), 1).await?.first().map(|l| l.id),
+        next: queries::list(db, m.me.id, kind, line.key(), 1, ctx.now).await?.first().map(|l| l.id),
         undo: queries::undoable(db, m.me.id, ctx.now).await?,
         me: m.me.id,
     };
@@ -90,6 +90,9 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
 /// `GET /staff/moderation/{id}`
 pub async fn page(m: Member, Id(id): Id<ItemId>, Query(asked): Query<Asked>) -> Result<Response> {
     let line = seen(&m, id).await?;
+    if matches!(line.object(), Object::Suggestion(_) | Object::Case(_)) {
+        return Ok(respond::see_other(views::place(&line, &asked.view)));
+    }
     let raw = Raw { view: asked.view, ..Raw::default() };
     Ok(respond::private_page(&m.ctx, drawn(&m, &line, &raw, &Errors::new()).await?))
 }
@@ -197,9 +200,9 @@ pub async fn decide(m: Member, Id(id): Id<ItemId>, Form(raw): Form<Raw>) -> Resu
 async fn next(m: &Member, line: &Line, raw: &Raw) -> Result<Response> {
     let kind = ItemKind::from_word(&raw.view);
     let db = m.ctx.app.db.read();
-    let mut after = queries::list(db, m.me.id, kind, line.key(), 1).await?;
+    let mut after = queries::list(db, m.me.id, kind, line.key(), 1, m.ctx.now).await?;
     if after.is_empty() {
-        after = queries::list(db, m.me.id, kind, Key::START, 2).await?;
+        after = queries::list(db, m.me.id, kind, Key::START, 2, m.ctx.now).await?;
     }
     Ok(match after.into_iter().find(|l| l.id != line.id) {
         Some(l) => respond::see_other_saying(paths::with_query(paths::StaffItem { id: l.id }, &[("view", &raw.view)]), "mod-next"),

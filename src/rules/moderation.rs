@@ -24,8 +24,10 @@ pub mod weight {
     pub const GRAVE: i64 = 45;
     pub const NOTICE: i64 = 40;
     pub const HELD: i64 = 30;
+    pub const CASE: i64 = 25;
     pub const FLAGGED: i64 = 20;
     pub const FIRST: i64 = 10;
+    pub const EDIT: i64 = 5;
 }
 
 /// Somebody of the team who could decide on an appeal: able to, and not whom it concerns.
@@ -43,6 +45,8 @@ pub struct Judge {
 pub enum Judging {
     No,
     Yes,
+    /// They took part, as did everyone who is there, but lead and did not decide: the last resort.
+    LastResort,
     /// Only because there is no second person; the decision says so.
     Alone,
 }
@@ -59,7 +63,7 @@ pub fn judging(judges: &[Judge], decider: Option<i64>, by: i64, waited: Millis) 
     }
     let decided = |j: &Judge| decider == Some(j.id);
     if me.leads && !decided(me) {
-        return Judging::Yes;
+        return Judging::LastResort;
     }
     if others().any(|j| j.leads && !decided(j)) || waited < ALONE_AFTER {
         return Judging::No;
@@ -91,7 +95,7 @@ mod tests {
     #[test]
     fn failing_one_a_manager_decides() {
         let all = [judge(1, false, true), judge(2, true, true), judge(3, false, true)];
-        assert_eq!(judging(&all, Some(1), 2, 0), Judging::Yes);
+        assert_eq!(judging(&all, Some(1), 2, 0), Judging::LastResort);
         assert_eq!(judging(&all, Some(1), 1, 9 * DAY), Judging::No);
         assert_eq!(judging(&all, Some(1), 3, 9 * DAY), Judging::No);
     }

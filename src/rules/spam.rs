@@ -4,7 +4,7 @@
 //! signs say why. The classifier only speaks on an account's first day, and of English alone: where it learnt, people
 //! called other languages spam. It knows words by hashes, never a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::clock::{DAY, Millis};
@@ -100,6 +100,58 @@ pub fn signs(text: &Text<'_>, age: Millis) -> BTreeSet<Sign> {
     found
 }
 
+/// Of what is noticed in a text, what an edit brought: signs it did not bear before, or bears more of.
+pub fn added(before: &Text<'_>, after: &Text<'_>, age: Millis) -> BTreeSet<Sign> {
+    let (had, mut found) = (signs(before, age), signs(after, age));
+    if found.is_empty() {
+        return found;
+    }
+    let (was, is) = (format!("{} {}", before.title, before.body), format!("{} {}", after.title, after.body));
+    let new = beyond(was.split_whitespace(), is.split_whitespace()).join(" ");
+    let extra = Text { title: "", body: &new, links: 0 };
+    found.retain(|sign| {
+        !had.contains(sign)
+            || match sign {
+                Sign::Selling => {
+                    let (was, is) = (spaced(&was), spaced(&is));
+                    SELLING.iter().any(|s| times(&is, s) > times(&was, s))
+                }
+                Sign::Links | Sign::BareLink => after.links > before.links || !beyond(links(&was).into_iter(), links(&is).into_iter()).is_empty(),
+                Sign::Shouting => shouts(&new),
+                Sign::Repeats => repeats(after.body).iter().any(|(line, n)| repeats(before.body).get(line).is_none_or(|before| n > before)),
+                Sign::Looks => is_english(&extra) && learnt().holds(&extra),
+            }
+    });
+    found
+}
+
+/// What is said in `after` more often than in `before`.
+fn beyond<'a>(before: impl Iterator<Item = &'a str>, after: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for word in before {
+        *left.entry(word).or_default() += 1;
+    }
+    after.filter(|word| left.get_mut(word).filter(|n| **n > 0).map(|n| *n -= 1).is_none()).collect()
+}
+
+/// Addresses in a text.
+fn links(text: &str) -> Vec<&str> {
+    let begins = text.match_indices("http://").chain(text.match_indices("https://"));
+    begins.map(|(at, _)| text[at..].split(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | '"' | '\'')).next().unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?'])).collect()
+}
+
+/// How often words stand in a text made by [`spaced`].
+pub fn times(text: &str, words: &str) -> usize {
+    let searched = format!(" {words} ");
+    let (mut n, mut rest) = (0, text);
+    while let Some(at) = rest.find(&searched).filter(|_| !words.is_empty()) {
+        n += 1;
+        // the space at its end may begin the next
+        rest = &rest[at + searched.len() - 1..];
+    }
+    n
+}
+
 /// What the classifier may speak of.
 pub fn is_english(text: &Text<'_>) -> bool {
     language::detect(&format!("{}\n{}", text.title, text.body)) == Some("en")
@@ -123,16 +175,29 @@ fn plain_signs(text: &Text<'_>) -> BTreeSet<Sign> {
     if text.links >= 1 && words.split_whitespace().count() < 12 {
         found.insert(Sign::BareLink);
     }
-    let letters = whole.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = whole.chars().filter(|c| c.is_uppercase()).count();
-    if letters >= 60 && capitals * 10 >= letters * 7 {
+    if shouts(&whole) {
         found.insert(Sign::Shouting);
     }
-    let lines: Vec<&str> = text.body.lines().map(str::trim).filter(|l| l.chars().count() >= 12).collect();
-    if lines.iter().any(|l| lines.iter().filter(|m| m == &l).count() >= 4) {
+    if !repeats(text.body).is_empty() {
         found.insert(Sign::Repeats);
     }
     found
+}
+
+fn shouts(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    letters >= 60 && capitals * 10 >= letters * 7
+}
+
+/// Lines that come four times or more, with how often.
+fn repeats(body: &str) -> HashMap<&str, usize> {
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    for line in body.lines().map(str::trim).filter(|l| l.chars().count() >= 12) {
+        *lines.entry(line).or_default() += 1;
+    }
+    lines.retain(|_, n| *n >= 4);
+    lines
 }
 
 /// Folded words with one space between them and at both ends, so that whole words can be looked for.
@@ -148,7 +213,7 @@ pub fn spaced(text: &str) -> String {
 
 /// Does a text made by [`spaced`] hold these words, whole and in this order?
 pub fn has_words(text: &str, words: &str) -> bool {
-    !words.is_empty() && text.contains(&format!(" {words} "))
+    times(text, words) > 0
 }
 
 #[cfg(test)]
@@ -176,6 +241,25 @@ mod tests {
         assert!(holds(&signs(&text("Need help fast", "Contact our recovery expert on WhatsApp today", 0), 0)));
         assert!(holds(&signs(&text("Look", "https://a.example https://b.example", 2), 0)));
         assert!(!holds(&signs(&text("Look", "https://a.example https://b.example", 2), NEWCOMER)), "not of those who stay");
+    }
+
+    #[test]
+    fn an_edit_is_looked_at_for_what_it_brings() {
+        let holds_anew = |before: &str, after: &str| {
+            let count = |t: &str| links(t).len();
+            holds(&added(&text("", before, count(before)), &text("", after, count(after)), 2 * DAY))
+        };
+        let offer = "A friend on WhatsApp repaired my box, and the light is white again since this morning.";
+        assert!(holds_anew("It is fine.", offer));
+        assert!(!holds_anew(offer, &offer.replace("white", "green")), "what was let through is no reason to stop the next edit");
+        assert!(!holds_anew(offer, &format!("Hello. {offer}")));
+        assert!(holds_anew(offer, &format!("{offer} Ask our casino.")), "another offer is");
+        assert!(holds_anew(offer, &format!("{offer} WhatsApp me.")));
+        let bare = "Look https://a.example https://b.example";
+        assert!(!holds_anew(bare, "Looks https://a.example, https://b.example"));
+        assert!(holds_anew(bare, "Look https://c.example https://d.example"), "other links are new ones");
+        let loud = "THE BOX IS BROKEN AND NOBODY IN THIS WHOLE COMPANY EVER ANSWERS ANY OF MY QUESTIONS\n".repeat(4);
+        assert!(holds_anew("It is fine.", &loud) && !holds_anew(&loud, &format!("{loud}Sorry for that.")));
     }
 
     #[test]

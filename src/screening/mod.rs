@@ -40,7 +40,7 @@ pub async fn screen(db: &impl ConnectionTrait, actor: &Actor, text: &Text<'_>, n
     screen_edit(db, actor, &Text { title: "", body: "", links: 0 }, text, now).await
 }
 
-/// Looks at what an edit brings: what stood there before was looked at before.
+/// Looks at what an edit brings: what stood there before was looked at before. What it says once more it brings.
 pub async fn screen_edit(db: &impl ConnectionTrait, actor: &Actor, before: &Text<'_>, text: &Text<'_>, now: Millis) -> Result<Verdict, DbErr> {
     if actor.is_staff() {
         return Ok(Verdict::Pass(Screened::default()));
@@ -48,7 +48,7 @@ pub async fn screen_edit(db: &impl ConnectionTrait, actor: &Actor, before: &Text
     let mut screened = Screened::default();
     let whole = |t: &Text<'_>| spam::spaced(&format!("{} {}", t.title, t.body));
     let (was, is) = (whole(before), whole(text));
-    for w in words::all(db).await?.into_iter().filter(|w| spam::has_words(&is, &w.word) && !spam::has_words(&was, &w.word)) {
+    for w in words::all(db).await?.into_iter().filter(|w| spam::times(&is, &w.word) > spam::times(&was, &w.word)) {
         match w.act {
             WatchAct::Block => return Ok(Verdict::Stop(w.message)),
             WatchAct::Hold => screened.hold = true,
@@ -58,7 +58,8 @@ pub async fn screen_edit(db: &impl ConnectionTrait, actor: &Actor, before: &Text
     }
     if actor.rank == Rank::Member {
         let signs = spam::signs(text, age(actor, now));
-        if spam::holds(&signs) && !spam::holds(&spam::signs(before, age(actor, now))) {
+        let new = spam::holds(&spam::added(before, text, age(actor, now))) || !spam::holds(&spam::signs(before, age(actor, now)));
+        if spam::holds(&signs) && new {
             screened.hold = true;
             screened.why.extend(signs.into_iter().map(|s| s.word().to_owned()));
         }

@@ -1,6 +1,6 @@
 //! Rows of the moderation queue: opened in the transaction of their cause, made more urgent by a second cause, ended once.
 
-use entity::{AccountId, CommentId, FlagReason, ItemKind, PostId};
+use entity::{AccountId, CaseId, CommentId, FlagReason, ItemKind, PostId, SuggestionId};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::clock::{DAY, Millis};
@@ -18,6 +18,10 @@ pub enum Object {
     /// A report by someone without an account.
     Notice(i64),
     Appeal(i64),
+    /// An edit that waits; decided where edits are.
+    Suggestion(SuggestionId),
+    /// Votes that look arranged; decided where cases are.
+    Case(CaseId),
     /// No item: decisions about a person alone.
     Member(AccountId),
 }
@@ -29,6 +33,8 @@ impl Object {
             Object::Comment(_) => "comment",
             Object::Notice(_) => "notice",
             Object::Appeal(_) => "appeal",
+            Object::Suggestion(_) => "suggestion",
+            Object::Case(_) => "case",
             Object::Member(_) => "account",
         }
     }
@@ -38,6 +44,8 @@ impl Object {
             Object::Post(id) => id.0,
             Object::Comment(id) => id.0,
             Object::Notice(id) | Object::Appeal(id) => id,
+            Object::Suggestion(id) => id.0,
+            Object::Case(id) => id.0,
             Object::Member(id) => id.0,
         }
     }
@@ -48,6 +56,8 @@ impl Object {
             "comment" => Object::Comment(CommentId(id)),
             "notice" => Object::Notice(id),
             "appeal" => Object::Appeal(id),
+            "suggestion" => Object::Suggestion(SuggestionId(id)),
+            "case" => Object::Case(CaseId(id)),
             "account" => Object::Member(AccountId(id)),
             _ => return None,
         })
@@ -114,6 +124,21 @@ pub async fn flagged(tx: &DatabaseTransaction, object: Object, question: PostId,
         _ => weight::FLAGGED,
     };
     open(tx, &Item { kind: ItemKind::Flagged, object, question: Some(question), about: Some(about), weight, why: "", due: None }, now).await
+}
+
+/// Another look found more in what stands there.
+pub async fn explained(tx: &DatabaseTransaction, object: Object, why: &str) -> Result<(), DbErr> {
+    let text = "UPDATE moderation_item SET why = $3 WHERE object = $1 AND object_id = $2 AND done_at IS NULL";
+    db::run(tx, text, values![object.word(), object.id(), why]).await?;
+    Ok(())
+}
+
+/// Edits of somebody that wait, of one post or of all, are taken back.
+pub async fn edits_taken_back(tx: &DatabaseTransaction, editor: AccountId, post: Option<PostId>, now: Millis) -> Result<(), DbErr> {
+    let text = "UPDATE moderation_item SET done_at = $3 WHERE object = 'suggestion' AND done_at IS NULL
+        AND object_id IN (SELECT s.id FROM suggested_edit s WHERE s.editor_id = $1 AND s.state = 'pending' AND ($2 = 0 OR s.post_id = $2))";
+    db::run(tx, text, values![editor.0, post.map_or(0, |p| p.0), now]).await?;
+    Ok(())
 }
 
 /// Its author took a first post back: there is nothing to look at. A report stays, whatever its author does.

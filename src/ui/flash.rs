@@ -43,6 +43,7 @@ said! {
     "redacted" => said_redacted,
     "edited" => said_edited,
     "suggested" => said_suggested,
+    "edit-held" => said_edit_held,
     "reviewed" => said_reviewed,
     "unchanged" => said_unchanged,
     "solves" => said_solves,

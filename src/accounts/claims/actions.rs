@@ -72,12 +72,13 @@ pub async fn reject(tx: &DatabaseTransaction, claim: ClaimId, by: Option<Account
     Ok(true)
 }
 
-/// Undoes a gift within thirty days. Two accounts that became one are parted by whoever made them one (`moderation`).
+/// Undoes a gift within thirty days, unless whoever has it was made one with somebody else since: it is with them now. Two accounts that became one are parted by whoever made them one (`moderation`).
 pub async fn revert(tx: &DatabaseTransaction, claim: ClaimId, by: Option<AccountId>, reason: &str, now: Millis) -> Result<bool> {
     let Some(row) = row(tx, claim).await?.filter(|r| r.state == ClaimState::Approved) else { return Ok(false) };
     let concerned = moves::hold(tx, claim, row.placeholder_id, row.account_id).await?;
     let decided_at = row.decided_at.unwrap_or_default();
-    let turned = db::run(tx, "UPDATE claim SET state = 'reverted', reason = $3 WHERE id = $1 AND state = 'approved' AND decided_at > $2 AND NOT EXISTS (SELECT 1 FROM account_merge m WHERE m.claim_id = $1)", values![claim.0, now - UNDO, reason]).await?;
+    let turned = db::run(tx, "UPDATE claim SET state = 'reverted', reason = $3 WHERE id = $1 AND state = 'approved' AND decided_at > $2 AND NOT EXISTS (SELECT 1 FROM account_merge m WHERE m.claim_id = $1)
+        AND NOT EXISTS (SELECT 1 FROM account t WHERE t.id = claim.account_id AND t.placeholder)", values![claim.0, now - UNDO, reason]).await?;
     if turned == 0 {
         return Ok(false);
     }

@@ -61,6 +61,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
     if admin && others == 0 {
         return Ok(false);
     }
+    crate::screening::queue::edits_taken_back(tx, account, None, now).await?;
     for statement in GONE {
         db::run(tx, statement, values![account.0]).await?;
     }

@@ -45,3 +45,4 @@ edit-decision-reason-hint = Needed to reject.
 edit-for-the-team = This edit brings words or links that the team looks at first. Somebody of the team decides on it.
 edit-comment-held = This brings words or links that a person reads first. Write it as a new comment instead.
 edit-decided-before = Somebody has decided on this edit already.
+edit-held = This edit waits for the team, which looks at its words or links first.

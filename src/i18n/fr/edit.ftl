@@ -45,3 +45,4 @@ edit-decision-reason-hint = Nécessaire pour refuser.
 edit-for-the-team = Cette modification apporte des mots ou des liens que l'équipe examine d'abord. Quelqu'un de l'équipe décidera.
 edit-comment-held = Cela apporte des mots ou des liens qu'une personne lit d'abord. Écrivez-le plutôt dans un nouveau commentaire.
 edit-decided-before = Quelqu'un a déjà décidé de cette modification.
+edit-held = Cette modification attend l'équipe, qui en examine d'abord les mots ou les liens.

@@ -7,7 +7,7 @@ use super::super::appeals::Appeal;
 use super::super::forms::Raw;
 use super::super::notices::{Beside, Notice};
 use super::super::queries::{Body, Decision, Line, Member, Note, Report};
-use super::{because, button, cut, decisions, did, kind, letter, notes, noticed, undo};
+use super::{because, button, cut, decisions, did, kind, letter, notes, undo};
 use crate::rules::moderation::{Judging, accuracy};
 use crate::screening::queue::Object;
 use crate::ui::chrome::Chrome;
@@ -158,7 +158,7 @@ fn beside(c: &Chrome, all: &[Beside]) -> Markup {
 /// What was noticed, and who reported it, with how often they were right.
 fn why(c: &Chrome, p: &Page<'_>) -> Markup {
     let lang = c.lang;
-    let noticed = noticed(lang, &p.line.why);
+    let noticed = reasons::noticed(lang, &p.line.why);
     let first = p.line.kind == entity::ItemKind::First;
     html! {
         @if first || !noticed.is_empty() || !p.reports.is_empty() {
@@ -210,6 +210,7 @@ fn decide(c: &Chrome, p: &Page<'_>, raw: &Raw, errors: &Errors) -> Markup {
     let worded = matches!(p.line.object(), Object::Appeal(_) | Object::Notice(_));
     html! {
         h2 { (lang.moderation_decide()) }
+        @if p.judging == Judging::LastResort { (banner(Tone::Info, html! { p { (lang.moderation_last_resort()) } })) }
         @if p.judging == Judging::No {
             (banner(Tone::Info, html! { p { (lang.moderation_appeal_not_yours()) } }))
             div.bar.keyed { (skip) }

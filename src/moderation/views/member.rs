@@ -75,6 +75,7 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
                 form method="post" action=(paths::StaffMerge { username: &m.username }) novalidate {
                     input type="hidden" name="part" value=(j.claim_id.to_string());
                     label for={ "f-part-" (j.claim_id.to_string()) } { (lang.care_reason()) }
+                    @if merge.part == j.claim_id.to_string() && let Some(wrong) = theirs.of("fact") { p.emsg { (wrong) } }
                     input type="text" id={ "f-part-" (j.claim_id.to_string()) } name="fact" maxlength="500" value=[(merge.part == j.claim_id.to_string()).then_some(&merge.fact)];
                     button.btn { (lang.moderation_member_part(&j.username)) }
                 }
@@ -85,10 +86,11 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
             p { (lang.moderation_member_merge_text()) }
             form method="post" action=(paths::StaffMerge { username: &m.username }) novalidate {
                 (Field::new("into", lang.moderation_member_merge_into()).value(&merge.into).maxlength(31).error(theirs).text(lang))
-                div.f.err[theirs.of("fact").is_some()] {
+                @let wrong = theirs.of("fact").filter(|_| merge.part.is_empty());
+                div.f.err[wrong.is_some()] {
                     label for="f-merge-fact" { (lang.care_reason()) }
-                    @if let Some(wrong) = theirs.of("fact") { p.emsg { (wrong) } }
-                    input type="text" #f-merge-fact name="fact" value=(merge.fact) maxlength="500";
+                    @if let Some(wrong) = wrong { p.emsg { (wrong) } }
+                    input type="text" #f-merge-fact name="fact" value=[merge.part.is_empty().then_some(&merge.fact)] maxlength="500";
                 }
                 button.btn.bad { (lang.moderation_member_merge_do()) }
             }

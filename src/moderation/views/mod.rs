@@ -11,14 +11,23 @@ pub mod words;
 use entity::{DecisionAct, FlagReason, ItemKind};
 use maud::{Markup, html};
 
-use super::queries::{Decision, Note};
+use super::queries::{Decision, Line, Note};
 use crate::i18n::Lang;
-use crate::rules::spam::Sign;
 use crate::screening::letters;
+use crate::screening::queue::Object;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{Errors, Field};
 use crate::ui::{form, reasons, when};
 use crate::web::paths;
+
+/// Where something is decided: on its own page, or where all of its kind are.
+pub fn place(line: &Line, view: &str) -> String {
+    match (line.object(), line.edited_id) {
+        (Object::Suggestion(id), Some(post)) => format!("{}#suggestion-{id}", paths::with_query(paths::PostSuggestions { id: post }, &[("after", &(id.0 + 1).to_string())])),
+        (Object::Case(id), _) => paths::StaffCase { id }.to_string(),
+        _ => paths::with_query(paths::StaffItem { id: line.id }, &[("view", view)]),
+    }
+}
 
 /// Why something waits, in a word.
 pub fn kind(lang: Lang, kind: ItemKind) -> &'static str {
@@ -28,22 +37,9 @@ pub fn kind(lang: Lang, kind: ItemKind) -> &'static str {
         ItemKind::Held => lang.moderation_kind_held(),
         ItemKind::Flagged => lang.moderation_kind_flagged(),
         ItemKind::First => lang.moderation_kind_first(),
+        ItemKind::Edit => lang.moderation_kind_edit(),
+        ItemKind::Case => lang.moderation_kind_case(),
     }
-}
-
-/// What was noticed, a sentence each.
-pub fn noticed(lang: Lang, why: &str) -> Vec<String> {
-    let one = |word: &str| match (word.strip_prefix("word:"), Sign::from_word(word)) {
-        (Some(watched), _) => lang.moderation_why_word(watched),
-        (None, Some(Sign::Links)) => lang.moderation_why_links().into(),
-        (None, Some(Sign::BareLink)) => lang.moderation_why_bare_link().into(),
-        (None, Some(Sign::Selling)) => lang.moderation_why_selling().into(),
-        (None, Some(Sign::Shouting)) => lang.moderation_why_shouting().into(),
-        (None, Some(Sign::Repeats)) => lang.moderation_why_repeats().into(),
-        (None, Some(Sign::Looks)) => lang.moderation_why_looks().into(),
-        (None, None) => lang.moderation_why_staff().into(),
-    };
-    why.split(',').filter(|w| !w.is_empty()).map(one).collect()
 }
 
 /// The public list as options.

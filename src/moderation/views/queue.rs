@@ -4,10 +4,11 @@ use entity::{AccountId, ItemKind};
 use maud::{Markup, html};
 
 use super::super::queries::{Decision, Line};
-use super::{cut, kind, noticed, undo};
+use super::{cut, kind, place, undo};
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page as Frame};
 use crate::ui::lists::{self, empty};
+use crate::ui::reasons::noticed;
 use crate::ui::when;
 use crate::web::paths;
 
@@ -16,8 +17,6 @@ pub struct Page {
     pub lines: Vec<Line>,
     pub next: Option<String>,
     pub counts: Vec<(ItemKind, i64)>,
-    pub edits: i64,
-    pub cases: i64,
     pub undo: Option<Decision>,
     pub me: AccountId,
     pub manager: bool,
@@ -36,14 +35,19 @@ pub fn page(c: &Chrome, p: &Page) -> Markup {
         tab(lang.moderation_first(), Some(ItemKind::First), of(ItemKind::First)),
         tab(lang.moderation_notices(), Some(ItemKind::Notice), of(ItemKind::Notice)),
         tab(lang.moderation_appeals(), Some(ItemKind::Appeal), of(ItemKind::Appeal)),
-        (lang.moderation_edits().to_owned(), paths::Review.to_string(), Some(lang.number(p.edits)), false),
-        (lang.moderation_cases().to_owned(), paths::StaffCases.to_string(), Some(lang.number(p.cases)), false),
+        tab(lang.moderation_edits(), Some(ItemKind::Edit), of(ItemKind::Edit)),
+        tab(lang.moderation_cases(), Some(ItemKind::Case), of(ItemKind::Case)),
     ];
     let body = layout::section(html! {
         h1 { (lang.moderation_title()) }
         p { (lang.moderation_lead()) @if p.manager { " " a href=(paths::StaffWords) { (lang.moderation_words()) } } }
         (undo(c, p.undo.as_ref()))
         (lists::tabs(lang.moderation_views(), &tabs))
+        @match p.kind {
+            Some(ItemKind::Edit) => p { a href=(paths::Review) { (lang.moderation_edits_all()) } },
+            Some(ItemKind::Case) => p { a href=(paths::StaffCases) { (lang.moderation_cases_all()) } },
+            _ => {}
+        }
         @if p.lines.is_empty() { (empty(lang.moderation_empty(), None)) }
         ul.plain role="list" { @for line in &p.lines { (row(c, p, line)) } }
         @if let Some(key) = &p.next {
@@ -56,7 +60,7 @@ pub fn page(c: &Chrome, p: &Page) -> Markup {
 
 fn row(c: &Chrome, p: &Page, line: &Line) -> Markup {
     let lang = c.lang;
-    let href = paths::with_query(paths::StaffItem { id: line.id }, &[("view", p.kind.map_or("", ItemKind::word))]);
+    let href = place(line, p.kind.map_or("", ItemKind::word));
     let title = line.title.clone().unwrap_or_else(|| kind(lang, line.kind).to_owned());
     html! {
         li {
@@ -65,6 +69,8 @@ fn row(c: &Chrome, p: &Page, line: &Line) -> Markup {
             p.meta {
                 strong { (kind(lang, line.kind)) }
                 @if line.flags > 0 { span { (lang.moderation_reports(line.flags)) } }
+                @if line.edited_id.is_some() && line.kind != ItemKind::Edit { span { (kind(lang, ItemKind::Edit)) } }
+                @if line.last_resort { strong { (lang.moderation_last_resort()) } }
                 @for why in noticed(lang, &line.why) { span { (why) } }
                 @if let Some(name) = &line.display_name { span dir="auto" { (name) } }
                 (when::ago(c, line.since))

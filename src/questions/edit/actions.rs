@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{AccountId, PostId, SourceFormat, SuggestionId, SuggestionState};
+use entity::{AccountId, ItemKind, PostId, SourceFormat, SuggestionId, SuggestionState};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
 use super::tags;
@@ -13,6 +13,9 @@ use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::rules::fold;
+use crate::rules::moderation::weight;
+use crate::screening::queue::{self, Object};
+use crate::screening::{self, Screened};
 use crate::{db, deadlines, reputation, search, values};
 
 /// A change about to be made; `None` stays as it is.
@@ -129,20 +132,29 @@ pub struct Suggested {
     pub tags: Option<String>,
     pub reason: String,
     pub private: String,
+    /// What was noticed in it; held, it is for the team to decide.
+    pub screened: Screened,
     pub now: Millis,
 }
 
-/// Keeps a suggestion; an earlier one of the same person on the same post that still waits gives way to it.
-pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) -> Result<()> {
+/// Keeps a suggestion and puts it into the queue; an earlier one of the same person on the same post that still waits gives
+/// way to it.
+pub async fn suggest(tx: &DatabaseTransaction, scene: &Scene, new: &Suggested) -> Result<()> {
+    #[derive(FromQueryResult)]
+    struct Made {
+        id: SuggestionId,
+    }
+    let post = scene.id;
+    queue::edits_taken_back(tx, new.editor, Some(post), new.now).await?;
     db::run(
         tx,
         "UPDATE suggested_edit SET state = $3, decided_by = $2, decided_at = $4 WHERE post_id = $1 AND editor_id = $2 AND state = $5",
         values![post.0, new.editor.0, SuggestionState::Withdrawn.word(), new.now, SuggestionState::Pending.word()],
     )
     .await?;
-    db::run(
+    let made: Option<Made> = db::row(
         tx,
-        "INSERT INTO suggested_edit (post_id, editor_id, base_revision, title, source, tags, reason, state, by_author, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9)",
+        "INSERT INTO suggested_edit (post_id, editor_id, base_revision, title, source, tags, reason, state, by_author, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, FALSE, $9) RETURNING id",
         values![
             post.0,
             new.editor.0,
@@ -156,6 +168,11 @@ pub async fn suggest(tx: &DatabaseTransaction, post: PostId, new: &Suggested) ->
         ],
     )
     .await?;
+    let made = made.ok_or_else(|| anyhow::anyhow!("an edit was not stored"))?;
+    let (kind, weight) = if new.screened.hold { (ItemKind::Held, weight::HELD) } else { (ItemKind::Edit, weight::EDIT) };
+    let why = screening::joined(new.screened.why.iter().map(String::as_str));
+    let item = queue::Item { kind, object: Object::Suggestion(made.id), question: Some(scene.question_id), about: Some(new.editor), weight, why: &why, due: None };
+    queue::open(tx, &item, new.now).await?;
     publish::keep_private(tx, post, new.editor, std::slice::from_ref(&new.private), new.now).await
 }
 
@@ -167,6 +184,9 @@ pub async fn decide(tx: &DatabaseTransaction, id: SuggestionId, state: Suggestio
         WHERE id = $1 AND state = $6";
     let decided = db::run(tx, text, values![id.0, state.word(), by.0, now, reason, SuggestionState::Pending.word()]).await? > 0;
     let action = if state == SuggestionState::Accepted { "suggestion_accepted" } else { "suggestion_rejected" };
+    if decided {
+        queue::done(tx, Object::Suggestion(id), by, now).await?;
+    }
     if decided && state != SuggestionState::Withdrawn {
         audit::record(tx, Deed { actor: Some(by), action, object: "suggestion", object_id: id.0, note: "" }, now).await?;
     }

@@ -153,6 +153,8 @@ pub struct Suggestion {
     pub reason: String,
     pub state: SuggestionState,
     pub decision_reason: Option<String>,
+    /// It waits for the team, which looks at what was noticed in it.
+    pub held: Option<String>,
     pub at: Millis,
     /// Of the thread.
     pub title: String,
@@ -171,6 +173,7 @@ struct SuggestionRow {
     reason: String,
     state: SuggestionState,
     decision_reason: Option<String>,
+    held: Option<String>,
     created_at: i64,
     question_id: PostId,
     kind: PostKind,
@@ -196,6 +199,7 @@ impl SuggestionRow {
             reason: self.reason,
             state: self.state,
             decision_reason: self.decision_reason,
+            held: self.held,
             at: self.created_at,
             title: self.thread_title,
             slug: self.slug,
@@ -206,6 +210,7 @@ impl SuggestionRow {
 async fn suggestions(db: &impl ConnectionTrait, which: &str, values: Vec<sea_orm::Value>) -> Result<Vec<Suggestion>, DbErr> {
     let text = format!(
         "SELECT s.id, s.post_id, s.editor_id, s.base_revision, s.title, s.source, s.tags, s.reason, s.state, s.decision_reason, s.created_at,
+            (SELECT i.why FROM moderation_item i WHERE i.object = 'suggestion' AND i.object_id = s.id AND i.kind = 'held' AND i.done_at IS NULL) AS held,
             p.question_id, p.kind, p.revision, q.title AS thread_title, q.slug, {NAMED}
          FROM suggested_edit s JOIN post p ON p.id = s.post_id JOIN question q ON q.id = p.question_id JOIN account a ON a.id = s.editor_id
          WHERE {which}"

@@ -24,7 +24,7 @@ use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
 use crate::rules::spam::Text as Screen;
 use crate::screening::queue::Object;
-use crate::screening::{self, Verdict};
+use crate::screening::{self, Screened, Verdict};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -172,6 +172,13 @@ impl Desk<'_> {
             }
             Verdict::Pass(screened) => screened,
         };
+        // what waits for the team is not let in by hand either
+        if let Some(suggestion) = raw.suggestion()
+            && !self.actor.is_staff()
+            && queries::suggestion(ctx.app.db.read(), suggestion).await?.held.is_some()
+        {
+            return self.refused(raw, &[("body", ctx.lang.edit_for_the_team().to_owned())], StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
         let tx = ctx.app.db.write().await?;
         let scene = scene::held(&tx, id).await?.seen_by(&self.actor)?;
         let retags = edit.only_tags() && may(&self.actor, Verb::Retag, &scene.facts()).is_ok();
@@ -189,15 +196,17 @@ impl Desk<'_> {
                 tags: now.title.as_ref().map(|_| tags.join(",")),
                 reason: edit.reason,
                 private: originals,
+                screened: if scene.state == PostState::Visible { screened } else { Screened::default() },
                 now: ctx.now,
             };
-            actions::suggest(&tx, id, &new).await?;
+            let told = if new.screened.hold { "edit-held" } else { "suggested" };
+            actions::suggest(&tx, &scene, &new).await?;
             if let Some(reached) = self.counted(&tx).await? {
                 tx.rollback().await?;
                 return self.enough(raw, reached).await;
             }
             tx.commit().await?;
-            return Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, "suggested"));
+            return Ok(respond::see_other_saying(fragments::address(ctx, &scene).await?, told));
         }
         let retagged = edit.tags.is_some();
         let change = Change { base: raw.base(), editor: member.me.id, title: edit.title, text, tags: edit.tags, reason: edit.reason, private: originals, now: ctx.now };

@@ -26,6 +26,7 @@ use crate::rules::text::{self, Reason};
 use crate::screening::queue::Object;
 use crate::screening;
 use crate::ui::form::Errors;
+use crate::ui::reasons;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
 use crate::web::id::Id;
@@ -131,13 +132,15 @@ fn card(ctx: &Ctx, s: Suggestion, now: &HashMap<PostId, Text>, scene: Option<&Sc
     let actor = ctx.actor();
     let pending = s.state == SuggestionState::Pending;
     let own = actor.is(Some(s.editor_id.0));
-    let decide = pending && !own && scene.is_none_or(|scene| may(&actor, Verb::ReviewEdit, &Facts { editor: Some(s.editor_id.0), ..scene.facts() }).is_ok());
+    let ours = s.held.is_none() || actor.is_staff();
+    let decide = pending && !own && ours && scene.is_none_or(|scene| may(&actor, Verb::ReviewEdit, &Facts { editor: Some(s.editor_id.0), ..scene.facts() }).is_ok());
     let trouble = trouble.filter(|t| t.id == s.id);
     views::Card {
         now: now.get(&s.post).filter(|_| pending).cloned(),
         stale: pending && s.base != s.revision,
         decide,
         withdraw: pending && own,
+        why: s.held.as_deref().filter(|_| actor.is_staff()).map(|why| reasons::noticed(ctx.lang, why)).unwrap_or_default(),
         typed: trouble.map(|t| t.typed.clone()).unwrap_or_default(),
         error: trouble.and_then(|t| t.errors.of("reason").map(str::to_owned)),
         suggestion: s,
@@ -182,6 +185,11 @@ pub async fn decide(Member { ctx, me }: Member, Id(id): Id<SuggestionId>, Form(v
 }
 
 async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, verdict: &Verdict, reason: &str) -> Result<Response> {
+    // what waits for the team is decided by the team
+    let for_the_team = async || trouble(ctx, me, scene, found.id, verdict, StatusCode::UNPROCESSABLE_ENTITY, ("", ctx.lang.edit_for_the_team().to_owned())).await;
+    if found.held.is_some() && !me.is_staff() {
+        return for_the_team().await;
+    }
     let now = queries::current(ctx.app.db.read(), found.post).await?;
     let title = found.text.title.clone().filter(|t| now.text.title.as_ref() != Some(t));
     let text = if same(&found.text.body, &now.text.body) {
@@ -197,10 +205,7 @@ async fn accept(ctx: &Ctx, me: &context::Me, found: &Suggestion, scene: &Scene, 
     let (before, after) = (Screen { title: &was, body: &now.text.body, links: now.links }, Screen { title: &is, body: &found.text.body, links });
     let screened = match screening::screen_edit(ctx.app.db.read(), &ctx.actor(), &before, &after, ctx.now).await? {
         screening::Verdict::Stop(message) => return trouble(ctx, me, scene, found.id, verdict, StatusCode::UNPROCESSABLE_ENTITY, ("", message)).await,
-        // what would wait for the team is decided by the team
-        screening::Verdict::Pass(s) if s.hold && !scene.reserved => {
-            return trouble(ctx, me, scene, found.id, verdict, StatusCode::UNPROCESSABLE_ENTITY, ("", ctx.lang.edit_for_the_team().to_owned())).await;
-        }
+        screening::Verdict::Pass(s) if s.hold && !scene.reserved => return for_the_team().await,
         screening::Verdict::Pass(screened) => screened,
     };
     let tags = (found.text.title.is_some() && found.text.tags != now.text.tags).then(|| found.text.tags.clone());

@@ -50,6 +50,7 @@ const REFILED: &[&str] = &[
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
     "UPDATE moderation_item SET question_id = $1 WHERE object = 'notice' AND object_id IN (SELECT n.id FROM content_notice n WHERE n.question_id = $1)",
+    "UPDATE moderation_item SET question_id = $1 WHERE object = 'suggestion' AND object_id IN (SELECT s.id FROM suggested_edit s JOIN post p ON p.id = s.post_id WHERE p.question_id = $1)",
     "UPDATE moderation_decision SET question_id = $1 WHERE object = 'post' AND object_id IN (SELECT p.id FROM post p WHERE p.question_id = $1)",
     "UPDATE moderation_decision SET question_id = $1 WHERE object = 'comment' AND object_id IN (SELECT c.id FROM comment c WHERE c.question_id = $1)",
 ];

@@ -80,6 +80,18 @@ async fn gets_nowhere(app: &TestApp, lang: Lang) {
     app.advance(DAY).await;
     app.tick().await;
     assert_eq!(app.count("SELECT COUNT(*) AS n FROM fair_case", values![]).await, 1, "the same set, one case");
+    // it waits in the one queue, for whoever is no part of it
+    let queue = claire.get("/staff/moderation?view=case").await.ok();
+    queue.see(lang.moderation_kind_case()).see("Alix, Brune, Celia").see(lang.moderation_why_mutual());
+    assert_eq!((queue.count("ul.plain > li"), queue.attr("ul.plain h2 a", "href")), (1, CASE.to_string()));
+    assert_eq!(queue.texts("nav.tabs a[aria-current] .n"), ["1"]);
+    let item = paths::StaffItem { id: entity::ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'case'", values![]).await) };
+    assert_eq!(claire.get(item).await.done().location(), CASE.to_string());
+    app.alter(alix, "role = 'staff'").await;
+    let insider = app.browser(alix).await.speaking(lang.code());
+    insider.get(paths::StaffModeration).await.ok().see(lang.moderation_empty()).not_see("Brune");
+    insider.get(item).await.missing();
+    app.alter(alix, "role = 'customer'").await;
 
     for who in &ring.friends {
         who.get(CASE).await.missing();
@@ -92,6 +104,7 @@ async fn gets_nowhere(app: &TestApp, lang: Lang) {
     let done = claire.press(&page, lang.fair_reverse(), &[("reason", "You voted for each other in turns")]).await.done();
     claire.follow(&done).await.ok().see(lang.said_case_reversed()).see(lang.fair_reversed()).see("You voted for each other in turns");
     assert_eq!(points(app, alix).await, 10, "as if those votes had never been");
+    claire.get("/staff/moderation?view=case").await.ok().see(lang.moderation_empty());
     // who decided does not answer for it: somebody else does
     let line = entity::EntryId(app.count("SELECT MAX(id) AS n FROM ledger_entry WHERE member_id = $1 AND reverses IS NOT NULL", values![alix.0]).await);
     ring.friends[0].post(paths::EntryReview { id: line }, &[("reason", "We mean it")]).await.done();

@@ -172,6 +172,45 @@ both! {
         app.ignore_mails();
     }
 
+    async fn those_made_one_last_are_parted_first(app) {
+        let manon = app.manager("manon").await;
+        let (ada, one) = (app.member("ada").await, app.member("yann").await);
+        let (two, three) = (app.member("yann2").await, app.member("yann3").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[one.id, two.id]).await;
+        let merge = async |from: &'static str, into: &'static str| manon.post(paths::StaffMerge { username: from }, &[("into", into), ("fact", "The same person")]).await.done();
+        merge("yann", "yann2").await;
+        let first = manon.get(paths::StaffModerationMember { username: "yann2" }).await.ok();
+        merge("yann2", "yann3").await;
+        let wrote = async |who: AccountId| app.count("SELECT COUNT(*) AS n FROM post WHERE author_id = $1", values![who.0]).await;
+        assert_eq!(wrote(three.id).await, 2);
+        // what came to the second went on with it: nothing is lost by asking too early
+        let page = manon.press(&first, "Part from @yann", &[("fact", "It was his brother")]).await.refused();
+        page.see("@yann2 was itself made one with @yann3").see("Part those two first");
+        assert_eq!((wrote(three.id).await, wrote(one.id).await), (2, 0));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account_merge WHERE parted_at IS NULL", values![]).await, 2);
+        let page = manon.get(paths::StaffModerationMember { username: "yann3" }).await.ok();
+        manon.press(&page, "Part from @yann2", &[("fact", "It was his sister")]).await.done();
+        manon.press(&first, "Part from @yann", &[("fact", "It was his brother")]).await.done();
+        assert_eq!((wrote(one.id).await, wrote(two.id).await, wrote(three.id).await), (1, 1, 0));
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE id = $1 AND author_id = $2", values![thread.answers[0].0, one.id.0]).await, 1);
+        app.ledger_adds_up().await;
+        app.ignore_mails();
+    }
+
+    async fn a_rank_goes_and_comes_back_with_its_history(app) {
+        let manon = app.manager("manon").await;
+        let (old, _) = (app.expert("yann").await, app.member("yann2").await);
+        manon.post(paths::StaffMerge { username: "yann" }, &[("into", "yann2"), ("fact", "The same person")]).await.done();
+        let events = "SELECT COUNT(*) AS n FROM rank_event WHERE member_id = $1 AND kind = $2 AND rank_before = $3 AND rank_after = $4 AND decided_by = $5";
+        assert_eq!(app.count(events, values![old.id.0, "left", "expert", "member", manon.id.0]).await, 1);
+        let page = manon.get(paths::StaffModerationMember { username: "yann2" }).await.ok();
+        manon.press(&page, "Part from @yann", &[("fact", "It was his brother")]).await.done();
+        assert_eq!(app.count(events, values![old.id.0, "reinstated", "member", "expert", manon.id.0]).await, 1);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND rank = 'expert'", values![old.id.0]).await, 1);
+        assert!(app.mails().await.iter().any(|m| m.to_email == "yann@example.com" && m.kind == "programme" && m.text.contains("It was his brother")));
+        app.ignore_mails();
+    }
+
     async fn two_accounts_do_not_become_each_other(app) {
         let manon = app.manager("manon").await;
         let (one, two) = (app.member("yann").await, app.member("yann2").await);
@@ -297,6 +336,41 @@ both! {
         }
         emil.get(paths::StaffModeration).await.ok().see("I only said what happened.");
         emil.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "We were wrong.")]).await.done();
+        app.ledger_adds_up().await;
+        app.ignore_mails();
+    }
+
+    async fn an_appeal_is_never_nobodys(app) {
+        let (claire, denis, manon) = (app.staff("claire").await, app.staff("denis").await, app.manager("manon").await);
+        let (ada, yann) = (app.member("ada").await, app.member("yann").await);
+        let thread = seed(app, "The box blinks orange since the update", ada.id, &[yann.id]).await;
+        let opened = claire.post(paths::StaffModerate { id: thread.answers[0] }, &[]).await.done().location().to_owned();
+        // a note is a part as well
+        manon.post(format!("{opened}/notes"), &[("words", "This is an insult.")]).await.done();
+        claire.post(&opened, &[("act", "hide"), ("reason", "abuse"), ("fact", "You insulted somebody.")]).await.done();
+        let decisions = yann.get(paths::OwnDecisions).await.ok();
+        let page = yann.get(decisions.attr("main ul.plain a", "href")).await.ok();
+        yann.press(&page, "Send the appeal", &[("words", "I only said what happened.")]).await.done();
+        let id = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE object = 'appeal' AND done_at IS NULL", values![]).await);
+        // somebody is there who took no part
+        for who in [&claire, &manon] {
+            who.get(paths::StaffModeration).await.ok().see("Nothing waits here");
+            who.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "We were wrong.")]).await.status(409);
+        }
+        denis.get(paths::StaffModeration).await.ok().see("I only said what happened.").not_see("last resort");
+        // they are suspended: whoever leads and did not decide is the last resort
+        app.alter(denis.id, &format!("suspended_until = {}", app.now() + DAY)).await;
+        claire.get(paths::StaffModeration).await.ok().see("Nothing waits here");
+        manon.get(paths::StaffModeration).await.ok().see("I only said what happened.").see("last resort");
+        let page = manon.get(paths::StaffItem { id }).await.ok();
+        page.see("you are the last resort");
+        // nobody leads either: whoever decided does again, a day later
+        app.alter(manon.id, &format!("suspended_until = {}", app.now() + 9 * DAY)).await;
+        claire.get(paths::StaffModeration).await.ok().see("I only said what happened.").see("last resort");
+        claire.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "I was wrong.")]).await.status(409);
+        // back again, they decide
+        app.alter(manon.id, "suspended_until = NULL").await;
+        manon.post(paths::StaffItem { id }, &[("act", "agree"), ("answer", "We were wrong.")]).await.done();
         app.ledger_adds_up().await;
         app.ignore_mails();
     }

@@ -16,12 +16,21 @@ async fn is_put_back(app: &TestApp, lang: Lang) {
     let points = async |who: entity::AccountId| app.count("SELECT reputation AS n FROM account WHERE id = $1", values![who.0]).await;
     assert_eq!(points(yann).await, 10);
 
-    // reported, and removed as abuse by a moderator in a hurry
-    browser(sam).await.post(paths::PostFlag { id: answer }, &[("reason", "abuse"), ("details", "Look at the tone")]).await.done();
-    let item = ItemId(app.count("SELECT id AS n FROM moderation_item WHERE done_at IS NULL", values![]).await);
+    // reported, and hidden by a moderator in a hurry
+    let reporter = browser(sam).await;
+    let page = reporter.get(paths::PostFlag { id: answer }).await.ok();
+    reporter.press(&page, lang.flags_send(), &[("reason", "abuse"), ("details", "Look at the tone")]).await.done();
     let fact = "Votre ton blesse, your tone hurts.";
-    browser(claire).await.post(paths::StaffItem { id: item }, &[("act", "remove"), ("reason", "abuse"), ("fact", fact), ("abuse", "1")]).await.done();
+    let moderator = browser(claire).await;
+    let queue = moderator.get(paths::StaffModeration).await.ok();
+    let page = moderator.get(queue.attr("ul.plain h2 a", "href")).await.ok();
+    page.see("Look at the tone").see("unplug it");
+    let hide = format!("{} h", lang.moderation_hide());
+    moderator.press(&page, &hide, &[("reason", ""), ("fact", fact)]).await.refused();
+    moderator.press(&page, &hide, &[("reason", "abuse"), ("fact", fact)]).await.done();
+    // the vote it had counts no more; the report was right
     assert_eq!((points(yann).await, points(sam).await), (1, 2));
+    assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE id = $1 AND state = 'hidden' AND removed_as_abuse_at IS NULL", values![answer.0]).await, 1);
 
     // everyone sees that something stood here, and why it went; not what
     let page = app.anyone().speaking(lang.code()).get(question).await.ok();
@@ -30,7 +39,7 @@ async fn is_put_back(app: &TestApp, lang: Lang) {
     // the statement of reasons, in the author's language
     let mail = app.mail_to("yann@example.com").await;
     assert_eq!(mail.subject, lang.mail_moderation_subject("Nordik"));
-    for said in [fact, lang.flags_abuse(), lang.moderation_abuse_points(), lang.moderation_person_decided()] {
+    for said in [fact, lang.flags_abuse(), lang.moderation_did_hide(), lang.moderation_person_decided()] {
         assert!(mail.text.contains(said), "{said}\n{}", mail.text);
     }
     let own = mail.link("/moderation/decisions/");
@@ -55,7 +64,7 @@ async fn is_put_back(app: &TestApp, lang: Lang) {
     // by somebody else: it was wrong
     let page = browser(denis).await.get(paths::StaffItem { id: appeal }).await.ok();
     page.see("Read it again").see(fact).see("unplug it");
-    browser(denis).await.post(paths::StaffItem { id: appeal }, &[("act", "agree"), ("answer", "Brusque, not abusive.")]).await.done();
+    browser(denis).await.press(&page, &format!("{} a", lang.moderation_appeal_agree()), &[("answer", "Brusque, not abusive.")]).await.done();
 
     // as if it had never been
     app.anyone().speaking(lang.code()).get(question).await.ok().see("unplug it");

@@ -86,6 +86,8 @@ pub struct Card {
     pub stale: bool,
     pub decide: bool,
     pub withdraw: bool,
+    /// Why it waits for the team, for the team.
+    pub why: Vec<String>,
     pub typed: String,
     pub error: Option<String>,
 }

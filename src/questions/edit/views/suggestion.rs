@@ -49,6 +49,7 @@ fn one(c: &Chrome, card: &Card, named: bool) -> Markup {
                 @else { (state) }
             }
             (by(c, &s.editor, html! { span.when { (when::ago(c, s.at)) } }))
+            @if s.held.is_some() { (banner(Tone::Warn, html! { p { (lang.edit_held()) } @for why in &card.why { p { (why) } } })) }
             @if !s.reason.is_empty() { p { span.hint { (lang.edit_why()) " " } span dir="auto" { (s.reason) } } }
             @if let Some(reason) = &s.decision_reason { p { span.hint { (lang.edit_decided_because()) " " } span dir="auto" { (reason) } } }
             @if card.stale {
