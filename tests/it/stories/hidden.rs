@@ -28,8 +28,8 @@ async fn is_put_back(app: &TestApp, lang: Lang) {
     let hide = format!("{} h", lang.moderation_hide());
     moderator.press(&page, &hide, &[("reason", ""), ("fact", fact)]).await.refused();
     moderator.press(&page, &hide, &[("reason", "abuse"), ("fact", fact)]).await.done();
-    // the vote it had counts no more; the report was right
-    assert_eq!((points(yann).await, points(sam).await), (1, 2));
+    // what is hidden keeps what it was worth; the report was right
+    assert_eq!((points(yann).await, points(sam).await), (10, 2));
     assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE id = $1 AND state = 'hidden' AND removed_as_abuse_at IS NULL", values![answer.0]).await, 1);
 
     // everyone sees that something stood here, and why it went; not what
