@@ -14,4 +14,5 @@ mod process;
 mod reputation;
 mod routes;
 mod stories;
+mod supply;
 mod tidy;
