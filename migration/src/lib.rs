@@ -19,6 +19,7 @@ mod m0013_followup;
 mod m0014_moderation;
 mod m0015_accountability;
 mod m0016_feed;
+mod m0018_two_factor;
 
 pub struct Migrator;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_moderation::Migration),
             Box::new(m0015_accountability::Migration),
             Box::new(m0016_feed::Migration),
+            Box::new(m0018_two_factor::Migration),
         ]
     }
 }
