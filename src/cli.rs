@@ -9,6 +9,7 @@ use clap::Parser as _;
 use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
+use crate::accounts::two_factor;
 use crate::{accounts, app, audit, badges, check, import, jobs, reputation, server, standing};
 
 mod args;
@@ -102,6 +103,10 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             accounts::admin::reset_password(db, config, &clock, &username, &password()?).await?;
             println!("{username} has a new password; all sessions were ended");
         }
+        Command::User(User::ResetTwoStep { username, reason }) => {
+            accounts::admin::reset_two_step(db, config, &clock, &username, &reason).await?;
+            println!("{username} logs in with the password alone until they set up two steps again");
+        }
         Command::User(User::Promote { username, role }) => {
             accounts::admin::promote(db, &clock, &username, role).await?;
             println!("{username} is {}", role.word());
@@ -128,7 +133,8 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             standing::command::dry_run(db, config, &clock, &asked, &mut std::io::stdout().lock()).await?;
         }
         Command::Check => {
-            let problems = check::run(db, clock.now()).await?;
+            let mut problems = check::run(db, clock.now()).await?;
+            problems.extend(two_factor::queries::lost(db.read(), config).await?.into_iter().map(|(key, count)| check::Problem { what: lost_key(&key), count }));
             for p in &problems {
                 println!("{p}");
             }
@@ -149,6 +155,10 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
         Command::Serve(_) | Command::Demo { .. } | Command::Config(_) => bail!("handled above"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn lost_key(key: &str) -> String {
+    format!("secrets of two-step log-in under the key {key}, which is not in secret_key")
 }
 
 fn import_options(o: ImportOptions, category: Option<String>, site: Option<String>) -> anyhow::Result<import::Options> {
@@ -194,6 +204,9 @@ fn check_config(config: &Config) -> ExitCode {
         if config.get(key).is_empty() {
             println!("warning: {key} is empty; the page says so");
         }
+    }
+    if config.secret_keys().next().is_none() {
+        println!("warning: secret_key is empty: the secrets of two-step log-in are locked with a key that lies in the same database");
     }
     if !config.sends_mail() {
         println!("warning: no mail is sent: addresses are not confirmed, and whoever signs up is signed in at once; mails are kept in /admin/outbox");

@@ -40,15 +40,24 @@ pub const KEYS: &[Key] = &[
     key("mail", "smtp", "smtp, or none: mails are kept for /admin/outbox and accounts need no confirmation"),
     secret("smtp_url", "smtp://user:password@host:587 or smtps://…"),
     key("mail_from", "", "sender, e.g. Entraide <no-reply@example.com>; default no-reply@ the site's host"),
+    secret("secret_key", "32 random characters or more; locks the secrets of two-step log-in. Several, comma-separated: the first locks, all open. Empty: a key kept in the database itself"),
     key("trusted_proxies", "", "comma-separated addresses whose X-Forwarded-For is believed"),
     key("limits.connections", "10000", "open connections in all (S-53)"),
     key("limits.connections_per_address", "100", "open connections of one address (S-53); loopback is exempt"),
     key("limits.pages", "150", "pages built for one address in 10 seconds (L-01)"),
     key("limits.pages_per_minute", "1200", "pages built for one address in a minute (L-01)"),
-    key("limits.similar_per_minute", "120", "similar-question look-ups of one address in a minute (L-04)"),
-    key("limits.logins_per_minute", "30", "log-in tries of one address in a minute (L-05)"),
-    key("limits.mails_per_hour", "6", "confirmation and reset mails asked for by one address in an hour (L-06)"),
-    key("limits.signups_per_day", "60", "unconfirmed sign-ups of one address in a day (L-07)"),
+    key("limits.member_pages", "100", "pages built for one member in 10 seconds (L-02)"),
+    key("limits.member_pages_per_minute", "600", "pages built for one member in a minute (L-02)"),
+    key("limits.address_pages_per_minute", "2000", "pages built for all members at one address in a minute (L-02)"),
+    key("limits.crawlers_per_minute", "60", "pages built for one crawler, by its name, in a minute (L-03)"),
+    key("limits.searches_per_minute", "60", "searches of visitors at one address in a minute (L-04)"),
+    key("limits.member_searches_per_minute", "30", "searches of one member in a minute (L-04)"),
+    key("limits.feeds_per_ten_minutes", "30", "feeds fetched by one address in ten minutes (L-08)"),
+    key("limits.similar_per_minute", "120", "similar-question look-ups and previews of one member, or of visitors at one address, in a minute (L-04)"),
+    key("limits.asks_per_minute", "30", "questions of visitors at one address in a minute, kept until they have an account (L-10)"),
+    key("limits.logins_per_minute", "30", "log-ins from one address in a minute that may fail, on all processes together (L-05)"),
+    key("limits.mails_per_hour", "6", "confirmation and reset mails asked for by one address in an hour, half as many in a minute (L-06)"),
+    key("limits.signups_per_day", "60", "sign-ups of one address in a day that nobody has confirmed; further ones wait for the team (L-07)"),
     key("limits.member_times", "1", "what one member may post, change and say in a day, times this (L-10 to L-20); drills and measurements raise it"),
     key("limits.gaps", "1", "1: a pause between two posts of one member (L-10, L-11, L-21); 0: none"),
     key("drain_seconds", "30", "how long a stopping server waits for requests under way"),
@@ -169,6 +178,12 @@ impl Config {
         for name in KEYS.iter().map(|k| k.name).filter(|n| n.starts_with("limits.") || *n == "drain_seconds") {
             self.get(name).parse::<u32>().with_context(|| format!("{name}: a whole number"))?;
         }
+        for one in self.secret_keys() {
+            let letters: std::collections::BTreeSet<char> = one.chars().collect();
+            if one.chars().count() < 32 || letters.len() < 10 {
+                bail!("secret_key: 32 random characters at least, such as `openssl rand -hex 32` gives");
+            }
+        }
         if !self.get("base_url").is_empty() {
             let url = url::Url::parse(self.get("base_url")).context("base_url: an address such as https://community.example.com")?;
             if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.host_str().is_none() {
@@ -182,6 +197,11 @@ impl Config {
     pub fn get(&self, name: &str) -> &str {
         debug_assert!(self.values.contains_key(name), "undocumented setting {name}");
         self.values.get(name).map_or("", |(v, _)| v)
+    }
+
+    /// The keys of `secret_key`: the first locks, all open.
+    pub fn secret_keys(&self) -> impl Iterator<Item = &str> {
+        self.get("secret_key").split(',').map(str::trim).filter(|k| !k.is_empty())
     }
 
     pub fn number(&self, name: &str) -> u32 {
@@ -245,7 +265,11 @@ impl Config {
     pub fn listing(&self) -> impl Iterator<Item = (&'static Key, String, Source)> + '_ {
         KEYS.iter().map(|k| {
             let value = self.get(k.name);
-            let shown = if k.secret && !value.is_empty() { mask_secret(value) } else { value.to_owned() };
+            let shown = if k.name == "secret_key" && !value.is_empty() {
+                "•••".to_owned()
+            } else if k.secret && !value.is_empty() {
+                mask_secret(value)
+            } else { value.to_owned() };
             (k, shown, self.source(k.name))
         })
     }
@@ -291,6 +315,17 @@ mod tests {
         assert!(c.check_serve().is_ok());
         c.demo = true;
         assert!(c.check_serve().is_err());
+    }
+
+    #[test]
+    fn a_weak_key_is_refused_and_a_good_one_never_shown() {
+        for weak in ["short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c,short"] {
+            assert!(load(&[("ENTRAIDE_SECRET_KEY", weak)]).is_err(), "{weak}");
+        }
+        let good = "scheme:0f1e2d3c4b5a69788796a5b4c3d2e1f0, 9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3";
+        let c = load(&[("ENTRAIDE_SECRET_KEY", good)]).expect("valid");
+        assert_eq!(c.secret_keys().count(), 2);
+        assert!(c.listing().all(|(_, v, _)| !v.contains("0f1e2d3c") && !v.contains("9c8b7a6f")));
     }
 
     #[test]

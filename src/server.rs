@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
+use crate::screening::hosts;
 use crate::web::edge;
+use crate::accounts::two_factor;
 use crate::{demo, feed, jobs, reputation, router};
 
 /// How long a job under way is waited for at the end: as long as a mail server may take.
@@ -24,8 +26,12 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     }
     let tx = db.write().await?;
     feed::rows::at_home(&tx).await?;
+    hosts::known(&tx, &hosts::of(&format!("<a href=\"{}\">", config.base_url())), Clock::System.now()).await?;
     tx.commit().await?;
     reputation::versions::begin(&db, config.get("timezone"), Clock::System.now()).await?;
+    for (key, count) in two_factor::queries::lost(db.read(), &config).await? {
+        tracing::error!(%key, count, "secrets of two-step log-in are under a key that is not in secret_key: their codes are refused, recovery codes work");
+    }
     let app = App::new(config, db, Clock::System);
     if app.config.demo {
         demo::fill(&app).await.context("the sample community could not be made")?;
@@ -56,7 +62,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("a job was cut off: it took too long");
         background.abort();
     }
-    crate::questions::jobs::flush_views(&app).await?;
+    jobs::tidy(&app, app.clock.now()).await?;
     app.db.clone().close().await?;
     tracing::info!("stopped");
     Ok(())

@@ -9,7 +9,7 @@ use crate::accounts::people::{self, Person};
 use crate::accounts::reset::actions::set_password;
 use crate::accounts::settings::new_password;
 use crate::accounts::signup::actions::{self, NewAccount};
-use crate::accounts::{brand_words, tokens};
+use crate::accounts::{brand_words, letters, tokens, two_factor};
 use crate::audit::{self, Deed};
 use crate::clock::{Clock, Millis};
 use crate::config::Config;
@@ -17,6 +17,7 @@ use crate::db::{self, Db};
 use crate::deadlines;
 use crate::questions::facts::said_for;
 use crate::i18n::Lang;
+use crate::mail;
 use crate::reputation;
 use crate::standing;
 use crate::rules::text::{DisplayName, Email, Reason, TextError, Username};
@@ -81,6 +82,21 @@ pub async fn reset_password(db: &Db, config: &Config, clock: &Clock, login: &str
     let hash = checked(password, &person.username, person.email.as_deref().unwrap_or_default(), person.role, config)?;
     let tx = db.write().await?;
     set_password(&tx, person.id, hash, None, "password_reset", clock.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Switches two-step log-in off, with a reason for the record; ends every session and tells the owner.
+pub async fn reset_two_step(db: &Db, config: &Config, clock: &Clock, login: &str, reason: &str) -> anyhow::Result<()> {
+    let reason = Reason::parse(reason).map_err(plain).context("reason")?;
+    let tx = db.write().await?;
+    let person = find(&tx, login).await?;
+    if !two_factor::actions::off(&tx, None, person.id, reason.as_str(), None, clock.now()).await? {
+        bail!("{} has no two-step log-in", person.username);
+    }
+    if let Some(email) = person.address(config) {
+        let to = letters::To { account: Some(person.id), email, lang: person.lang(config) };
+        mail::queue(&tx, config, letters::notice(config, &to, letters::Notice::TwoStepReset, &person.username, clock.now()), clock.now()).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -97,6 +97,12 @@ pub enum Notice {
     EmailChanged,
     Exported,
     Deleted,
+    TwoStepOn,
+    TwoStepOff,
+    TwoStepReset,
+    RecoveryMade,
+    RecoveryUsed,
+    CodesTried,
 }
 
 /// Told to the old address (S-09), so that a change by someone else does not stay unseen.
@@ -110,6 +116,12 @@ pub fn notice(config: &Config, to: &To<'_>, what: Notice, username: &str, at: Mi
         Notice::EmailAsked => (lang.mail_asked_subject(brand), lang.mail_asked_opening(name, when)),
         Notice::EmailChanged => (lang.mail_changed_subject(brand), lang.mail_changed_opening(name, when)),
         Notice::Exported => (lang.mail_exported_subject(brand), lang.mail_exported_opening(name, when)),
+        Notice::TwoStepOn => (lang.mail_two_step_on_subject(brand), lang.mail_two_step_on_opening(name, when)),
+        Notice::TwoStepOff => (lang.mail_two_step_off_subject(brand), lang.mail_two_step_off_opening(name, when)),
+        Notice::TwoStepReset => (lang.mail_two_step_reset_subject(brand), lang.mail_two_step_reset_opening(name, when)),
+        Notice::RecoveryMade => (lang.mail_recovery_made_subject(brand), lang.mail_recovery_made_opening(name, when)),
+        Notice::RecoveryUsed => (lang.mail_recovery_used_subject(brand), lang.mail_recovery_used_opening(name, when)),
+        Notice::CodesTried => (lang.mail_codes_tried_subject(brand), lang.mail_codes_tried_opening(name, when)),
         Notice::Deleted => (lang.mail_deleted_subject(brand), lang.mail_deleted_opening(name, when)),
     };
     let (button, closing) = match what {
@@ -117,6 +129,21 @@ pub fn notice(config: &Config, to: &To<'_>, what: Notice, username: &str, at: Mi
         _ => (Some((lang.mail_notice_button().into(), full(config, paths::Forgot))), vec![lang.mail_notice_not_you().into()]),
     };
     to.mail("notice", Letter { subject, opening: vec![opening], button, closing, why: lang.mail_account_why(brand), ..Letter::default() })
+}
+
+/// A log-in in a browser that was not known.
+pub fn new_browser(config: &Config, to: &To<'_>, username: &str, browser: &str, at: Millis) -> Mail {
+    let lang = to.lang;
+    let brand = config.get("brand.name");
+    let letter = Letter {
+        subject: lang.mail_new_browser_subject(brand),
+        opening: vec![lang.mail_new_browser_opening(inert(username), inert(browser), when(config, at))],
+        button: Some((lang.mail_notice_button().into(), full(config, paths::Forgot))),
+        closing: vec![lang.mail_notice_not_you().into()],
+        why: lang.mail_account_why(brand),
+        ..Letter::default()
+    };
+    to.mail("new_browser", letter)
 }
 
 /// What became of "this is me".

@@ -6,14 +6,19 @@
 //!   `email_folded` is empty, so nobody can sit on another's address. Where no mail is sent, it is taken as proved.
 //! - Every change of password ends all other sessions and every mailed proof; every change of address or password is
 //!   told to the old address.
+//! - Whoever has two-step log-in on is let in by no other way than `two_factor::entry` (its module says how).
 //! - Nothing slow happens inside a transaction: passwords are hashed before.
 
+mod address;
 pub mod admin;
+pub mod approval;
+pub mod browsers;
 pub mod claims;
 pub mod confirm;
 pub mod cookies;
 pub mod drafts;
 pub mod jobs;
+mod keyring;
 pub mod letters;
 pub mod login;
 pub mod passwords;
@@ -24,6 +29,9 @@ pub mod signed_in;
 pub mod signup;
 pub mod throttle;
 pub mod tokens;
+pub mod two_factor;
+
+pub use address::sweep as sweep_addresses;
 
 use crate::config::Config;
 

@@ -23,6 +23,9 @@ pub struct Person {
     pub lang: Option<String>,
     pub failed_logins: i64,
     pub login_blocked_until: Option<i64>,
+    pub last_seen_at: Option<i64>,
+    /// The password alone does not let them in.
+    pub two_step: bool,
 }
 
 impl Person {
@@ -41,7 +44,8 @@ impl Person {
     }
 }
 
-const COLUMNS: &str = "id, username, display_name, email, email_verified_at, password_hash, role, lang, failed_logins, login_blocked_until";
+const COLUMNS: &str = "id, username, display_name, email, email_verified_at, password_hash, role, lang, failed_logins, login_blocked_until, last_seen_at,
+    EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step";
 
 /// Someone who may sign in, by number.
 pub async fn by_id(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Person>, DbErr> {

@@ -29,9 +29,15 @@ pub async fn start(ctx: &Ctx, headers: &HeaderMap, account: AccountId, role: Rol
     done.await.map_err(unavailable)
 }
 
-/// Gives the session a new id and notes that its owner has just proved who they are.
+/// Gives the session a new id and notes that its owner has just proved who they are. A session that was ended while they
+/// did so stays ended.
 pub async fn renew(ctx: &Ctx) -> Result<()> {
     let s = &ctx.session;
+    let (Some(id), Some(me)) = (s.id(), &ctx.me) else { return Err(ctx.sign_in()) };
+    if !ctx.app.sessions.end(&id, me.id).await? {
+        s.flush().await.map_err(unavailable)?;
+        return Err(ctx.sign_in());
+    }
     let done = async {
         s.cycle_id().await?;
         s.insert(session::PROVED_AT, ctx.now).await

@@ -2,11 +2,12 @@
 //! further one doubles a wait that begins at a second and never passes a quarter of an hour. A reset link works meanwhile.
 //! The wait is not announced: an account that is known must answer like one that is not.
 
-use crate::clock::{HOUR, MINUTE, Millis, SECOND};
+use crate::clock::{AHEAD, HOUR, MINUTE, Millis, SECOND};
 
 /// Failures in an hour that cost nothing.
 pub const FREE: i64 = 10;
-const LONGEST: Millis = 15 * MINUTE;
+/// The longest wait.
+pub const LONGEST: Millis = 15 * MINUTE;
 
 /// Failures so far, and the time of the last one or the end of its wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,8 @@ pub struct Failures {
 impl Failures {
     /// Even the right password waits.
     pub fn blocked(self, now: Millis) -> bool {
-        self.until.is_some_and(|t| t > now)
+        // a wait that no right clock gave is none
+        self.until.is_some_and(|t| t > now && t <= now + LONGEST + AHEAD)
     }
 
     /// One more. An hour without failures begins anew.
@@ -59,5 +61,6 @@ mod tests {
         let f = Failures { count: 12, until: Some(5) };
         assert_eq!(f.and_one(6 + HOUR).count, 1);
         assert_eq!(f.and_one(5 + HOUR).count, 13);
+        assert!(!Failures { count: 12, until: Some(24 * HOUR) }.blocked(0), "a clock that was a day ahead for a moment");
     }
 }

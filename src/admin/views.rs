@@ -71,6 +71,7 @@ pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
         h1 { (lang.admin()) }
         ul {
             li { a href=(paths::AdminOutbox) { (lang.admin_outbox()) } " (" (lang.admin_outbox_waiting(counts.waiting)) ", " (lang.admin_outbox_failed(counts.failed)) ")" }
+            li { a href=(paths::AdminTwoStep) { (lang.two_step_title()) } }
             li { a href=(paths::StaffProgramme) { (lang.ui_programme()) } }
             li { a href=(paths::AdminRules) { (lang.rulebook_title()) } }
             li { a href=(paths::AdminDeadlines) { (lang.deadlines_title()) } }

@@ -94,6 +94,12 @@ pub(super) enum User {
     },
     /// Set a new password; the account's sessions end
     ResetPassword { username: String },
+    /// Switch two-step log-in off for somebody who lost their device and codes; the account's sessions end
+    ResetTwoStep {
+        username: String,
+        #[arg(long)]
+        reason: String,
+    },
     /// Change a role; the account's sessions end
     Promote {
         username: String,

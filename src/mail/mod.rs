@@ -45,6 +45,11 @@ pub async fn queue(tx: &DatabaseTransaction, config: &Config, mail: Mail, now: M
     Ok(())
 }
 
+/// Of many who would write to one address at once, each counts the mails of those before it.
+pub async fn turn(tx: &DatabaseTransaction, to: &str) -> Result<(), DbErr> {
+    db::turn(tx, &format!("mails to {}", to.to_ascii_lowercase())).await
+}
+
 /// How many mails of some kinds went to an address since a moment; for the limits on what strangers can make us send.
 pub async fn sent_since(db: &impl sea_orm::ConnectionTrait, to: &str, since: Millis) -> Result<i64, DbErr> {
     let asked_for = "'confirm', 'known', 'reset', 'change_email'";

@@ -83,6 +83,9 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     }
     session::end_all(tx, from, None).await?;
     tokens::end_all(tx, from, now).await?;
+    for of_log_in in ["two_factor", "recovery_code", "known_browser", "signup_wait"] {
+        db::run(tx, &format!("DELETE FROM {of_log_in} WHERE account_id = $1"), values![from.0]).await?;
+    }
     moves::give(tx, claim, from, into, now).await?;
     follows(tx, claim, from, into).await?;
     for (table, column) in FOLLOW {

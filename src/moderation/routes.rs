@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::queries::{self, Key};
 use super::{deeds, views};
+use crate::accounts::approval;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
 use crate::rules::policy::{Facts, Verb, may};
@@ -35,6 +36,7 @@ pub async fn list(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> Res
         next: lines.last().filter(|_| more).map(|l| l.key().to_string()),
         lines,
         counts: queries::counts(db, me.id, ctx.now).await?,
+        signups: approval::queries::count(db).await?,
         undo: queries::undoable(db, me.id, ctx.now).await?,
         me: me.id,
         manager: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok(),

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod medal;
 pub mod people;
 pub mod post;
+pub mod qr;
 pub mod reasons;
 pub mod shortcuts;
 pub mod signs;

@@ -18,7 +18,7 @@ use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
 use crate::app::App;
-use crate::clock::{Clock, DAY, HOUR, Millis};
+use crate::clock::{Clock, DAY, HOUR, MINUTE, Millis};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::values;
@@ -37,6 +37,9 @@ pub const STAFF: &str = "staff";
 pub fn life(staff: bool) -> (Millis, Millis) {
     if staff { (12 * HOUR, 7 * DAY) } else { (14 * DAY, 60 * DAY) }
 }
+
+/// Life of a session in which nobody is signed in.
+pub const NOBODYS: Millis = 10 * MINUTE;
 
 /// Sessions an account may have at once; the oldest goes first (S-08).
 pub const SESSIONS_PER_ACCOUNT: i64 = 10;
@@ -65,20 +68,46 @@ impl Store {
         self.seen.invalidate_all();
     }
 
+    /// Ends a session, and says whether it was one of this account's until now: of whoever is signed out, none is.
+    pub async fn end(&self, id: &Id, account: AccountId) -> std::result::Result<bool, sea_orm::DbErr> {
+        let key = id_hash(id);
+        let tx = self.db.write().await?;
+        let ended = db::run(&tx, "DELETE FROM session WHERE id_hash = $1 AND account_id = $2", values![key.clone(), account.0]).await?;
+        tx.commit().await?;
+        self.seen.invalidate(&key).await;
+        Ok(ended == 1)
+    }
+
+    /// What changed in a session that is still there.
+    async fn update(&self, record: &Record) -> Result<()> {
+        let account = record.data.get(ACCOUNT).and_then(serde_json::Value::as_i64);
+        let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
+        let key = id_hash(&record.id);
+        let done = async {
+            let tx = self.db.write().await?;
+            let text = "UPDATE session SET account_id = $2, data = $3, last_seen_at = $4 WHERE id_hash = $1";
+            db::run(&tx, text, values![key.clone(), account, data, self.clock.now()]).await?;
+            tx.commit().await
+        };
+        done.await.map_err(|e: sea_orm::DbErr| Error::Backend(e.to_string()))?;
+        self.seen.invalidate(&key).await;
+        Ok(())
+    }
+
     async fn put(&self, record: &Record) -> Result<()> {
         let account = record.data.get(ACCOUNT).and_then(serde_json::Value::as_i64);
         // never the record itself: it holds the id
         let data = serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?;
         let now = self.clock.now();
-        let (idle, absolute) = life(record.data.get(STAFF).and_then(serde_json::Value::as_bool).unwrap_or(false));
+        // one that is nobody's waits for the second step of a log-in
+        let (idle, absolute) = if account.is_none() { (NOBODYS, NOBODYS) } else { life(record.data.get(STAFF).and_then(serde_json::Value::as_bool).unwrap_or(false)) };
         let agent = record.data.get(USER_AGENT).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         let key = id_hash(&record.id);
         let done = async {
             let tx = self.db.write().await?;
             db::run(
                 &tx,
-                "INSERT INTO session (id_hash, account_id, data, user_agent, created_at, last_seen_at, expires_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)
-                 ON CONFLICT (id_hash) DO UPDATE SET account_id = excluded.account_id, data = excluded.data, last_seen_at = excluded.last_seen_at",
+                "INSERT INTO session (id_hash, account_id, data, user_agent, created_at, last_seen_at, expires_at, ends_at) VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
                 values![key.clone(), account, data, agent, now, now + idle, now + absolute],
             )
             .await?;
@@ -109,8 +138,9 @@ impl SessionStore for Store {
         self.put(record).await
     }
 
+    /// One that was ended meanwhile stays ended.
     async fn save(&self, record: &Record) -> Result<()> {
-        self.put(record).await
+        self.update(record).await
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -5,12 +5,13 @@ mod actions;
 pub mod routes;
 mod views;
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::clock::{DAY, MINUTE, Millis};
 use crate::mail;
 
 /// S-40: nobody makes us write to an address that is not proved more than three times a day, or twice in ten minutes.
-pub async fn may_mail_stranger(db: &impl ConnectionTrait, email: &str, now: Millis) -> Result<bool, DbErr> {
-    Ok(mail::sent_since(db, email, now - 10 * MINUTE).await? == 0 && mail::sent_since(db, email, now - DAY).await? < 3)
+pub async fn may_mail_stranger(tx: &DatabaseTransaction, email: &str, now: Millis) -> Result<bool, DbErr> {
+    mail::turn(tx, email).await?;
+    Ok(mail::sent_since(tx, email, now - 10 * MINUTE).await? == 0 && mail::sent_since(tx, email, now - DAY).await? < 3)
 }

@@ -11,7 +11,7 @@ use crate::accounts::letters::{self, Notice, To};
 use crate::accounts::login::routes::Next;
 use crate::accounts::people::{self, Person};
 use crate::accounts::tokens::{self, Proof, Waiting};
-use crate::accounts::{cookies, drafts, signed_in};
+use crate::accounts::{address, approval, browsers, cookies, drafts, signed_in};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::web::context::Ctx;
@@ -34,13 +34,16 @@ pub async fn page(ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Res
     if ctx.me.as_ref().is_some_and(|me| me.email_verified_at.is_some()) {
         return Ok(respond::see_other(next));
     }
-    let waits = ctx.me.is_some() || cookies::secret(&ctx.app.config, &headers, cookies::CONFIRM).is_some();
+    let handle = cookies::secret(&ctx.app.config, &headers, cookies::CONFIRM);
+    if approval_waits(&ctx, handle).await? {
+        return Ok(respond::private_page(&ctx, views::approval(&ctx.chrome(), ctx.app.config.sends_mail())));
+    }
+    let waits = ctx.me.is_some() || handle.is_some();
     Ok(respond::private_page(&ctx, views::code(&ctx.chrome(), &views::Code { next, waits, wrong: false, sent: false })))
 }
 
 pub async fn code(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<Response> {
     let app = &ctx.app;
-    app.limits.logins.take(ctx.ip)?;
     let next = paths::local(&raw.next);
     let handle = cookies::secret(&app.config, &headers, cookies::CONFIRM);
     let waiting = tokens::waiting(app.db.read(), ctx.me.as_ref().map(|m| m.id), handle).await?;
@@ -53,12 +56,15 @@ pub async fn code(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<
     let digits: String = raw.code.chars().filter(char::is_ascii_digit).collect();
     let wrong = || respond::invalid(&ctx, views::code(&ctx.chrome(), &views::Code { next, waits: true, wrong: true, sent: false }));
     let Some(w) = waiting else { return Ok(wrong()) };
+    address::may_try(&ctx).await?;
     let ready = drafts::ready_for(app, w.account_id, ctx.now).await?;
     let tx = app.db.write().await?;
     let Some(proof) = tokens::consume_code(&tx, &w, &digits, ctx.now).await? else {
+        let over = address::wrong(&tx, &ctx).await?;
         tx.commit().await?; // the wrong try counts
-        return Ok(wrong());
+        return over.map_or_else(|| Ok(wrong()), |seconds| Err(Error::TooMany { what: "codes", seconds }));
     };
+    address::right(&tx, &ctx).await?;
     if !actions::prove(&tx, &proof, "email_confirmed", ctx.now).await? {
         return Ok(wrong());
     }
@@ -70,13 +76,30 @@ pub async fn code(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<
     Ok(response)
 }
 
+/// Does the account of this tab wait for somebody of the team?
+async fn approval_waits(ctx: &Ctx, handle: Option<&str>) -> Result<bool> {
+    let db = ctx.app.db.read();
+    let account = match (&ctx.me, handle) {
+        (Some(me), _) => Some(me.id),
+        (None, Some(_)) => tokens::waiting(db, None, handle).await?.map(|w| w.account_id),
+        (None, None) => None,
+    };
+    Ok(match account {
+        Some(account) => approval::queries::waits(db, account).await?,
+        None => false,
+    })
+}
+
 /// A new code and link, as often as an address that is not proved may be written to. The answer is the same if not.
 async fn send_again(ctx: &Ctx, w: &Waiting, handle: Option<&str>) -> Result<()> {
     let app = &ctx.app;
-    if w.verified || app.limits.mails.take(ctx.ip).is_err() {
+    let tx = app.db.write().await?;
+    if w.verified || approval::queries::waits(&tx, w.account_id).await? {
         return Ok(());
     }
-    let tx = app.db.write().await?;
+    if !address::may_mail(&tx, ctx).await? {
+        return Ok(tx.commit().await?);
+    }
     if !may_mail_stranger(&tx, &w.email, ctx.now).await? {
         return Ok(());
     }
@@ -94,7 +117,17 @@ async fn send_again(ctx: &Ctx, w: &Waiting, handle: Option<&str>) -> Result<()> 
 /// Signs in whoever typed the password in this browser before.
 async fn enter(ctx: &Ctx, headers: &HeaderMap, response: &mut Response, proof: &Proof) -> Result<()> {
     let person = people::by_id(ctx.app.db.read(), proof.account_id).await?.ok_or(Error::NotFound)?;
+    let already_in = ctx.me.as_ref().is_some_and(|me| me.id == person.id);
+    if person.two_step && !already_in {
+        // the password was typed here, the code was not
+        *response = respond::see_other(paths::Login);
+        return Ok(());
+    }
+    let tx = ctx.app.db.write().await?;
+    let browser = browsers::arrive(&tx, ctx, headers, &person).await?;
+    tx.commit().await?;
     signed_in::start(ctx, headers, person.id, person.role).await?;
+    browsers::remember(&ctx.app.config, response, &browser);
     cookies::drop_secret(&ctx.app.config, response, cookies::CONFIRM);
     drafts::forget(ctx, headers, response);
     Ok(())
@@ -163,7 +196,7 @@ async fn change(ctx: &Ctx, token: &str, seen: &Proof) -> Result<Response> {
         return Ok(dead(ctx));
     }
     tokens::end_all(&tx, proof.account_id, ctx.now).await?;
-    if let Some((p, old)) = before.as_ref().and_then(|p| p.email.as_deref().map(|e| (p, e))) {
+    if let Some((p, old)) = before.as_ref().and_then(|p| p.address(&app.config).map(|e| (p, e))) {
         let to = To { account: Some(p.id), email: old, lang: p.lang(&app.config) };
         mail::queue(&tx, &app.config, letters::notice(&app.config, &to, Notice::EmailChanged, &p.username, ctx.now), ctx.now).await?;
     }

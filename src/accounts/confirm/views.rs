@@ -48,6 +48,16 @@ pub fn code(c: &Chrome, f: &Code<'_>) -> Markup {
     layout::page(c, &Page { title: lang.accounts_check_mail(), noindex: true, errors: f.wrong, ..Page::default() }, layout::section(body))
 }
 
+/// Somebody of the team looks first.
+pub fn approval(c: &Chrome, mail: bool) -> Markup {
+    let lang = c.lang;
+    let body = html! {
+        h1 { (lang.approval_wait_title()) }
+        p { @if mail { (lang.approval_wait_text()) } @else { (lang.approval_wait_no_mail()) } }
+    };
+    layout::page(c, &Page { title: lang.approval_wait_title(), noindex: true, ..Page::default() }, layout::section(body))
+}
+
 pub fn link(c: &Chrome, token: &str, email: &str) -> Markup {
     let lang = c.lang;
     let body = html! {

@@ -33,7 +33,8 @@ pub async fn judge(tx: &DatabaseTransaction, found: Option<&Person>, verdict: Ve
         return Ok(None);
     }
     db::run(tx, "UPDATE account SET failed_logins = 0, login_blocked_until = NULL, last_seen_at = $2 WHERE id = $1", values![person.id.0, now]).await?;
-    audit::record(tx, Deed { actor: Some(person.id), action: "logged_in", object: "account", object_id: person.id.0, note: "" }, now).await?;
+    let action = if person.two_step { "password_right" } else { "logged_in" };
+    audit::record(tx, Deed { actor: Some(person.id), action, object: "account", object_id: person.id.0, note: "" }, now).await?;
     Ok(Some(person))
 }
 

@@ -1,13 +1,16 @@
-//! `/login`, `/logout`, and `/prove`: the password again before the admin's pages.
+//! `/login`, `/logout`, and `/prove`: the password or a code again before the admin's pages.
 
 use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use sea_orm::DatabaseTransaction;
 use serde::Deserialize;
 
 use super::{actions, views};
 use crate::accounts::passwords::{self, Verdict};
-use crate::accounts::{cookies, drafts, people, signed_in, tokens};
+use crate::accounts::people::Person;
+use crate::accounts::two_factor::{actions::Verdict as Code, entry};
+use crate::accounts::{address, browsers, cookies, drafts, people, signed_in, tokens};
 use crate::error::{Error, Result};
 use crate::rules::password;
 use crate::web::context::{Ctx, Member};
@@ -26,6 +29,7 @@ pub struct Next {
 pub struct Raw {
     pub login: String,
     password: String,
+    code: String,
     pub next: String,
 }
 
@@ -40,8 +44,9 @@ pub async fn page(ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Res
 
 pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<Response> {
     let app = &ctx.app;
-    if let Err(Error::TooMany { seconds }) = app.limits.logins.take(ctx.ip) {
-        return refused(&ctx, &headers, &raw, views::Trouble::Wait(seconds)).await;
+    match address::may_try(&ctx).await {
+        Err(Error::TooMany { seconds, .. }) => return refused(&ctx, &headers, &raw, views::Trouble::Wait(seconds)).await,
+        taken => taken?,
     }
     let found = people::by_login(app.db.read(), &raw.login).await?;
     let verdict = passwords::verify(app, found.as_ref().and_then(|p| p.password_hash.clone()), raw.password.clone()).await?;
@@ -50,28 +55,44 @@ pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Resul
     let better = if verdict == Verdict::RightButOld { Some(passwords::rehash(app, raw.password.clone()).await?) } else { None };
 
     let tx = app.db.write().await?;
-    let Some(person) = actions::judge(&tx, found.as_ref(), verdict, ctx.now).await? else {
+    let Some(mut person) = actions::judge(&tx, found.as_ref(), verdict, ctx.now).await? else {
+        let over = address::wrong(&tx, &ctx).await?;
         tx.commit().await?;
-        return refused(&ctx, &headers, &raw, views::Trouble::NoMatch).await;
+        return refused(&ctx, &headers, &raw, over.map_or(views::Trouble::NoMatch, views::Trouble::Wait)).await;
     };
+    address::right(&tx, &ctx).await?;
     if let Some(hash) = better {
-        actions::rehash(&tx, &person, hash).await?;
+        actions::rehash(&tx, &person, hash.clone()).await?;
+        person.password_hash = Some(hash);
     }
+    let next = paths::local(&raw.next);
+    if person.two_step {
+        tx.commit().await?;
+        entry::wait(&ctx, &person).await?;
+        return Ok(respond::see_other(paths::with_query(paths::LoginCode, &[("next", next)])));
+    }
+    let_in(&ctx, &headers, tx, &person, next).await
+}
+
+/// Whoever proved themselves comes in: what this browser kept becomes theirs, and the browser known.
+pub async fn let_in(ctx: &Ctx, headers: &HeaderMap, tx: DatabaseTransaction, person: &Person, next: &str) -> Result<Response> {
+    let app = &ctx.app;
     let unconfirmed = person.email_verified_at.is_none() && app.config.sends_mail();
-    let mut kept = drafts::bind(&tx, &ctx, &headers, person.id, unconfirmed).await?;
-    if let Some(handle) = cookies::secret(&app.config, &headers, cookies::CONFIRM) {
+    let mut kept = drafts::bind(&tx, ctx, headers, person.id, unconfirmed).await?;
+    if let Some(handle) = cookies::secret(&app.config, headers, cookies::CONFIRM) {
         kept |= drafts::take_over(&tx, &tokens::hash(handle), person.id).await?;
     }
+    let browser = browsers::arrive(&tx, ctx, headers, person).await?;
     tx.commit().await?;
 
-    signed_in::start(&ctx, &headers, person.id, person.role).await?;
-    let next = paths::local(&raw.next);
+    signed_in::start(ctx, headers, person.id, person.role).await?;
     let mut response = respond::see_other(match (unconfirmed, kept) {
         (true, _) => paths::with_query(paths::Confirm, &[("next", next)]),
         (false, true) => paths::Drafts.to_string(),
         (false, false) => next.to_owned(),
     });
-    drafts::forget(&ctx, &headers, &mut response);
+    drafts::forget(ctx, headers, &mut response);
+    browsers::remember(&app.config, &mut response, &browser);
     Ok(response)
 }
 
@@ -81,6 +102,7 @@ async fn refused(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, trouble: views::Trou
     let form = views::LogIn { login: &raw.login, next: paths::local(&raw.next), kept: kept.as_deref(), trouble: Some(trouble) };
     let mut response = respond::invalid(ctx, views::page(&ctx.chrome(), &form));
     if let views::Trouble::Wait(seconds) = trouble {
+        ctx.app.limits.refused("logins", None);
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
@@ -92,32 +114,47 @@ pub async fn log_out(ctx: Ctx) -> Result<Response> {
 }
 
 pub async fn prove_page(m: Member, Query(next): Query<Next>) -> Response {
-    respond::private_page(&m.ctx, views::prove(&m.ctx.chrome(), paths::local(&next.next), None))
+    respond::private_page(&m.ctx, views::prove(&m.ctx.chrome(), paths::local(&next.next), m.me.two_step, None))
 }
 
-/// The password again (S-08). It counts against the same limits as a log-in.
+/// The password again, or a code where those are asked for (S-08). It counts against the same limits as a log-in.
 pub async fn prove(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
     let next = paths::local(&raw.next);
-    let trouble = match is_own_password(&m, &raw.password).await {
+    // as it is now: the form may have been long in coming
+    let two_step = people::by_id(m.ctx.app.db.read(), m.me.id).await?.is_some_and(|p| p.two_step);
+    let proved = match two_step {
+        false => is_own_password(&m, &raw.password).await,
+        true => match entry::is_own_code(&m, &raw.code).await? {
+            Code::Wait(seconds) => Err(Error::TooMany { what: "codes", seconds }),
+            Code::Shut => return Ok(respond::invalid(&m.ctx, views::prove(&m.ctx.chrome(), next, true, Some(views::Trouble::Shut)))),
+            verdict => Ok(verdict.is_right()),
+        },
+    };
+    let trouble = match proved {
         Ok(true) => {
             signed_in::renew(&m.ctx).await?;
             return Ok(respond::see_other(next));
         }
+        Ok(false) if two_step => views::Trouble::WrongCode,
         Ok(false) => views::Trouble::NoMatch,
-        Err(Error::TooMany { seconds }) => views::Trouble::Wait(seconds),
+        Err(Error::TooMany { what, seconds }) => {
+            let page = views::prove(&m.ctx.chrome(), next, two_step, Some(views::Trouble::Wait(seconds)));
+            return Ok(respond::too_many(&m.ctx, what, seconds, page));
+        }
         Err(e) => return Err(e),
     };
-    Ok(respond::invalid(&m.ctx, views::prove(&m.ctx.chrome(), next, Some(trouble))))
+    Ok(respond::invalid(&m.ctx, views::prove(&m.ctx.chrome(), next, two_step, Some(trouble))))
 }
 
 /// Is this the password of whoever is signed in? Guessing here is slowed like guessing at the door.
 pub async fn is_own_password(m: &Member, typed: &str) -> Result<bool> {
     let app = &m.ctx.app;
-    app.limits.logins.take(m.ctx.ip)?;
+    address::may_try(&m.ctx).await?;
     let person = people::by_id(app.db.read(), m.me.id).await?;
     let verdict = passwords::verify(app, person.as_ref().and_then(|p| p.password_hash.clone()), typed.to_owned()).await?;
     let tx = app.db.write().await?;
     let right = actions::judge(&tx, person.as_ref(), verdict, m.ctx.now).await?.is_some();
+    let over = if right { address::right(&tx, &m.ctx).await.map(|()| None)? } else { address::wrong(&tx, &m.ctx).await? };
     tx.commit().await?;
-    Ok(right)
+    over.map_or(Ok(right), |seconds| Err(Error::TooMany { what: "logins", seconds }))
 }

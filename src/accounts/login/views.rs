@@ -3,16 +3,20 @@
 use maud::{Markup, html};
 
 use crate::accounts::signup::views::kept_banner;
+use crate::accounts::two_factor::views::code_field;
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};
 use crate::web::paths;
 
-/// Why a try was refused. Both say no more than that it was.
+/// Why a try was refused. None says more than that it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     NoMatch,
+    WrongCode,
+    /// No code of an app can be checked.
+    Shut,
     /// Seconds until the next try from here.
     Wait(u64),
 }
@@ -21,6 +25,8 @@ impl Trouble {
     fn message(self, lang: Lang) -> String {
         match self {
             Trouble::NoMatch => lang.accounts_no_match().into(),
+            Trouble::WrongCode => lang.two_step_wrong().into(),
+            Trouble::Shut => lang.two_step_shut().into(),
             Trouble::Wait(seconds) => lang.accounts_wait(i64::try_from(seconds).unwrap_or(60)),
         }
     }
@@ -54,18 +60,19 @@ pub fn page(c: &Chrome, f: &LogIn<'_>) -> Markup {
     layout::page(c, &Page { title: lang.accounts_log_in(), noindex: true, errors: !errors.is_empty(), ..Page::default() }, layout::section(body))
 }
 
-pub fn prove(c: &Chrome, next: &str, trouble: Option<Trouble>) -> Markup {
+pub fn prove(c: &Chrome, next: &str, two_step: bool, trouble: Option<Trouble>) -> Markup {
     let lang = c.lang;
-    let errors = trouble.map_or_else(Errors::default, |t| Errors::one("password", t.message(lang)));
+    let errors = trouble.map_or_else(Errors::default, |t| Errors::one(if two_step { "code" } else { "password" }, t.message(lang)));
+    let title = if two_step { lang.two_step_prove_title() } else { lang.accounts_prove_title() };
     let body = html! {
-        h1 { (lang.accounts_prove_title()) }
+        h1 { (title) }
         p { (lang.accounts_prove_why()) }
         (form::summary(lang, &errors))
         form method="post" action=(paths::Prove) novalidate {
             (form::hidden("next", next))
-            (Field::new("password", lang.accounts_password_field()).autocomplete("current-password").error(&errors).password(lang))
+            @if two_step { (code_field(lang, "code", lang.two_step_code(), &errors)) } @else { (Field::new("password", lang.accounts_password_field()).autocomplete("current-password").error(&errors).password(lang)) }
             (form::submit(lang.accounts_prove_button()))
         }
     };
-    layout::page(c, &Page { title: lang.accounts_prove_title(), noindex: true, errors: !errors.is_empty(), ..Page::default() }, layout::section(body))
+    layout::page(c, &Page { title, noindex: true, errors: !errors.is_empty(), ..Page::default() }, layout::section(body))
 }

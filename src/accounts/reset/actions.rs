@@ -19,6 +19,8 @@ pub async fn set_password(tx: &DatabaseTransaction, account: AccountId, hash: St
         values![account.0, hash],
     )
     .await?;
+    // whoever learnt the old one cannot keep the owner waiting any more
+    db::run(tx, "UPDATE two_factor SET tries = 0, failures = 0, blocked_until = NULL WHERE account_id = $1", values![account.0]).await?;
     tokens::end_all(tx, account, now).await?;
     session::end_all(tx, account, keep).await?;
     let actor = Some(account);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{actions, views};
 use crate::accounts::letters::{self, Notice, To};
-use crate::accounts::{brand_words, passwords, people, settings, tokens};
+use crate::accounts::{address, brand_words, passwords, people, settings, tokens};
 use crate::audit::{self, Deed};
 use crate::clock::{DAY, HOUR};
 use crate::error::Result;
@@ -43,20 +43,21 @@ pub async fn forgot(ctx: Ctx, Form(raw): Form<Forgot>) -> Result<Response> {
         Ok(email) => email,
         Err(e) => return Ok(respond::invalid(&ctx, views::forgot(&ctx.chrome(), &raw.email, &Errors::one("email", e.message(ctx.lang))))),
     };
-    if app.limits.mails.take(ctx.ip).is_ok() {
-        let tx = app.db.write().await?;
+    let tx = app.db.write().await?;
+    if address::may_mail(&tx, &ctx).await? {
         let known = people::by_email(&tx, &email.fold()).await?;
         let object_id = known.as_ref().map_or(0, |p| p.id.0);
         audit::record(&tx, Deed { actor: None, action: "reset_asked", object: "account", object_id, note: "" }, ctx.now).await?;
         let to = email.as_str();
+        mail::turn(&tx, to).await?;
         let quiet = mail::sent_since(&tx, to, ctx.now - HOUR).await? < 3 && mail::sent_since(&tx, to, ctx.now - DAY).await? < 6;
         if let Some(p) = known.filter(|_| quiet) {
             let issued = tokens::issue(&tx, p.id, TokenPurpose::Reset, to, None, ctx.now).await?;
             let to = To { account: Some(p.id), email: p.email.as_deref().unwrap_or(to), lang: p.lang(&app.config) };
             mail::queue(&tx, &app.config, letters::reset(&app.config, &to, &p.username, &issued.token), ctx.now).await?;
         }
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(respond::private_page(&ctx, views::sent(&ctx.chrome())))
 }
 

@@ -67,7 +67,7 @@ pub async fn delete(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
         return Ok(again(&Errors::one("delete_password", ctx.lang.settings_delete_last_admin())));
     }
     audit::record(&tx, Deed { actor: Some(m.me.id), action: "account_deleted", object: "account", object_id: m.me.id.0, note: "" }, ctx.now).await?;
-    if let Some(email) = person.email.as_deref() {
+    if let Some(email) = person.address(&app.config) {
         let to = To { account: None, email, lang: person.lang(&app.config) };
         mail::queue(&tx, &app.config, letters::notice(&app.config, &to, Notice::Deleted, &person.username, ctx.now), ctx.now).await?;
     }

@@ -17,6 +17,10 @@ pub fn former_name(account: AccountId) -> String {
 /// What is removed outright: it was for them alone.
 const GONE: &[&str] = &[
     "DELETE FROM session WHERE account_id = $1",
+    "DELETE FROM two_factor WHERE account_id = $1",
+    "DELETE FROM recovery_code WHERE account_id = $1",
+    "DELETE FROM known_browser WHERE account_id = $1",
+    "DELETE FROM signup_wait WHERE account_id = $1",
     "DELETE FROM email_token WHERE account_id = $1",
     "DELETE FROM draft WHERE account_id = $1",
     "DELETE FROM mail WHERE account_id = $1",

@@ -9,7 +9,7 @@ use super::password::{check_current, tell};
 use super::views;
 use crate::accounts::confirm::may_mail_stranger;
 use crate::accounts::letters::{self, Notice, To};
-use crate::accounts::{people, tokens};
+use crate::accounts::{address, people, tokens};
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result, is_unique_violation};
 use crate::mail;
@@ -80,7 +80,7 @@ pub async fn save(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
         app.forget(m.me.id).await;
         return Ok(respond::see_other_saying(paths::SettingsEmail, if app.config.sends_mail() { "confirmed" } else { "saved" }));
     }
-    if may_mail_stranger(&tx, email.as_str(), ctx.now).await? && app.limits.mails.take(ctx.ip).is_ok() {
+    if address::may_mail(&tx, ctx).await? && may_mail_stranger(&tx, email.as_str(), ctx.now).await? {
         let known = people::by_email(&tx, &email.fold()).await?.filter(|p| p.id != m.me.id);
         let letter = match known {
             Some(p) => letters::known(&app.config, &To { account: Some(p.id), email: email.as_str(), lang: p.lang(&app.config) }, &p.username),

@@ -39,6 +39,8 @@ const LISTS: &[(&str, &str)] = &[
     ("gestures", "SELECT g.question_id, g.amount, g.words, g.decided_at FROM gesture g WHERE g.customer_id = $1 AND g.state = 'given' ORDER BY g.id"),
     ("found_before_asking", "SELECT question_id, searched, created_at FROM deflection WHERE account_id = $1 ORDER BY id"),
     ("sessions", "SELECT user_agent, created_at, last_seen_at, expires_at FROM session WHERE account_id = $1 ORDER BY created_at"),
+    ("known_browsers", "SELECT agent, first_at, last_at FROM known_browser WHERE account_id = $1 ORDER BY first_at"),
+    ("two_step_log_in", "SELECT enabled_at FROM two_factor WHERE account_id = $1 AND secret IS NOT NULL"),
     ("mails", "SELECT to_email, kind, subject, created_at, sent_at FROM mail WHERE account_id = $1 ORDER BY id"),
     ("saved_replies", "SELECT id, title, body, updated_at FROM saved_reply WHERE account_id = $1 ORDER BY id"),
     ("notes_of_thanks", "SELECT id, body, shown, created_at FROM thank_note WHERE member_id = $1 ORDER BY id"),

@@ -10,7 +10,7 @@ pub mod password;
 pub mod profile;
 pub mod replies;
 pub mod sessions;
-mod views;
+pub mod views;
 
 pub use delete::{former_name, leave};
 

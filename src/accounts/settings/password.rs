@@ -52,16 +52,19 @@ pub async fn check_current(m: &Member, typed: &str, field: &'static str, errors:
     match is_own_password(m, typed).await {
         Ok(true) => {}
         Ok(false) => errors.add(field, m.ctx.lang.settings_wrong_password()),
-        Err(Error::TooMany { seconds }) => errors.add(field, m.ctx.lang.accounts_wait(i64::try_from(seconds).unwrap_or(60))),
+        Err(Error::TooMany { what, seconds }) => {
+            m.ctx.app.limits.refused(what, Some(m.me.id));
+            errors.add(field, m.ctx.lang.accounts_wait(i64::try_from(seconds).unwrap_or(60)));
+        }
         Err(e) => return Err(e),
     }
     Ok(())
 }
 
-/// Tells the account's address what happened.
+/// Tells the account's address what happened; one that nobody proved is nobody's to be told at.
 pub async fn tell(tx: &sea_orm::DatabaseTransaction, ctx: &Ctx, person: &people::Person, what: Notice) -> Result<()> {
-    let Some(email) = person.email.as_deref() else { return Ok(()) };
     let config = &ctx.app.config;
+    let Some(email) = person.address(config) else { return Ok(()) };
     let to = To { account: Some(person.id), email, lang: person.lang(config) };
     Ok(mail::queue(tx, config, letters::notice(config, &to, what, &person.username, ctx.now), ctx.now).await?)
 }

@@ -6,6 +6,7 @@ use super::email::Current;
 use super::mails::Wanted;
 use super::profile::Raw as Profile;
 use super::replies::Raw as RawReply;
+use crate::accounts::browsers::agent;
 use crate::i18n::Lang;
 use crate::questions::replies::{AT_MOST, Reply};
 use crate::ui::chrome::Chrome;
@@ -21,6 +22,7 @@ enum Tab {
     Profile,
     Email,
     Password,
+    TwoStep,
     Mails,
     Display,
     Sessions,
@@ -30,13 +32,14 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 8] = [Tab::Profile, Tab::Email, Tab::Password, Tab::Mails, Tab::Display, Tab::Sessions, Tab::Data, Tab::Replies];
+    const ALL: [Tab; 9] = [Tab::Profile, Tab::Email, Tab::Password, Tab::TwoStep, Tab::Mails, Tab::Display, Tab::Sessions, Tab::Data, Tab::Replies];
 
     fn label(self, lang: Lang) -> &'static str {
         match self {
             Tab::Profile => lang.settings_profile(),
             Tab::Email => lang.settings_email(),
             Tab::Password => lang.settings_password(),
+            Tab::TwoStep => lang.two_step_title(),
             Tab::Mails => lang.settings_mails(),
             Tab::Display => lang.settings_display(),
             Tab::Sessions => lang.settings_sessions(),
@@ -50,6 +53,7 @@ impl Tab {
             Tab::Profile => paths::SettingsProfile.to_string(),
             Tab::Email => paths::SettingsEmail.to_string(),
             Tab::Password => paths::SettingsPassword.to_string(),
+            Tab::TwoStep => paths::SettingsTwoStep.to_string(),
             Tab::Mails => paths::SettingsMails.to_string(),
             Tab::Display => paths::SettingsDisplay.to_string(),
             Tab::Sessions => paths::SettingsSessions.to_string(),
@@ -70,6 +74,11 @@ fn frame(c: &Chrome, tab: Tab, refused: bool, body: Markup) -> Markup {
         (body)
     };
     layout::page(c, &Page { title: &title, noindex: true, errors: refused, ..Page::default() }, layout::section(body))
+}
+
+/// A page of two-step log-in.
+pub fn two_step(c: &Chrome, refused: bool, body: Markup) -> Markup {
+    frame(c, Tab::TwoStep, refused, body)
 }
 
 /// `offers`: user and display names of imported people this member may be.
@@ -202,19 +211,6 @@ pub fn sessions(c: &Chrome, list: &[Browser<'_>]) -> Markup {
     frame(c, Tab::Sessions, false, body)
 }
 
-/// A browser and a system, in the words people use for them.
-fn agent(lang: Lang, agent: &str) -> String {
-    let find = |words: &[(&str, &'static str)]| words.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    // the order matters: most browsers name others, too
-    let browser = find(&[("Firefox/", "Firefox"), ("FxiOS/", "Firefox"), ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
-    let system = find(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
-    match (browser, system) {
-        (Some(b), Some(s)) => lang.settings_agent(b, s),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => lang.settings_agent_unknown().to_owned(),
-    }
-}
-
 pub fn data(c: &Chrome, export: &Errors, delete: &Errors) -> Markup {
     let lang = c.lang;
     let refused = !export.is_empty() || !delete.is_empty();
@@ -270,22 +266,4 @@ pub fn replies(c: &Chrome, all: &[Reply], raw: &RawReply, errors: &Errors) -> Ma
         }
     };
     frame(c, Tab::Replies, !errors.is_empty(), body)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn browsers_have_plain_names() {
-        for (raw, plain) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox on Windows"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
-            ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36", "Chrome on Android"),
-            ("curl/8.5", "curl"),
-            ("", "An unknown browser"),
-        ] {
-            assert_eq!(agent(Lang::En, raw), plain);
-        }
-    }
 }

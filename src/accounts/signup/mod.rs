@@ -3,6 +3,6 @@
 
 pub mod actions;
 mod forms;
-mod origin;
+pub(in crate::accounts) mod origin;
 pub mod routes;
 pub mod views;

@@ -3,12 +3,12 @@
 
 use std::net::IpAddr;
 
-use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
+use sea_orm::{DatabaseTransaction, DbErr};
 use sha2::{Digest as _, Sha256};
 
+use crate::accounts::keyring;
 use crate::clock::Millis;
 use crate::web::limits;
-use crate::{db, values};
 
 /// The name of the key.
 const NAME: &str = "signup_ip";
@@ -17,19 +17,15 @@ const BLOCK: usize = 64;
 
 /// The hash of an address; IPv6 by its /64.
 pub async fn hash(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<String, DbErr> {
-    #[derive(FromQueryResult)]
-    struct Key {
-        secret: String,
-    }
-    let read = "SELECT secret FROM keyring WHERE name = $1";
-    let mut key: Option<Key> = db::row(tx, read, values![NAME]).await?;
-    if key.is_none() {
-        let made = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
-        db::run(tx, "INSERT INTO keyring (name, secret, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![NAME, made, now]).await?;
-        key = db::row(tx, read, values![NAME]).await?;
-    }
-    let key = key.map(|k| k.secret).unwrap_or_default();
+    let key = keyring::make(tx, NAME, now).await?;
     Ok(hmac(key.as_bytes(), limits::key(ip).to_string().as_bytes()).iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// The hash of the network of an IPv6 address.
+pub async fn network_hash(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<Option<String>, DbErr> {
+    let Some(network) = limits::network(ip) else { return Ok(None) };
+    let key = keyring::make(tx, NAME, now).await?;
+    Ok(Some(hmac(key.as_bytes(), format!("network {network}").as_bytes()).iter().map(|b| format!("{b:02x}")).collect()))
 }
 
 /// HMAC-SHA256 (RFC 2104) for keys of at most one block.

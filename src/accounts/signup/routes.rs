@@ -10,7 +10,8 @@ use super::forms::{self, Raw, SignUp};
 use super::{origin, views};
 use crate::accounts::letters::{self, To};
 use crate::accounts::login::routes::Next;
-use crate::accounts::{brand_words, confirm, cookies, drafts, passwords, people, signed_in, tokens};
+use crate::accounts::address::{self, Room};
+use crate::accounts::{approval, brand_words, browsers, confirm, cookies, drafts, passwords, people, signed_in, tokens};
 use crate::error::{Error, Result};
 use crate::mail;
 use crate::ui::form::Errors;
@@ -40,18 +41,31 @@ pub async fn sign_up(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Resu
     if people::name_taken(app.db.read(), &new.username.fold()).await? {
         return again(&ctx, &headers, &raw, &taken(&ctx, "username")).await;
     }
-    if let Err(Error::TooMany { seconds }) = app.limits.signups.take(ctx.ip) {
-        let errors = Errors::one("email", ctx.lang.accounts_too_many_signups());
-        let mut response = again(&ctx, &headers, &raw, &errors).await?;
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(response);
-    }
-    let hash = passwords::hash(app, &new.password).await?;
-    match app.config.sends_mail() {
-        true => with_mail(&ctx, &headers, &raw, &new, &hash).await,
-        false => without_mail(&ctx, &headers, &raw, &new, &hash).await,
-    }
+    let hash = match room(&ctx).await {
+        Ok(()) => passwords::hash(app, &new.password).await,
+        Err(e) => Err(e),
+    };
+    let made = match hash {
+        Err(e) => Err(e),
+        Ok(hash) if app.config.sends_mail() => with_mail(&ctx, &headers, &raw, &new, &hash).await,
+        Ok(hash) => without_mail(&ctx, &headers, &raw, &new, &hash).await,
+    };
+    let Err(Error::TooMany { what, seconds }) = made else { return made };
+    ctx.app.limits.refused(what, None);
+    let errors = Errors::one("email", ctx.lang.accounts_too_many_signups());
+    let mut response = again(&ctx, &headers, &raw, &errors).await?;
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
+}
+
+/// Is there room for one more from here? Asked before the password is hashed, and again where it counts.
+async fn room(ctx: &Ctx) -> Result<()> {
+    let tx = ctx.app.db.write().await?;
+    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let room = address::room(&tx, ctx, &origin, false).await;
+    tx.commit().await?;
+    room.map(|_| ())
 }
 
 /// An account that waits, a letter, and the form for its code: the same whoever the address belongs to.
@@ -59,8 +73,9 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     let app = &ctx.app;
     let handle = tokens::random_token();
     let tx = app.db.write().await?;
-    let origin = Some(origin::hash(&tx, ctx.ip, ctx.now).await?);
-    let row = NewAccount { email_folded: None, email_verified_at: None, origin, ..account(ctx, new, hash) };
+    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let waits = address::room(&tx, ctx, &origin, true).await? == Room::Waits;
+    let row = NewAccount { origin: Some(origin.clone()), email_folded: None, email_verified_at: None, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
         drop(tx);
         return again(ctx, headers, raw, &taken(ctx, "username")).await;
@@ -68,7 +83,9 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     let question = drafts::kept(ctx, headers).await?;
     drafts::bind(&tx, ctx, headers, id, true).await?;
     let issued = tokens::issue(&tx, id, TokenPurpose::Confirm, new.email.as_str(), Some(&handle), ctx.now).await?;
-    if confirm::may_mail_stranger(&tx, new.email.as_str(), ctx.now).await? {
+    if waits {
+        approval::actions::wait(&tx, id, &origin, ctx.now).await?;
+    } else if confirm::may_mail_stranger(&tx, new.email.as_str(), ctx.now).await? {
         let known = people::by_email(&tx, &new.email.fold()).await?;
         let letter = match &known {
             None => letters::confirm(&app.config, &To { account: Some(id), email: new.email.as_str(), lang: ctx.lang }, &issued.code, &issued.token, question.as_deref()),
@@ -83,27 +100,37 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     Ok(response)
 }
 
-/// Nothing can be proved: signed in at once, the address taken on trust, the question published.
+/// Nothing can be proved: signed in at once, the address taken on trust, the question published unless the account waits.
 async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash: &str) -> Result<Response> {
     let app = &ctx.app;
     let ready = drafts::ready_here(ctx, headers).await?;
     let tx = app.db.write().await?;
-    let origin = Some(origin::hash(&tx, ctx.ip, ctx.now).await?);
-    let row = NewAccount { email_folded: Some(new.email.fold()), email_verified_at: None, origin, ..account(ctx, new, hash) };
+    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let waits = address::room(&tx, ctx, &origin, true).await? == Room::Waits;
+    let row = NewAccount { origin: Some(origin.clone()), email_folded: Some(new.email.fold()), email_verified_at: None, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
         drop(tx);
         let name = people::name_taken(app.db.read(), &new.username.fold()).await?;
         return again(ctx, headers, raw, &taken(ctx, if name { "username" } else { "email" })).await;
     };
     drafts::bind(&tx, ctx, headers, id, false).await?;
-    let published = drafts::publish(&tx, &ready, id, ctx.now).await?;
+    let published = if waits {
+        approval::actions::wait(&tx, id, &origin, ctx.now).await?;
+        None
+    } else {
+        drafts::publish(&tx, &ready, id, ctx.now).await?
+    };
+    let person = people::by_id(&tx, id).await?.ok_or(Error::NotFound)?;
+    let browser = browsers::arrive(&tx, ctx, headers, &person).await?;
     tx.commit().await?;
     signed_in::start(ctx, headers, id, Role::Customer).await?;
     let mut response = match published {
         Some(question) => respond::see_other_saying(question, "published"),
+        None if waits => respond::see_other(paths::Confirm),
         None => respond::see_other_saying(paths::local(&raw.next), "welcome"),
     };
     drafts::forget(ctx, headers, &mut response);
+    browsers::remember(&app.config, &mut response, &browser);
     Ok(response)
 }
 

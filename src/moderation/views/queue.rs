@@ -17,6 +17,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     pub next: Option<String>,
     pub counts: Vec<(ItemKind, i64)>,
+    /// Accounts that wait.
+    pub signups: i64,
     pub undo: Option<Decision>,
     pub me: AccountId,
     pub manager: bool,
@@ -37,6 +39,7 @@ pub fn page(c: &Chrome, p: &Page) -> Markup {
         tab(lang.moderation_appeals(), Some(ItemKind::Appeal), of(ItemKind::Appeal)),
         tab(lang.moderation_edits(), Some(ItemKind::Edit), of(ItemKind::Edit)),
         tab(lang.moderation_cases(), Some(ItemKind::Case), of(ItemKind::Case)),
+        (lang.approval_title().to_owned(), paths::StaffSignups.to_string(), Some(lang.number(p.signups)), false),
     ];
     let body = layout::section(html! {
         h1 { (lang.moderation_title()) }
