@@ -1,7 +1,7 @@
 //! Questions and answers of a batch, written in one transaction with everything that counts them: a run that is
 //! interrupted leaves whole batches and true counters.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, Value};
 
@@ -10,6 +10,7 @@ use super::counters;
 use super::store::{Kind, Origin, Store, patiently};
 use crate::clock::Millis;
 use crate::db;
+use crate::screening::hosts;
 use crate::{markdown, values};
 
 /// Tags a question shows; further ones are kept.
@@ -208,8 +209,10 @@ impl Store<'_> {
     }
 }
 
-async fn insert_posts(store: &Store<'_>, tx: &DatabaseTransaction, kind: &str, posts: impl Iterator<Item = (&NewPost, i64, i64)>) -> Result<(), DbErr> {
+async fn insert_posts<'a>(store: &Store<'_>, tx: &DatabaseTransaction, kind: &str, posts: impl Iterator<Item = (&'a NewPost, i64, i64)>) -> Result<(), DbErr> {
+    let mut leads = BTreeSet::new();
     let rows: Vec<Vec<Value>> = posts
+        .inspect(|(p, ..)| leads.extend(hosts::of(&p.html)))
         .map(|(p, id, question)| {
             let state = if p.removed.is_some() { "removed" } else { "visible" };
             let (edited_at, edited_by) = p.edited.as_ref().and_then(|(at, who)| Some((*at, store.person(who)?))).unzip();
@@ -224,5 +227,6 @@ async fn insert_posts(store: &Store<'_>, tx: &DatabaseTransaction, kind: &str, p
         "id", "kind", "question_id", "author_id", "source", "source_format", "html", "renderer", "lang", "state", "state_reason", "opening_score", "score",
         "did_not_work_count", "did_not_work_weight", "comment_count", "revision", "official", "created_at", "edited_at", "edited_by",
     ];
-    bulk::insert(tx, "post", &columns, rows).await
+    bulk::insert(tx, "post", &columns, rows).await?;
+    hosts::known(tx, &leads, store.now).await
 }

@@ -18,6 +18,7 @@ use crate::questions::shaping;
 use crate::reputation;
 use crate::rules::policy::Denied;
 use crate::screening::decisions::{self, New};
+use crate::screening::hosts;
 use crate::screening::queue::Object;
 use crate::standing;
 use crate::web::session;
@@ -248,7 +249,12 @@ async fn shown(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: Millis
     moved(tx, case, by, live, None, now).await
 }
 
-/// What was held is published now: its clocks begin with it.
+#[derive(FromQueryResult)]
+struct Shown {
+    html: String,
+}
+
+/// What was held is published now: its clocks begin with it. Where it leads is nothing new any more.
 async fn released(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: Millis) -> Result<()> {
     if case.state() != PostState::Held {
         return Err(Error::Conflict("it was published or taken away meanwhile"));
@@ -262,6 +268,9 @@ async fn released(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: Mil
             db::run(tx, "UPDATE question SET created_at = $2, activity_at = $2 WHERE id = $1", values![case.scene.id.0, now]).await?;
         }
     }
+    let (table, id) = case.remark.as_ref().map_or(("post", case.scene.id.0), |r| ("comment", r.id.0));
+    let text: Option<Shown> = db::row(tx, &format!("SELECT html FROM {table} WHERE id = $1"), values![id]).await?;
+    hosts::known(tx, &hosts::of(&text.map(|t| t.html).unwrap_or_default()), now).await?;
     if case.author() == case.scene.asker_id || case.remark.is_none() {
         deadlines::enliven(tx, case.scene.question_id, now).await?;
     }

@@ -102,7 +102,6 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         Verdict::Stop(message) => return with_errors(ctx, question, raw.typed(), &[("body", message)]).await,
         Verdict::Pass(screened) => text.screened = screened,
     }
-    let held = text.screened.hold;
     let new = NewAnswer {
         question,
         author: me.id,
@@ -142,8 +141,8 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
     answering::stop(&tx, question, me.id).await?;
     tx.commit().await?;
     let to = match &made {
-        Published::New { id, question, slug } => fragments::answer_address(ctx, *question, slug, *id).await?,
+        Published::New { id, question, slug, .. } => fragments::answer_address(ctx, *question, slug, *id).await?,
         Published::Before { location } => location.clone(),
     };
-    Ok(respond::see_other_saying(to, if held { "held" } else { "answered" }))
+    Ok(respond::see_other_saying(to, if made.is_held() { "held" } else { "answered" }))
 }

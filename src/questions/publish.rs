@@ -25,7 +25,7 @@ use crate::rules::language;
 use crate::rules::policy::Denied;
 use crate::web::paths;
 use crate::markdown::{self, Links};
-use crate::screening::{self, Screened, queue};
+use crate::screening::{self, Screened, hosts, queue};
 use crate::{db, deadlines, search, standing, values};
 
 /// Characters of a question's body that lists show.
@@ -62,8 +62,7 @@ pub struct Prepared {
 pub async fn prepare(db: &impl ConnectionTrait, source: String, beside: &str, fallback: Lang, private: Vec<String>) -> Result<Prepared> {
     let (source, members) = if source.contains('@') {
         let (names, source) = off_thread(move || (markdown::mentions(&source), source)).await?;
-        let members = members(db, &names).await?;
-        (source, members)
+        (source, members(db, &names).await?)
     } else {
         (source, Vec::new())
     };
@@ -113,8 +112,7 @@ async fn members(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<Stri
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let slots: Vec<String> = (1..=names.len()).map(|i| format!("${i}")).collect();
-    let text = format!("SELECT username FROM account WHERE username IN ({}) AND deleted_at IS NULL", slots.join(", "));
+    let text = format!("SELECT username FROM account WHERE username IN ({}) AND deleted_at IS NULL", db::placeholders(1, names.len()));
     let rows: Vec<Row> = db::rows(db, &text, names.into_iter().map(|n| Value::from(n.as_str()))).await?;
     Ok(rows.into_iter().map(|r| r.username).collect())
 }
@@ -151,7 +149,7 @@ pub struct NewAnswer {
 /// What became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Published {
-    New { id: PostId, question: PostId, slug: String },
+    New { id: PostId, question: PostId, slug: String, held: bool },
     /// The same form was sent before; that is where it led.
     Before { location: String },
 }
@@ -160,10 +158,15 @@ impl Published {
     /// Where to go now.
     pub fn location(&self) -> String {
         match self {
-            Published::New { id, question, slug } if id == question => paths::Question { id: *id, slug }.to_string(),
-            Published::New { id, question, slug } => paths::answer(*question, slug, *id),
+            Published::New { id, question, slug, .. } if id == question => paths::Question { id: *id, slug }.to_string(),
+            Published::New { id, question, slug, .. } => paths::answer(*question, slug, *id),
             Published::Before { location } => location.clone(),
         }
+    }
+
+    /// Does it wait for a person?
+    pub fn is_held(&self) -> bool {
+        matches!(self, Published::New { held: true, .. })
     }
 
     /// The post, if this call made it.
@@ -182,7 +185,8 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     }
     let state = circle::state_of(tx, new.category, new.author).await?;
     let reserved = state == PostState::Reserved;
-    let state = waiting(state, &new.text);
+    let screened = hosts::screened(tx, new.author, &hosts::of(&new.text.html), &new.text.screened, new.now).await?;
+    let state = waiting(state, &screened);
     // tags are for everyone to see
     let tags: &[String] = if reserved { &[] } else { &new.tags };
     let id = insert_post(tx, PostKind::Question, None, new.author, &new.text, new.official, state, new.now).await?;
@@ -223,8 +227,8 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, id, new.now).await?;
     search::index_question(tx, id).await?;
-    look_at(tx, state, id, id, new.author, &new.text, new.now).await?;
-    let made = Published::New { id, question: id, slug };
+    look_at(tx, state, id, id, new.author, &screened, new.now).await?;
+    let made = Published::New { id, question: id, slug, held: state == PostState::Held };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
     // what waits says nothing yet
     if !reserved && state != PostState::Held {
@@ -256,16 +260,16 @@ pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) 
     if thread.closed_at.is_some() && !new.even_closed {
         return Err(Denied::Closed.into());
     }
-    let state = waiting(thread.state, &new.text);
+    let screened = hosts::screened(tx, new.author, &hosts::of(&new.text.html), &new.text.screened, new.now).await?;
+    let state = waiting(thread.state, &screened);
     let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, state, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, None, new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
     follow(tx, new.author, new.question, new.now).await?;
-    look_at(tx, state, id, new.question, new.author, &new.text, new.now).await?;
+    look_at(tx, state, id, new.question, new.author, &screened, new.now).await?;
     if state == PostState::Held {
-        let made = Published::New { id, question: new.question, slug: thread.slug };
-        led_to(tx, new.author, &new.form_key, &made.location()).await?;
-        return Ok(made);
+        let made = Published::New { id, question: new.question, slug: thread.slug, held: true };
+        return led_to(tx, new.author, &new.form_key, &made.location()).await.map(|()| made);
     }
     db::run(
         tx,
@@ -283,7 +287,7 @@ pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) 
         deadlines::promises::kept(tx, new.question, id, new.author, new.now).await?;
         deadlines::record::replied(tx, new.question, new.author, wait, new.now).await?;
     }
-    let made = Published::New { id, question: new.question, slug: thread.slug };
+    let made = Published::New { id, question: new.question, slug: thread.slug, held: false };
     led_to(tx, new.author, &new.form_key, &made.location()).await?;
     if thread.state == PostState::Visible {
         deadlines::enliven(tx, new.question, new.now).await?;
@@ -292,24 +296,24 @@ pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) 
     Ok(made)
 }
 
-/// Somebody said something in a thread: whose move is it now? What customers write is searched for words of alarm.
+/// Somebody said something in a thread: whose move is it now? Customers' words are searched for alarms.
 pub async fn said(tx: &DatabaseTransaction, question: PostId, by: AccountId, official: bool, text: &str, now: Millis) -> Result<()> {
     if official { deadlines::settle(tx, question, Some(by), now).await } else { deadlines::settle_said(tx, question, Some(by), text, now).await }
 }
 
 /// What was held back waits, but in threads of ambassadors and the team.
-fn waiting(state: PostState, text: &Prepared) -> PostState {
-    if text.screened.hold && state == PostState::Visible { PostState::Held } else { state }
+fn waiting(state: PostState, screened: &Screened) -> PostState {
+    if screened.hold && state == PostState::Visible { PostState::Held } else { state }
 }
 
 /// Tells the moderators of a text that waits, of one that somebody should read, of a member's first.
-async fn look_at(tx: &DatabaseTransaction, state: PostState, post: PostId, question: PostId, author: AccountId, text: &Prepared, now: Millis) -> Result<()> {
+async fn look_at(tx: &DatabaseTransaction, state: PostState, post: PostId, question: PostId, author: AccountId, screened: &Screened, now: Millis) -> Result<()> {
     if state == PostState::Reserved {
         return Ok(());
     }
     queue::first(tx, post, question, author, now).await?;
-    if !text.screened.why.is_empty() {
-        screening::noticed(tx, queue::Object::Post(post), question, author, state == PostState::Held, &text.screened, now).await?;
+    if !screened.why.is_empty() {
+        screening::noticed(tx, queue::Object::Post(post), question, author, state == PostState::Held, screened, now).await?;
     }
     Ok(())
 }

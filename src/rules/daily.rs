@@ -175,6 +175,12 @@ pub fn links(level: Level) -> Option<usize> {
     usize::try_from(pick(level, [5, 5, 5, 10, 20, 20, -1])).ok()
 }
 
+/// Texts of new accounts together, in a day, that may link to a host nobody known here links to; further ones wait for a
+/// person. None: for whom it does not count.
+pub fn texts_to_a_new_host(level: Level) -> Option<i64> {
+    (level <= Level::New).then_some(2)
+}
+
 /// Members named in one text.
 pub fn mentions(level: Level) -> Option<usize> {
     usize::try_from(pick(level, [2, 2, 5, 10, 10, 20, -1])).ok()

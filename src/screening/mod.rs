@@ -4,6 +4,7 @@
 //! decision about somebody's text or account is a row with its reason, told to them with the way to appeal.
 
 pub mod decisions;
+pub mod hosts;
 pub mod letters;
 pub mod queue;
 pub mod words;

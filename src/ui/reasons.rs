@@ -38,6 +38,7 @@ pub fn state(lang: Lang, state: PostState) -> &'static str {
 /// What was noticed, a sentence each.
 pub fn noticed(lang: Lang, why: &str) -> Vec<String> {
     let one = |word: &str| match (word.strip_prefix("word:"), Sign::from_word(word)) {
+        _ if word.starts_with("host:") => lang.moderation_why_host(word.trim_start_matches("host:")),
         (Some(watched), _) => lang.moderation_why_word(watched),
         (None, Some(Sign::Links)) => lang.moderation_why_links().into(),
         (None, Some(Sign::BareLink)) => lang.moderation_why_bare_link().into(),

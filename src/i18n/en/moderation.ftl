@@ -27,6 +27,7 @@ moderation-by = { $name }, right { $n_percent } % of { $n_count }
 moderation-by-new = { $name }, nothing decided yet
 moderation-why = Why it is here
 moderation-why-first = The first post of a new member.
+moderation-why-host = Several new accounts link to { $host }
 moderation-why-word = Watched word: { $word }
 moderation-why-links = Several links
 moderation-why-bare-link = A link and hardly a word

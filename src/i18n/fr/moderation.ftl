@@ -28,6 +28,7 @@ moderation-by = { $name }, juste { $n_percent } % sur { $n_count }
 moderation-by-new = { $name }, rien de décidé encore
 moderation-why = Pourquoi il est ici
 moderation-why-first = Le premier message d'un nouveau membre.
+moderation-why-host = Plusieurs nouveaux comptes renvoient vers { $host }
 moderation-why-word = Mot surveillé : { $word }
 moderation-why-links = Plusieurs liens
 moderation-why-bare-link = Un lien et presque rien d'autre

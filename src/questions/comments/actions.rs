@@ -10,15 +10,24 @@ use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::questions::refresh;
 use crate::rules::policy::{Facts, Kind};
-use crate::screening::{self, queue::Object};
+use crate::screening::{self, hosts, queue::Object};
 use crate::{db, deadlines, values};
 
+/// A comment that was just made.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    pub id: CommentId,
+    /// It waits for a person.
+    pub held: bool,
+}
+
 /// Adds a comment; gives nothing if the same form was sent before. Whoever comments hears of the thread.
-pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, text: &Prepared, official: bool, form_key: &str, now: Millis) -> Result<Option<CommentId>> {
+pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, text: &Prepared, official: bool, form_key: &str, now: Millis) -> Result<Option<Made>> {
     if publish::sent_before(tx, author, form_key, now).await?.is_some() {
         return Ok(None);
     }
-    let held = text.screened.hold && !scene.reserved;
+    let screened = hosts::screened(tx, author, &hosts::of(&text.html), &text.screened, now).await?;
+    let held = screened.hold && !scene.reserved;
     let row = comment::ActiveModel {
         post_id: Set(scene.id),
         question_id: Set(scene.question_id),
@@ -45,11 +54,11 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
         };
         private_detail::Entity::insert(row).exec_without_returning(tx).await?;
     }
-    if !text.screened.why.is_empty() && !scene.reserved {
-        screening::noticed(tx, Object::Comment(id), scene.question_id, author, held, &text.screened, now).await?;
+    if !screened.why.is_empty() && !scene.reserved {
+        screening::noticed(tx, Object::Comment(id), scene.question_id, author, held, &screened, now).await?;
     }
     if held {
-        return Ok(Some(id));
+        return Ok(Some(Made { id, held }));
     }
     refresh::after_comment(tx, scene.id, 1).await?;
     publish::follow(tx, author, scene.question_id, now).await?;
@@ -59,7 +68,7 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
         }
         publish::said(tx, scene.question_id, author, official, &text.source, now).await?;
     }
-    Ok(Some(id))
+    Ok(Some(Made { id, held }))
 }
 
 /// A comment and the post it is on.

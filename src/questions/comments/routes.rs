@@ -79,7 +79,6 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
         Verdict::Stop(message) => return with_errors(ctx, post, raw.typed(post), &[("comment", message)]).await,
         Verdict::Pass(screened) => text.screened = screened,
     }
-    let held = text.screened.hold;
     let tx = ctx.app.db.write().await?;
     let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
     may(&actor, Verb::Comment, &scene.facts())?;
@@ -92,12 +91,13 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
         return enough(ctx, post, raw.typed(post), reached).await;
     }
     tx.commit().await?;
+    let held = made.is_some_and(|m| m.held);
     if ctx.fragment.is_some() {
         return fragments::reply(ctx, &scene, if held { "held" } else { "commented" }).await;
     }
     let to = fragments::address(ctx, &scene).await?;
     let to = match made {
-        Some(comment) if !held => format!("{}#comment-{comment}", to.split('#').next().unwrap_or(&to)),
+        Some(actions::Made { id, held: false }) => format!("{}#comment-{id}", to.split('#').next().unwrap_or(&to)),
         _ => to,
     };
     Ok(respond::see_other_saying(to, if held { "held" } else { "commented" }))

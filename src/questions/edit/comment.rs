@@ -20,7 +20,7 @@ use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::spam::Text as Screen;
 use crate::rules::text::CommentBody;
 use crate::screening::queue::Object;
-use crate::screening::{self, Verdict};
+use crate::screening::{self, Verdict, hosts};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -79,6 +79,12 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     let held = scene::held(&tx, scene.id).await?.seen_by(&ctx.actor())?;
     let remark = comments::remark(&tx, id).await?;
     may(&ctx.actor(), Verb::Edit, &remark.facts(&held))?;
+    let leads = hosts::of(&text.html).difference(&now.hosts).cloned().collect();
+    let screened = hosts::screened(&tx, me.id, &leads, &screened, ctx.now).await?;
+    if screened.hold && !held.reserved {
+        tx.rollback().await?;
+        return again(StatusCode::UNPROCESSABLE_ENTITY, Errors::one("body", ctx.lang.edit_comment_held())).await;
+    }
     // never the moment of the edit before: the next form must tell them apart
     let at = ctx.now.max(now.edited_at.unwrap_or(0) + 1);
     let changed = db::run(
@@ -95,6 +101,7 @@ pub async fn edit(Member { ctx, me }: Member, Id(id): Id<CommentId>, Form(raw): 
     let act = if remark.author_id == me.id { Act::EditOwn } else { Act::EditOther };
     if let Some(reached) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), act).await? {
         tx.rollback().await?;
+        ctx.app.limits.refused(reached.act.word(), Some(me.id));
         let mut response = again(StatusCode::TOO_MANY_REQUESTS, Errors::one("body", reached.message(ctx.lang))).await?;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
         return Ok(response);

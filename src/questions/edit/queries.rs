@@ -1,5 +1,7 @@
 //! Reading a post to change it, its versions, and the edits that wait.
 
+use std::collections::BTreeSet;
+
 use entity::{AccountId, PostId, PostKind, Rank, SourceFormat, SuggestionId, SuggestionState};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
@@ -7,6 +9,7 @@ use super::Text;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::rules::policy::Actor;
+use crate::screening::hosts;
 use crate::{db, markdown, values};
 
 /// Tags of question `q`, as they are shown.
@@ -20,6 +23,8 @@ pub struct Current {
     pub lang: String,
     /// Links to elsewhere in it: those stay allowed.
     pub links: usize,
+    /// Where those lead.
+    pub hosts: BTreeSet<String>,
     pub editor: AccountId,
     pub changed_at: Millis,
 }
@@ -48,7 +53,7 @@ pub async fn current(db: &impl ConnectionTrait, post: PostId) -> Result<Current>
         text: Text { title: row.title, body: as_markdown(row.source, row.source_format).await?, tags: split(row.tags.as_deref()) },
         revision: row.revision,
         lang: row.lang,
-        links: elsewhere(&row.html),
+        links: elsewhere(&row.html), hosts: hosts::of(&row.html),
         editor: row.editor,
         changed_at: row.changed_at,
     })
@@ -259,6 +264,8 @@ pub struct CommentText {
     pub edited_at: Option<i64>,
     /// Links to elsewhere in it.
     pub links: usize,
+    /// Where those lead.
+    pub hosts: BTreeSet<String>,
 }
 
 /// A comment's words now; HTML as Markdown.
@@ -272,7 +279,7 @@ pub async fn comment(db: &impl ConnectionTrait, id: entity::CommentId) -> Result
     }
     let row: Option<Row> = db::row(db, "SELECT source, source_format, html, edited_at FROM comment WHERE id = $1", values![id.0]).await?;
     let row = row.ok_or(Error::NotFound)?;
-    Ok(CommentText { source: as_markdown(row.source, row.source_format).await?, edited_at: row.edited_at, links: elsewhere(&row.html) })
+    Ok(CommentText { source: as_markdown(row.source, row.source_format).await?, edited_at: row.edited_at, links: elsewhere(&row.html), hosts: hosts::of(&row.html) })
 }
 
 /// Links to elsewhere in a text as it is shown.

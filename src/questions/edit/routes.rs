@@ -24,7 +24,7 @@ use crate::rules::daily::{Act, Enough};
 use crate::rules::policy::{Actor, Denied, Facts, Verb, may};
 use crate::rules::spam::Text as Screen;
 use crate::screening::queue::Object;
-use crate::screening::{self, Screened, Verdict};
+use crate::screening::{self, Screened, Verdict, hosts};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
@@ -182,6 +182,8 @@ impl Desk<'_> {
         let tx = ctx.app.db.write().await?;
         let scene = scene::held(&tx, id).await?.seen_by(&self.actor)?;
         let retags = edit.only_tags() && may(&self.actor, Verb::Retag, &scene.facts()).is_ok();
+        let leads = text.as_deref().map(|t| hosts::of(&t.html).difference(&self.now.hosts).cloned().collect()).unwrap_or_default();
+        let screened = hosts::screened(&tx, member.me.id, &leads, &screened, ctx.now).await?;
         // what would have waited before it was published waits now too; what waits already is read as it stands then
         let waits = screened.hold && scene.state == PostState::Visible;
         let at_once = (retags || way(&self.actor, &scene.facts())? == Way::AtOnce) && !waits;
@@ -256,6 +258,7 @@ impl Desk<'_> {
     /// One edit too many: 429, the text kept.
     async fn enough(&self, raw: &Raw, reached: Enough) -> Result<Response> {
         let field = if reached.act == Act::NewTag { "tags" } else { "body" };
+        self.ctx.app.limits.refused(reached.act.word(), self.ctx.me.as_ref().map(|me| me.id));
         let mut response = self.refused(raw, &[(field, reached.message(self.ctx.lang))], StatusCode::TOO_MANY_REQUESTS).await?;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
         Ok(response)
