@@ -83,7 +83,7 @@ impl App {
         App(Arc::new(Shared {
             css: BrandedCss::new(&brand::tokens(config.get("brand.accent"))),
             sessions: Store::new(db.clone(), clock.clone()),
-            limits: Limits::new(&config),
+            limits: Limits::new(&config, &clock),
             trusted_proxies: config.get("trusted_proxies").split(',').filter_map(|s| s.trim().parse().ok()).collect(),
             hashing: Semaphore::new(cores),
             hashing_room: Semaphore::new(cores + HASHES_WAITING),
@@ -117,7 +117,11 @@ impl App {
                     (SELECT v.id FROM rule_version v WHERE v.applied_at <= $2 ORDER BY v.applied_at DESC, v.id DESC LIMIT 1) AS version_id,
                     reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained,
                     CASE WHEN role = 'customer' THEN 0 ELSE (SELECT COUNT(*) FROM feed_row f WHERE f.snoozed = FALSE AND f.urgency >= $3) END AS urgent,
-                    CASE WHEN role IN ('manager', 'admin') THEN (SELECT COUNT(*) FROM gesture g WHERE g.state = 'proposed' AND g.proposed_by <> account.id) ELSE 0 END AS to_decide
+                    CASE WHEN role IN ('manager', 'admin') THEN (SELECT COUNT(*) FROM gesture g WHERE g.state = 'proposed' AND g.proposed_by <> account.id) ELSE 0 END AS to_decide,
+                    EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step,
+                    EXISTS (SELECT 1 FROM signup_wait w WHERE w.account_id = account.id) AS waits,
+                    role <> 'customer' AND EXISTS (SELECT 1 FROM site_choice c WHERE c.name = 'team_two_factor' AND c.value = 'required')
+                        AND NOT EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step_owed
                  FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
                 values![id.0, self.clock.now(), feed::URGENT],
             )

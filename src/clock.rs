@@ -11,6 +11,9 @@ pub const SECOND: Millis = 1_000;
 pub const MINUTE: Millis = 60 * SECOND;
 pub const HOUR: Millis = 60 * MINUTE;
 pub const DAY: Millis = 24 * HOUR;
+/// Requests are written in another order than they began: what is a little ahead of one's own reading of the clock is
+/// true. What is further ahead than this was written by a clock that was wrong.
+pub const AHEAD: Millis = 5 * MINUTE;
 
 /// Where "now" comes from: the system, or a hand in a test.
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ pub enum Error {
     TooLarge,
     /// Too many requests; try again in that many seconds.
     #[error("too many requests, retry in {seconds} s")]
-    TooMany { seconds: u64 },
+    TooMany { what: &'static str, seconds: u64 },
     /// As much as one member may do for now.
     #[error("a limit is reached: {0:?}")]
     Enough(Enough),

@@ -16,7 +16,6 @@ struct Job {
 
 const JOBS: &[Job] = &[
     Job { name: "mail", every: 5_000 },
-    Job { name: "views", every: MINUTE },
     Job { name: "search", every: MINUTE },
     Job { name: "deadlines", every: MINUTE },
     Job { name: "escalations", every: MINUTE },
@@ -37,7 +36,6 @@ const JOBS: &[Job] = &[
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
     match name {
         "mail" => crate::mail::jobs::tick(app, now).await,
-        "views" => crate::questions::jobs::flush_views(app).await,
         "search" => crate::search::jobs::tick(app, now).await,
         "deadlines" => crate::deadlines::jobs::tick(app, now).await,
         "escalations" => crate::escalations::jobs::tick(app, now).await,
@@ -57,9 +55,16 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
     }
 }
 
-/// Removes what has expired: sessions, drafts, form keys, used tokens; and forgets quiet addresses.
-async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
+/// What each process has to do for itself, once a minute and at its end: it writes down what it counted in memory, and
+/// forgets quiet addresses.
+pub async fn tidy(app: &App, now: Millis) -> anyhow::Result<()> {
     app.limits.sweep();
+    crate::accountability::limits::queries::write_down(app, now).await?;
+    crate::questions::jobs::flush_views(app).await
+}
+
+/// Removes what has expired: sessions, drafts, form keys, used tokens.
+async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     crate::accounts::jobs::sweep(app, now).await?;
     crate::deadlines::jobs::never_open(app, now).await?;
     let day = 24 * HOUR;
@@ -68,6 +73,11 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     db::run(&tx, "DELETE FROM draft WHERE expires_at < $1", values![now]).await?;
     db::run(&tx, "DELETE FROM answering WHERE until_at < $1", values![now]).await?;
     crate::feed::presence::actions::sweep(&tx, now).await?;
+    crate::accounts::browsers::sweep(&tx, now).await?;
+    crate::accounts::sweep_addresses(&tx, now).await?;
+    crate::screening::hosts::sweep(&tx, now).await?;
+    crate::accounts::two_factor::actions::seal_anew(&tx, &app.config).await?;
+    db::run(&tx, "DELETE FROM limit_met WHERE hour < $1", values![now - 30 * day]).await?;
     db::run(&tx, "DELETE FROM form_key WHERE created_at < $1", values![now - day]).await?;
     // what was told in private goes 90 days after the thread was settled
     db::run(
@@ -91,6 +101,9 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
 /// next run tries again.
 pub async fn run_due(app: &App) -> anyhow::Result<()> {
     let mut failed = Vec::new();
+    if app.limits.tidy_now(app.clock.now()) {
+        tidy(app, app.clock.now()).await?;
+    }
     for job in JOBS {
         if app.draining() {
             break;

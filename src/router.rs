@@ -1,5 +1,6 @@
 //! The site's table of contents: which address leads to which handler. Layers stand at the bottom, outermost last.
 
+mod doors;
 mod team;
 
 use axum::Router;
@@ -12,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::accounts::{claims, confirm, login, reset, settings, signup};
+use crate::accounts::{claims, confirm, login, reset, settings, signup, two_factor};
 use crate::admin;
 use crate::app::App;
 use crate::error::Error;
@@ -23,14 +24,14 @@ use crate::questions::{answering, answers, ask, care, comments, drafts, edit, fa
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
-use crate::web::{assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
+use crate::web::{again, assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    team::desk(team::outcomes(team::moderation(programme(thanking(honours(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))))
+    team::desk(team::outcomes(team::moderation(programme(thanking(honours(doors::two_step(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -361,6 +362,8 @@ pub fn build(app: &App) -> anyhow::Result<Router> {
 pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
     let site = pages
         .fallback(async || Error::NotFound)
+        .layer(from_fn(two_factor::entry::obliged))
+        .layer(from_fn(again::layer))
         .layer(from_fn(limits::pages))
         .layer(from_fn(csrf::guard))
         .layer(csrf::layer(&app.config)?)

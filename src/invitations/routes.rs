@@ -76,7 +76,7 @@ pub async fn invite(m: Member, Id(id): Id<PostId>, Form(raw): Form<Raw>) -> Resu
     if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), Act::Invite).await? {
         drop(tx);
         let page = page(&m, &scene, &Errors::one("", enough.message(ctx.lang))).await?;
-        return Ok(respond::too_many(ctx, enough.seconds(), page));
+        return Ok(respond::too_many(ctx, enough.act.word(), enough.seconds(), page));
     }
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::QuestionInvite { id }, "invited"))

@@ -9,7 +9,7 @@
 use entity::{AccountId, PostId};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
-use crate::clock::{MINUTE, Millis};
+use crate::clock::{AHEAD, MINUTE, Millis};
 use crate::config::Config;
 use crate::error::Result;
 use crate::rules::daily::{self, Act, Enough, Level, Reason};
@@ -118,17 +118,17 @@ async fn count(tx: &DatabaseTransaction, who: Taker<'_>, act: Act, word: &str) -
         n: i64,
         last_at: i64,
     }
-    // a row from the future is one of a clock that was wrong
+    // requests come here in another order than they began; a row from far ahead is one of a clock that was wrong
     let counted: Option<Row> = db::row(
         tx,
         "INSERT INTO quota (account_id, act, began_at, n, last_at) VALUES ($1, $2, $3, 1, $3)
          ON CONFLICT (account_id, act) DO UPDATE SET
-            began_at = CASE WHEN quota.began_at <= $4 OR quota.began_at > $3 THEN $3 ELSE quota.began_at END,
-            n = CASE WHEN quota.began_at <= $4 OR quota.began_at > $3 THEN 1 ELSE quota.n + 1 END,
-            last_at = $3
-         WHERE (quota.began_at <= $4 OR quota.began_at > $3 OR quota.n < $5) AND (quota.last_at <= $6 OR quota.last_at > $3)
+            began_at = CASE WHEN quota.began_at <= $4 OR quota.began_at > $7 THEN $3 ELSE quota.began_at END,
+            n = CASE WHEN quota.began_at <= $4 OR quota.began_at > $7 THEN 1 ELSE quota.n + 1 END,
+            last_at = CASE WHEN quota.last_at > $3 AND quota.last_at <= $7 THEN quota.last_at ELSE $3 END
+         WHERE (quota.began_at <= $4 OR quota.began_at > $7 OR quota.n < $5) AND (quota.last_at <= $6 OR quota.last_at > $7)
          RETURNING began_at, n, last_at",
-        values![me, word, now, now - quota.window, limit, now - gap],
+        values![me, word, now, now - quota.window, limit, if gap == 0 { now + AHEAD } else { now - gap }, now + AHEAD],
     )
     .await?;
     if let Some(row) = counted {

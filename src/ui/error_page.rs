@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::rules::policy::Denied;
 use crate::ui::chrome::Chrome;
+use crate::ui::form;
 use crate::ui::layout::{self, Page};
 use crate::web::paths;
 
@@ -16,6 +17,32 @@ pub fn denied(chrome: &Chrome, status: u16, why: Denied) -> Markup {
 /// `why` replaces the general sentence (a refusal says what is missing).
 pub fn page(chrome: &Chrome, status: u16, why: Option<&str>) -> Markup {
     with(chrome, status, why, None)
+}
+
+/// A limit was met: why, and the form of what was typed, which sends it again.
+pub fn again(chrome: &Chrome, why: &str, action: &str, typed: &[(String, String)]) -> Markup {
+    let lang = chrome.lang;
+    // what people write stands in a field of its own; choices and numbers go along unseen
+    let long = |value: &str| value.chars().count() > 20 || value.contains(char::is_whitespace);
+    let body = layout::section(html! {
+        p.errno aria-hidden="true" { "429" }
+        h1 { (lang.ui_429_title()) }
+        p { (why) }
+        form method="post" action=(action) novalidate {
+            @for (i, (name, value)) in typed.iter().enumerate() {
+                @if long(value) && name != "form_key" {
+                    @let id = format!("f-typed-{i}");
+                    div.f {
+                        label for=(id) { (lang.limits_typed()) }
+                        textarea id=(id) name=(name) rows="6" { "\n" (value) }
+                    }
+                } @else { (form::hidden(name, value)) }
+            }
+            (form::submit(lang.limits_send_again()))
+        }
+        p.hint { (lang.ui_request_id()) " " code { (chrome.request_id) } }
+    });
+    layout::page(chrome, &Page { title: lang.ui_429_title(), noindex: true, ..Page::default() }, body)
 }
 
 fn with(chrome: &Chrome, status: u16, why: Option<&str>, more: Option<(&str, String)>) -> Markup {

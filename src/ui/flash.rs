@@ -127,5 +127,11 @@ said! {
     "accounts-parted" => said_accounts_parted,
     "sanctioned" => said_sanctioned,
     "sanction-lifted" => said_sanction_lifted,
+    "signups-approved" => said_signups_approved,
+    "signups-refused" => said_signups_refused,
+    "limit-lifted" => said_limit_lifted,
+    "two-step-owed" => said_two_step_owed,
+    "two-step-off" => said_two_step_off,
+    "two-step-reset" => said_two_step_reset,
     "first-fine" => said_first_fine,
 }

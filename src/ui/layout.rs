@@ -140,7 +140,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                                 @if me.staff { a href=(paths::StaffCases) { (icon(Icon::Users)) (lang.fair_title()) } }
                                 @if me.staff { a href=(paths::StaffInsights) { (icon(Icon::Eye)) (lang.insights_title()) } }
                                 @if me.staff { a href=(paths::StaffSignals) { (icon(Icon::TriangleAlert)) (lang.signals_title()) } }
-                                @if me.staff { a href=(paths::StaffAudit) { (icon(Icon::Lock)) (lang.record_title()) } }
+                                @if me.staff { a href=(paths::StaffAudit) { (icon(Icon::Lock)) (lang.record_title()) } a href=(paths::StaffLimits) { (icon(Icon::Clock)) (lang.limits_title()) } }
                                 @if me.manager { a href=(paths::AdminRules) { (icon(Icon::Settings)) (lang.rulebook_title()) } }
                                 @if me.manager { a href=(paths::AdminDeadlines) { (icon(Icon::Clock)) (lang.deadlines_title()) } a href=(paths::AdminDepartments) { (icon(Icon::Users)) (lang.deadlines_departments()) } }
                                 @if me.manager { a href=(paths::StaffClaims) { (icon(Icon::ShieldCheck)) (lang.ui_claims()) } }

@@ -53,6 +53,12 @@ pub struct Me {
     pub urgent: i64,
     /// For managers: gestures of others that wait for a decision.
     pub to_decide: i64,
+    /// A code is asked for after the password.
+    pub two_step: bool,
+    /// Somebody of the team has to let this account in first.
+    pub waits: bool,
+    /// The team must have it, and they have not.
+    pub two_step_owed: bool,
 }
 
 impl Me {
@@ -73,7 +79,7 @@ impl Me {
             role: self.role.into(),
             rank: self.rank.into(),
             reputation: self.reputation,
-            confirmed: self.email_verified_at.is_some() || !config.sends_mail(),
+            confirmed: !self.waits && (self.email_verified_at.is_some() || !config.sends_mail()),
             suspended: self.suspended_until.is_some_and(|t| t > now),
             silenced: self.silenced_until.is_some_and(|t| t > now),
             created_at: self.created_at,
@@ -138,10 +144,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
 impl Inner {
     /// The signed-in person, or "log in first and come back to this page" (for a POST: to the page it came from).
     pub fn member(&self) -> Result<Arc<Me>> {
-        self.me.clone().ok_or_else(|| Error::SignIn { back: self.back() })
+        self.me.clone().ok_or_else(|| self.sign_in())
     }
 
-    fn back(&self) -> String {
+    /// Nobody is signed in here: log in, and come back.
+    pub fn sign_in(&self) -> Error {
+        Error::SignIn { back: self.back() }
+    }
+
+    /// Where to go after something that has to be done first: the page asked for, or the one a form was sent from.
+    pub fn back(&self) -> String {
         if self.method == Method::GET { self.path.clone() } else { self.came_from.clone().unwrap_or_else(|| paths::Home.to_string()) }
     }
 

@@ -53,9 +53,35 @@ pub fn pages(ctx: &Ctx, mut response: Response) -> Response {
     response
 }
 
+/// The limit that a response stands for, if it is one and no page yet.
+pub fn limit(response: &Response) -> Option<Arc<Error>> {
+    let Failed(e) = response.extensions().get::<Failed>()?;
+    matches!(&**e, Error::TooMany { .. } | Error::Enough(_)).then(|| e.clone())
+}
+
+/// What a limit is called where the team looks.
+pub fn note(ctx: &Ctx, reached: &Error) {
+    let what = match reached {
+        Error::TooMany { what, .. } => what,
+        Error::Enough(enough) => enough.act.word(),
+        _ => return,
+    };
+    ctx.app.limits.refused(what, ctx.me.as_ref().map(|me| me.id));
+}
+
+/// Which limit it is, in words, and how many seconds it lasts.
+pub fn why(ctx: &Ctx, reached: &Error) -> (String, u64) {
+    match reached {
+        Error::Enough(enough) => (enough.message(ctx.lang), enough.seconds()),
+        Error::TooMany { seconds, .. } => (ctx.lang.limits_too_many(i64::try_from(*seconds).unwrap_or(60)), *seconds),
+        _ => (String::new(), 60),
+    }
+}
+
 /// The page of an error.
 pub fn page(ctx: &Ctx, e: &Error) -> Response {
     let code = status(e);
+    note(ctx, e);
     match e {
         Error::Internal(cause) => tracing::error!(request = %ctx.request_id, error = ?cause, "failed"),
         Error::Unavailable(cause) => tracing::error!(request = %ctx.request_id, error = %cause, "unavailable"),
@@ -64,11 +90,11 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
     let mut response = match e {
         Error::SignIn { back } => return respond::see_other(paths::with_query(paths::Login, &[("next", back)])),
         Error::Denied(why) => return respond::page_with(ctx, code, respond::Keep::Never, ui::error_page::denied(&ctx.chrome(), code.as_u16(), *why)),
-        Error::Enough(enough) => error_page(ctx, code, Some(enough.message(ctx.lang))),
+        Error::Enough(_) | Error::TooMany { .. } => error_page(ctx, code, Some(why(ctx, e).0)),
         _ => error_page(ctx, code, None),
     };
     let retry = match e {
-        Error::TooMany { seconds } => Some(*seconds),
+        Error::TooMany { seconds, .. } => Some(*seconds),
         Error::Enough(enough) => Some(enough.seconds()),
         Error::Unavailable(_) => Some(5),
         _ => None,

@@ -1,5 +1,6 @@
 //! HTTP plumbing that knows no feature: addresses, the context of a request, sessions, headers, limits, assets.
 
+pub mod again;
 pub mod assets;
 pub mod context;
 pub mod csrf;

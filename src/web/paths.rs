@@ -261,6 +261,8 @@ paths! {
     Logout = "/logout";
     /// The password again, before the administration's pages.
     Prove = "/prove";
+    /// The code after the password.
+    LoginCode = "/login/code";
     Confirm = "/verify-email";
     ConfirmToken<'a> { token: &'a str } = "/verify-email/{token}";
     Forgot = "/password/forgot";
@@ -269,6 +271,11 @@ paths! {
     SettingsProfile = "/settings/profile";
     SettingsEmail = "/settings/email";
     SettingsPassword = "/settings/password";
+    SettingsTwoStep = "/settings/two-step";
+    /// Setting it up: the picture, the secret, the first code.
+    SettingsTwoStepNew = "/settings/two-step/new";
+    SettingsTwoStepCodes = "/settings/two-step/codes";
+    SettingsTwoStepOff = "/settings/two-step/off";
     SettingsMails = "/settings/mails";
     SettingsDisplay = "/settings/display";
     SettingsSessions = "/settings/sessions";

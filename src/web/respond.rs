@@ -31,8 +31,14 @@ pub fn invalid(ctx: &Ctx, markup: Markup) -> Response {
     page_with(ctx, StatusCode::UNPROCESSABLE_ENTITY, Keep::Never, markup)
 }
 
-/// The form again, with what was typed, where a limit is reached: 429.
-pub fn too_many(ctx: &Ctx, seconds: u64, markup: Markup) -> Response {
+/// The form again, with what was typed, where the limit `what` is reached: 429.
+pub fn too_many(ctx: &Ctx, what: &'static str, seconds: u64, markup: Markup) -> Response {
+    ctx.app.limits.refused(what, ctx.me.as_ref().map(|me| me.id));
+    limited(ctx, seconds, markup)
+}
+
+/// The same, where it was counted already.
+pub fn limited(ctx: &Ctx, seconds: u64, markup: Markup) -> Response {
     let mut response = page_with(ctx, StatusCode::TOO_MANY_REQUESTS, Keep::Never, markup);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

@@ -61,7 +61,7 @@ impl Routes {
     }
 
     fn add(mut self, method: Method, access: Access, path: &'static str, route: MethodRouter<App>) -> Self {
-        let guarded = if access == Access::Public { route } else { route.route_layer(from_fn(move |ctx: Ctx, request: Request, next: Next| guard(access, ctx, request, next))) };
+        let guarded = if access == Access::Public { route } else { route.route_layer(from_fn(move |ctx: Ctx, request: Request, next: Next| guard(access, path, ctx, request, next))) };
         self.router = self.router.route(path, guarded);
         self.table.push(Entry { method: if method == Method::GET { "GET" } else { "POST" }, path, access });
         self
@@ -72,14 +72,23 @@ impl Routes {
     }
 }
 
-/// S-08: the administration's pages want a password typed within the last hour.
+/// S-08: the administration's pages want a password or a code typed within the last hour, whoever may see them.
+fn wants_proof(access: Access, path: &str) -> bool {
+    access == Access::Admin || (access != Access::Public && path.starts_with(paths::Admin::PATTERN))
+}
+
 async fn proved_lately(ctx: &Ctx) -> bool {
     let at: Option<i64> = ctx.session.get(session::PROVED_AT).await.ok().flatten();
     at.is_some_and(|at| ctx.now - at < HOUR)
 }
 
+/// First the proof, then back to the page, or to the one the form was sent from.
+fn prove_first(ctx: &Ctx) -> Response {
+    respond::see_other(paths::with_query(paths::Prove, &[("next", &ctx.back())]))
+}
+
 /// Whoever may not pass a staff or admin door is told that there is none.
-async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Response {
+async fn guard(access: Access, path: &str, ctx: Ctx, request: Request, next: Next) -> Response {
     let me = match ctx.member() {
         Ok(me) => me,
         Err(e) => return e.into_response(),
@@ -96,8 +105,8 @@ async fn guard(access: Access, ctx: Ctx, request: Request, next: Next) -> Respon
     if !matches!(access, Access::Public | Access::Member) && ctx.actor().suspended {
         return Error::from(Denied::Suspended).into_response();
     }
-    if access == Access::Admin && !proved_lately(&ctx).await {
-        return respond::see_other(paths::with_query(paths::Prove, &[("next", &ctx.path)]));
+    if wants_proof(access, path) && !proved_lately(&ctx).await {
+        return prove_first(&ctx);
     }
     next.run(request).await
 }

@@ -60,7 +60,7 @@ pub async fn send(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
             if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::Nominate).await? {
                 drop(tx);
                 let page = views::form(&ctx.chrome(), &raw, &rules, &Errors::one("", enough.message(ctx.lang)));
-                return Ok(respond::too_many(ctx, enough.seconds(), page));
+                return Ok(respond::too_many(ctx, enough.act.word(), enough.seconds(), page));
             }
             tx.commit().await?;
             Ok(respond::see_other_saying(paths::Nomination { id }, "nominated"))

@@ -66,7 +66,7 @@ pub async fn escalate(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(field
     if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::Escalate).await? {
         drop(tx);
         let typed = Typed::wrong("escalate", fields, Errors::one("", enough.message(ctx.lang)));
-        return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::escalate(&ctx.chrome(), &about(&ctx, &scene), &typed)));
+        return Ok(respond::too_many(&ctx, enough.act.word(), enough.seconds(), views::asker::escalate(&ctx.chrome(), &about(&ctx, &scene), &typed)));
     }
     remember(&tx, me.id, fields.get("form_key"), &thread(&scene), ctx.now).await?;
     tx.commit().await?;
@@ -124,7 +124,7 @@ pub async fn details(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(fields
     if let Some(enough) = limits::take(&tx, Taker::new(&ctx.app.config, &ctx.actor(), ctx.now), Act::AskDetails).await? {
         drop(tx);
         let typed = Typed::wrong("details", fields, Errors::one("words", enough.message(ctx.lang)));
-        return Ok(respond::too_many(&ctx, enough.seconds(), views::asker::details(&ctx.chrome(), &about(&ctx, &scene), &typed)));
+        return Ok(respond::too_many(&ctx, enough.act.word(), enough.seconds(), views::asker::details(&ctx.chrome(), &about(&ctx, &scene), &typed)));
     }
     remember(&tx, me.id, fields.get("form_key"), &thread(&scene), ctx.now).await?;
     tx.commit().await?;

@@ -88,7 +88,7 @@ pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> R
     if let Some(enough) = limits::take(&tx, Taker::new(&m.ctx.app.config, &m.ctx.actor(), m.ctx.now), Act::Private).await? {
         drop(tx);
         let errors = Errors::one("body", enough.message(m.ctx.lang));
-        return Ok(respond::too_many(&m.ctx, enough.seconds(), again(&m, &about, fields, errors).await?));
+        return Ok(respond::too_many(&m.ctx, enough.act.word(), enough.seconds(), again(&m, &about, fields, errors).await?));
     }
     remember(&tx, m.me.id, fields.get("form_key"), &to, m.ctx.now).await?;
     tx.commit().await?;

@@ -28,6 +28,9 @@ pub struct Asked {
 
 pub async fn search(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
     let query = search::Query::parse(&asked.q);
+    if !query.is_empty() {
+        ctx.app.limits.search(&ctx)?;
+    }
     let db = ctx.app.db.read();
     let found = if query.is_empty() { search::Found::default() } else { search::find(db, &query).await? };
     let start = asked.after.parse::<i64>().ok().and_then(|id| found.ids.iter().position(|i| *i == id)).map_or(0, |at| at + 1);
@@ -50,7 +53,7 @@ pub async fn search(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
 
 /// OpenSearch suggestions: `["typed", ["title", …]]`.
 pub async fn suggestions(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
-    ctx.app.limits.similar.take(ctx.ip)?;
+    ctx.app.limits.similar(&ctx)?;
     let typed: String = asked.q.chars().take(200).collect();
     let near = search::similar(ctx.app.db.read(), &typed, ctx.lang.code(), SUGGESTED).await?;
     let titles: Vec<String> = near.into_iter().map(|s| s.title.text).collect();

@@ -16,11 +16,13 @@ use crate::web::context::Ctx;
 use crate::web::paths;
 
 pub async fn questions(ctx: Ctx) -> Result<Response> {
+    ctx.app.limits.feeds.take(ctx.ip)?;
     let newest = rows::page(ctx.app.db.read(), ctx.lang, None, Status::All, Sort::Newest, From::Start).await?;
     Ok(feed(&ctx, ctx.lang.listings_feed_all(), &paths::FeedQuestions.to_string(), &paths::Home.to_string(), &newest))
 }
 
 pub async fn tag(ctx: Ctx, Path(file): Path<String>) -> Result<Response> {
+    ctx.app.limits.feeds.take(ctx.ip)?;
     let name = file.strip_suffix(".atom").ok_or(Error::NotFound)?;
     let db = ctx.app.db.read();
     let tag = queries::tag(db, name).await?.ok_or(Error::NotFound)?;
@@ -30,6 +32,7 @@ pub async fn tag(ctx: Ctx, Path(file): Path<String>) -> Result<Response> {
 
 /// Briefings, from the minute each was promised.
 pub async fn briefings(ctx: Ctx) -> Result<Response> {
+    ctx.app.limits.feeds.take(ctx.ip)?;
     let lines = crate::thanks::briefings::queries::lines(ctx.app.db.read(), ctx.lang, For::Everyone, None, ctx.now).await?;
     let base = ctx.app.config.base_url();
     let entries = lines.iter().map(|b| {

@@ -64,7 +64,7 @@ async fn latest(ctx: &Ctx, headers: &HeaderMap) -> Result<Option<Draft>> {
 
 /// `GET /ask/similar?title=`: the list alone, while someone types.
 pub async fn similar_list(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
-    ctx.app.limits.similar.take(ctx.ip)?;
+    ctx.app.limits.similar(&ctx)?;
     let found = similar::to(&ctx.app, asked.title.trim(), ctx.lang).await;
     let say = views::similar_count(ctx.lang, &found);
     let signs = sending::signs_like(&ctx, asked.title.trim(), &found).await?;
@@ -89,7 +89,7 @@ pub struct Solves {
 
 /// `POST /questions/{id}/solves`: "this solves my problem", before asking.
 pub async fn solves(ctx: Ctx, Id(id): Id<PostId>, Form(solves): Form<Solves>) -> Result<Response> {
-    ctx.app.limits.similar.take(ctx.ip)?;
+    ctx.app.limits.similar(&ctx)?;
     let slug = similar::deflected(&ctx.app, id, ctx.me.as_ref().map(|m| m.id), &solves.searched, ctx.now).await?;
     Ok(respond::see_other_saying(paths::Question { id, slug: &slug }, "solves"))
 }

@@ -45,7 +45,7 @@ pub struct Extra<'a> {
 pub async fn page(ctx: &Ctx, raw: &Raw, extra: Extra<'_>) -> Result<Markup> {
     let categories = categories(ctx).await?;
     let found = match extra.similar {
-        true if ctx.app.limits.similar.take(ctx.ip).is_ok() => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await),
+        true if ctx.app.limits.similar(ctx).is_ok() => Some(similar::to(&ctx.app, &raw.title, ctx.lang).await),
         _ => None, // asking is never refused because looking up is
     };
     let signs = match &found {
@@ -108,7 +108,6 @@ pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Respon
 }
 
 async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Settled) -> Result<Response> {
-    let held = settled.text.screened.hold;
     let new = NewQuestion {
         author: me.id,
         title: settled.title,
@@ -138,7 +137,7 @@ async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Sett
     }
     drafts::done(&tx, me.id, &raw.form_key).await?;
     tx.commit().await?;
-    Ok(respond::see_other_saying(made.location(), if held { "held" } else { "published" }))
+    Ok(respond::see_other_saying(made.location(), if made.is_held() { "held" } else { "published" }))
 }
 
 /// Beyond a limit the text is kept, and the page says when it may be published.
@@ -146,7 +145,7 @@ async fn enough(ctx: &Ctx, me: &Me, raw: &Raw, reached: Enough) -> Result<Respon
     keep(ctx, Owner::Account(me.id), raw, false).await?;
     let field = if reached.act == Act::NewTag { "tags" } else { "" };
     let page = page(ctx, raw, Extra { wrong: &[(field, format!("{} {}", reached.message(ctx.lang), ctx.lang.ask_error_kept()))], ..Default::default() }).await?;
-    Ok(respond::too_many(ctx, reached.seconds(), page))
+    Ok(respond::too_many(ctx, reached.act.word(), reached.seconds(), page))
 }
 
 async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {
@@ -158,7 +157,7 @@ async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {
 }
 
 async fn keep_for_account(ctx: &Ctx, headers: &HeaderMap, raw: &Raw) -> Result<Response> {
-    ctx.app.limits.reports.take(ctx.ip)?;
+    ctx.app.limits.asks.take(ctx.ip)?;
     let config = &ctx.app.config;
     let token = drafts::token(config, headers).map_or_else(drafts::new_token, str::to_owned);
     if !keep(ctx, Owner::Browser(&drafts::hash(&token)), raw, true).await? {

@@ -121,7 +121,7 @@ async fn store(member: &Member, named: Named, raw: Raw) -> Result<Response> {
         let back = fragments::address(ctx, &scene).await?;
         let page = views::Page { action: named.action(), back, title: &scene.title, reason: &raw.reason, details: &raw.details };
         let page = views::page(&ctx.chrome(), &page, &Errors::one("details", enough.message(ctx.lang)));
-        return Ok(respond::too_many(ctx, enough.seconds(), page));
+        return Ok(respond::too_many(ctx, enough.act.word(), enough.seconds(), page));
     }
     tx.commit().await?;
     // the post may be out of sight now: lead to the thread, or to its stub

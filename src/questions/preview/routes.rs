@@ -18,7 +18,7 @@ use crate::web::form::Form;
 use crate::web::{paths, respond};
 
 pub async fn show(ctx: Ctx, Form(fields): Form<Fields>) -> Result<Response> {
-    ctx.app.limits.similar.take(ctx.ip)?;
+    ctx.app.limits.similar(&ctx)?;
     let back = Back::of(&fields)?;
     let preview = preview(&ctx, &fields, back).await?;
     if ctx.fragment.is_some() {

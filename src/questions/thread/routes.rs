@@ -200,6 +200,7 @@ pub async fn enough(ctx: &Ctx, post: PostId, typed: Typed, reached: Enough) -> R
         Typed::DidNotWork { .. } => "details",
         _ => "body",
     };
+    ctx.app.limits.refused(reached.act.word(), ctx.me.as_ref().map(|me| me.id));
     let mut response = again(ctx, StatusCode::TOO_MANY_REQUESTS, post, typed, &[(field, reached.message(ctx.lang))]).await?;
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(reached.seconds()));
     Ok(response)

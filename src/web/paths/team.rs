@@ -108,6 +108,12 @@ paths! {
     StaffPerkValues = "/staff/perk-values";
     /// Who did what.
     StaffAudit = "/staff/audit";
+    /// What is counted, and who met a limit.
+    StaffLimits = "/staff/limits";
+    StaffLimitLift = "/staff/limits/lift";
+    /// Accounts that wait.
+    StaffSignups = "/staff/sign-ups";
+    StaffSignupRanges = "/staff/sign-ups/places";
     StaffInsights = "/staff/insights";
     StaffInsightsCsv = "/staff/insights.csv";
     /// The list behind a number.
@@ -116,6 +122,8 @@ paths! {
     StaffSignals = "/staff/signals";
     StaffSignalEnd { id: SignalId } = "/staff/signals/{id}/end";
     Admin = "/admin";
+    AdminTwoStep = "/admin/two-step";
+    AdminTwoStepReset = "/admin/two-step/reset";
     AdminRules = "/admin/rules";
     AdminDeadlines = "/admin/deadlines";
     /// 0 is all categories without their own.
