@@ -65,6 +65,28 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
     out
 }
 
+/// Somebody who is setting up two-step log-in, somebody who is to type a code, and somebody whose account waits.
+async fn doors_ajar(site: &Site) -> [(Client, String); 3] {
+    use entraide::accounts::{passwords, two_factor::actions};
+    let (begins, half) = (one_of(site, "ada").await, one_of(site, "tomasz").await);
+    let app = &site.app.app;
+    let password = "quiet evening walk";
+    let hash = passwords::compute(password).expect("a hash");
+    for who in [&begins, &half] {
+        site.app.exec("UPDATE account SET password_hash = $2 WHERE id = $1", [who.id.0.into(), hash.clone().into()]).await;
+    }
+    begins.post(paths::SettingsTwoStep, &[("begin_password", password)]).await.done();
+    let tx = app.db.write().await.expect("a transaction");
+    let sealed = actions::begin(&tx, &app.config, half.id, site.app.now()).await.expect("begun");
+    tx.commit().await.expect("committed");
+    site.app.exec("INSERT INTO two_factor (account_id, secret, enabled_at, last_step, tries, tries_from, failures) VALUES ($1, $2, 1, 0, 0, 0, 0)", [half.id.0.into(), sealed.into()]).await;
+    let second = site.app.anyone();
+    second.post(paths::Login, &[("login", "tomasz"), ("password", password)]).await.done();
+    let waits = one_of(site, "ines").await;
+    site.app.exec("INSERT INTO signup_wait (account_id, mark, since) VALUES ($1, 'x', 1)", [waits.id.0.into()]).await;
+    [(begins, paths::SettingsTwoStepNew.to_string()), (second, paths::LoginCode.to_string()), (waits, paths::Confirm.to_string())]
+}
+
 /// Each page once, seen in each of these looks.
 async fn look_at(tab: &Tab, looks: [Look; 2], paths: &[String], wrong: &mut Vec<String>) {
     for path in paths {
@@ -91,6 +113,7 @@ fn axe_finds_nothing(looks: [Look; 2]) {
     block_on(async {
         let site = nordik().await;
         let (root, all) = (one_of(&site, "root").await, addresses(&site, &[Access::Public, Access::Member, Access::Staff, Access::Manager, Access::Admin]).await);
+        let ajar = doors_ajar(&site).await;
         let mut wrong = Vec::new();
         let look = looks[0];
         site.alter(root.id, &format!("lang = '{}'", look.lang)).await;
@@ -119,6 +142,11 @@ fn axe_finds_nothing(looks: [Look; 2]) {
         let to = paths::QuestionFollowUp { id: entity::PostId(question) };
         let steps = [paths::QuestionShort { id: entity::PostId(question) }.to_string(), to.to_string(), paths::with_query(to, &[("answer", "solved")]), paths::with_query(to, &[("answer", "elsewhere")])];
         look_at(&asked, looks, &steps, &mut wrong).await;
+        for (who, page) in ajar {
+            let tab = site.tab_of(&who, look).await;
+            tab.lift_policy().await;
+            look_at(&tab, looks, &[page], &mut wrong).await;
+        }
         let visitor = site.tab(look).await;
         visitor.lift_policy().await;
         let doors = [paths::Login.to_string(), paths::Signup.to_string(), paths::Forgot.to_string(), paths::Confirm.to_string(), paths::Home.to_string()];

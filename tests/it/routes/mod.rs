@@ -19,6 +19,7 @@ mod feed_acts;
 mod feed_live;
 mod feed_views;
 mod limits;
+mod limits_address;
 mod privileges;
 mod reputation_pages;
 mod thread;
@@ -47,6 +48,8 @@ mod thanks_briefings;
 mod thanks_notes;
 mod thanks_perks;
 mod tools;
+mod two_step;
+mod two_step_kept;
 
 mod insights;
 mod record;

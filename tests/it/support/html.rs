@@ -78,7 +78,7 @@ fn markup(page: &Page, html: &Html, wrong: &mut Vec<String>) {
     for e in html.select(&css("a[href]")) {
         let to = e.value().attr("href").unwrap_or_default();
         let scheme = to.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(s, _)| s.to_lowercase());
-        if scheme.is_some_and(|s| !matches!(s.as_str(), "http" | "https" | "mailto" | "tel")) {
+        if scheme.is_some_and(|s| !matches!(s.as_str(), "http" | "https" | "mailto" | "tel" | "otpauth")) {
             wrong.push(format!("<a href={to:?}>"));
         }
     }
