@@ -94,7 +94,7 @@ pub async fn open() -> anyhow::Result<Forum> {
     });
     let base = "http://127.0.0.1:3000".to_owned();
     let mut config = Config::defaults();
-    for key in ["limits.pages", "limits.pages_per_minute", "limits.similar_per_minute", "limits.member_times"] {
+    for key in ["limits.pages", "limits.pages_per_minute", "limits.similar_per_minute", "limits.member_times", "limits.member_pages", "limits.member_pages_per_minute", "limits.address_pages_per_minute", "limits.searches_per_minute", "limits.member_searches_per_minute", "limits.feeds_per_ten_minutes"] {
         config.set(key, "1000000000")?;
     }
     config.set("limits.gaps", "0")?;
