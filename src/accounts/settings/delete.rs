@@ -69,7 +69,6 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
     for statement in GONE {
         db::run(tx, statement, values![account.0]).await?;
     }
-    said_for::leave(tx, account, now).await?;
     let name = former_name(account);
     db::run(
         tx,
@@ -79,6 +78,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
         values![account.0, name, now],
     )
     .await?;
+    said_for::leave(tx, account, now).await?;
     standing::actions::touch_around(tx, account).await?;
     crate::deadlines::mark_all(tx, "question_id IN (SELECT p.question_id FROM did_not_work d JOIN post p ON p.id = d.post_id WHERE d.actor_id = $1)", values![account.0]).await?;
     Ok(true)

@@ -53,16 +53,17 @@ pub async fn say(tx: &DatabaseTransaction, config: &Config, actor: &Actor, me: A
 }
 
 async fn confirm(tx: &DatabaseTransaction, config: &Config, scene: &Scene, second: AccountId, by_team: bool, now: Millis) -> Result<()> {
-    let text = format!("UPDATE absent_proposal SET confirmed_by = $2, confirmed_at = $3 WHERE post_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL AND {}", queries::there("absent_proposal", "$3"));
-    if db::run(tx, &text, values![scene.id.0, second.0, now]).await? == 0 {
-        return Err(Error::Conflict("whoever said it first no longer does"));
-    }
     if by_team {
         audit::record(tx, Deed { actor: Some(second), action: "solved_for_asker", object: "post", object_id: scene.id.0, note: "" }, now).await?;
     }
     // before it is solved: then nothing is asked any more
     let asked = queries::unanswered(tx, scene.question_id).await?;
     facts::accept_for(tx, scene, second, now).await?;
+    // after the people it concerns are held, as whoever leaves or is suspended holds themselves first
+    let text = format!("UPDATE absent_proposal SET confirmed_by = $2, confirmed_at = $3 WHERE post_id = $1 AND ended_at IS NULL AND confirmed_at IS NULL AND {}", queries::there("absent_proposal", "$3"));
+    if db::run(tx, &text, values![scene.id.0, second.0, now]).await? == 0 {
+        return Err(Error::Conflict("whoever said it first no longer does"));
+    }
     let (Some(asked), Some(asker)) = (asked, people::by_id(tx, scene.asker_id).await?) else { return Ok(()) };
     let Some(said) = queries::said_for(tx, scene.question_id).await? else { return Ok(()) };
     let token = tokens::random_token();

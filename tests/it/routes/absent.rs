@@ -215,6 +215,38 @@ both! {
         app.must_be_sound().await;
     }
 
+    async fn whoever_is_suspended_while_another_agrees_spoke_before_or_not_at_all(app) {
+        app.ignore_mails();
+        let (ada, basile, claire) = (app.member("ada").await, app.ambassador("basile").await, app.staff("claire").await);
+        let felix = helper(app, "felix", 800).await;
+        let mut threads = Vec::new();
+        for n in 0..4 {
+            let t = seed(app, &format!("My box blinks, number {n}"), ada.id, &[basile.id]).await;
+            t.index(app).await;
+            threads.push(t);
+        }
+        for days in [7 * DAY, 3 * DAY + HOUR] {
+            app.advance(days).await;
+            app.tick().await;
+        }
+        let (claire, felix) = (app.browser(claire.id).await, app.browser(felix.id).await);
+        for (n, t) in threads.iter().enumerate() {
+            let name = format!("elise{n}");
+            let elise = helper(app, &name, 800).await;
+            let say = paths::PostSolvedForAsker { id: t.answers[0] };
+            elise.post(say, &[]).await.done();
+            let member = paths::StaffModerationMember { username: &name };
+            let fields = [("act", "suspend"), ("reason", "spam"), ("fact", "Ten threads."), ("days", "9")];
+            let (out, said) = tokio::join!(claire.post(member, &fields), felix.post(say, &[]));
+            assert_eq!(out.status, 303, "{}", out.describe());
+            assert!(said.status == 303 || said.status == 409, "{}", said.describe());
+            let left = app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE proposed_by = $1 AND ended_at IS NULL AND confirmed_at IS NULL", values![elise.id.0]).await;
+            let both = app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE proposed_by = $1 AND ended_at IS NULL AND confirmed_by = $2", values![elise.id.0, felix.id.0]).await;
+            assert_eq!((left, both), (0, standing_for(app, t).await));
+        }
+        app.must_be_sound().await;
+    }
+
     async fn two_words_fall_with_what_came_of_them(app) {
         app.ignore_mails();
         let (ada, basile) = (app.member("ada").await, app.ambassador("basile").await);
