@@ -62,7 +62,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("a job was cut off: it took too long");
         background.abort();
     }
-    jobs::tidy(&app, app.clock.now()).await?;
+    if let Err(e) = jobs::tidy(&app, app.clock.now()).await {
+        tracing::error!(error = ?e, "what this process counted could not be written down");
+    }
     app.db.clone().close().await?;
     tracing::info!("stopped");
     Ok(())

@@ -42,9 +42,9 @@ pub async fn bind(tx: &DatabaseTransaction, ctx: &Ctx, headers: &HeaderMap, acco
     }
 }
 
-/// Publishes; gives the address of the last question.
-pub async fn publish(tx: &DatabaseTransaction, ready: &[Ready], account: AccountId, now: Millis) -> Result<Option<String>> {
-    Ok(drafts::publish(tx, ready, account, now).await?.map(|p| p.location()))
+/// Publishes; gives the address of the last question, and what to say of it.
+pub async fn publish(tx: &DatabaseTransaction, ready: &[Ready], account: AccountId, now: Millis) -> Result<Option<(String, &'static str)>> {
+    Ok(drafts::publish(tx, ready, account, now).await?.map(|p| (p.location(), if p.is_held() { "held" } else { "published" })))
 }
 
 /// Tells the browser that an account has its draft now.

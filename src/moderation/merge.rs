@@ -83,7 +83,8 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     }
     session::end_all(tx, from, None).await?;
     tokens::end_all(tx, from, now).await?;
-    for of_log_in in ["two_factor", "recovery_code", "known_browser", "signup_wait"] {
+    // the second step stays for 30 days, as the password does: parted, the account is as well kept as before
+    for of_log_in in ["known_browser", "signup_wait"] {
         db::run(tx, &format!("DELETE FROM {of_log_in} WHERE account_id = $1"), values![from.0]).await?;
     }
     moves::give(tx, claim, from, into, now).await?;
@@ -245,5 +246,9 @@ pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by:
 /// What could be undone no longer can: what the one signed in with goes.
 pub async fn forget(tx: &DatabaseTransaction, now: Millis) -> Result<()> {
     db::run(tx, "UPDATE account_merge SET email = NULL, email_folded = NULL, password_hash = NULL WHERE email IS NOT NULL AND at <= $1", values![now - claims::UNDO]).await?;
+    for of_log_in in ["two_factor", "recovery_code"] {
+        let text = format!("DELETE FROM {of_log_in} WHERE account_id IN (SELECT m.from_id FROM account_merge m WHERE m.at <= $1 AND m.parted_at IS NULL)");
+        db::run(tx, &text, values![now - claims::UNDO]).await?;
+    }
     Ok(())
 }

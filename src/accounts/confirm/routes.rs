@@ -71,7 +71,7 @@ pub async fn code(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<
     let published = drafts::publish(&tx, &ready, proof.account_id, ctx.now).await?;
     tx.commit().await?;
     app.forget(proof.account_id).await;
-    let mut response = welcome(published.as_deref(), next);
+    let mut response = welcome(published.as_ref(), next);
     enter(&ctx, &headers, &mut response, &proof).await?;
     Ok(response)
 }
@@ -133,9 +133,9 @@ async fn enter(ctx: &Ctx, headers: &HeaderMap, response: &mut Response, proof: &
     Ok(())
 }
 
-fn welcome(published: Option<&str>, next: &str) -> Response {
+fn welcome(published: Option<&(String, &'static str)>, next: &str) -> Response {
     match published {
-        Some(question) => respond::see_other_saying(question, "published"),
+        Some((question, said)) => respond::see_other_saying(question, said),
         None => respond::see_other_saying(next, "welcome"),
     }
 }
@@ -179,11 +179,11 @@ pub async fn link(ctx: Ctx, headers: HeaderMap, Path(token): Path<String>) -> Re
     };
     let already_in = ctx.me.as_ref().is_some_and(|me| me.id == proof.account_id);
     if same_browser || already_in {
-        let mut response = welcome(published.as_deref(), &paths::Home.to_string());
+        let mut response = welcome(published.as_ref(), &paths::Home.to_string());
         enter(&ctx, &headers, &mut response, &proof).await?;
         return Ok(response);
     }
-    Ok(respond::private_page(&ctx, views::confirmed(&ctx.chrome(), published.as_deref())))
+    Ok(respond::private_page(&ctx, views::confirmed(&ctx.chrome(), published.as_ref().map(|(question, said)| (question.as_str(), *said == "held")))))
 }
 
 /// The new address takes effect, and the old one is told.

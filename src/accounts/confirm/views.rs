@@ -68,12 +68,14 @@ pub fn link(c: &Chrome, token: &str, email: &str) -> Markup {
     layout::page(c, &Page { title: lang.accounts_link_title(), noindex: true, ..Page::default() }, layout::section(body))
 }
 
-pub fn confirmed(c: &Chrome, question: Option<&str>) -> Markup {
+/// `published`: the address of a question, and whether it waits for the team.
+pub fn confirmed(c: &Chrome, published: Option<(&str, bool)>) -> Markup {
     let lang = c.lang;
+    let question = published.map(|(question, _)| question);
     let body = html! {
         h1 { (lang.accounts_confirmed()) }
-        @if let Some(question) = question {
-            p { (lang.accounts_confirmed_question()) }
+        @if let Some((question, held)) = published {
+            p { (if held { lang.said_held() } else { lang.accounts_confirmed_question() }) }
             p { a.btn.pri href=(question) { (lang.accounts_see_question()) } }
         }
         p { (lang.accounts_confirmed_text()) }

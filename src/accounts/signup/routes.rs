@@ -125,7 +125,7 @@ async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, h
     tx.commit().await?;
     signed_in::start(ctx, headers, id, Role::Customer).await?;
     let mut response = match published {
-        Some(question) => respond::see_other_saying(question, "published"),
+        Some((question, said)) => respond::see_other_saying(question, said),
         None if waits => respond::see_other(paths::Confirm),
         None => respond::see_other_saying(paths::local(&raw.next), "welcome"),
     };

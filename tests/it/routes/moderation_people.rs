@@ -138,6 +138,8 @@ both! {
         new.post(paths::PostVote { id: thread.answers[0] }, &[("direction", "up")]).await.done();
         old.post(paths::QuestionFollow { id: thread.id }, &[("state", "on")]).await;
         claire.post(paths::StaffModerationMember { username: "yann" }, &[("act", "silence"), ("reason", "spam"), ("fact", "Ten threads."), ("days", "9")]).await.done();
+        app.exec("INSERT INTO two_factor (account_id, secret, enabled_at, last_step, tries, tries_from, failures) VALUES ($1, 'sealed', 1, 0, 0, 0, 0)", values![old.id.0]).await;
+        let second_step = "SELECT COUNT(*) AS n FROM two_factor WHERE account_id = $1";
         let follows = "SELECT COUNT(*) AS n FROM follow WHERE account_id = $1";
         let (before, kept, own) = (points(app, old.id).await, app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await);
         let into = paths::StaffModerationMember { username: "yann2" };
@@ -153,6 +155,7 @@ both! {
         assert_eq!((app.count(follows, values![old.id.0]).await, app.count(follows, values![new.id.0]).await), (kept, own));
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND email = 'yann@example.com' AND placeholder = FALSE AND silenced_until > $2", values![old.id.0, app.now()]).await, 1);
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE id = $1 AND silenced_until IS NULL", values![new.id.0]).await, 1);
+        assert_eq!(app.count(second_step, values![old.id.0]).await, 1, "as well kept as before");
         app.browser(old.id).await.get(paths::Drafts).await.ok();
         manon.press(&page, "Part from @yann", &[("fact", "Again")]).await.status(409);
         for address in ["yann@example.com", "yann2@example.com"] {
@@ -166,6 +169,7 @@ both! {
         app.advance(31 * DAY).await;
         app.tick().await;
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM account_merge WHERE email IS NOT NULL OR password_hash IS NOT NULL", values![]).await, 0);
+        assert_eq!(app.count(second_step, values![old.id.0]).await, 0);
         let manon = app.browser(manon.id).await;
         manon.get(into).await.ok().not_see("Part from");
         manon.press(&page, "Part from @yann", &[("fact", "It was his brother")]).await.status(409);
