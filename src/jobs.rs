@@ -90,7 +90,7 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     crate::escalations::actions::erase(&tx, now).await?;
     crate::moderation::merge::forget(&tx, now).await?;
     // where accounts were made is of use for as long as votes are compared
-    db::run(&tx, "UPDATE account SET signup_ip_hash = NULL WHERE signup_ip_hash IS NOT NULL AND created_at < $1", values![now - 90 * day]).await?;
+    db::run(&tx, "UPDATE account SET signup_ip_hash = NULL, signup_network_hash = NULL WHERE signup_ip_hash IS NOT NULL AND created_at < $1", values![now - 90 * day]).await?;
     db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;
     crate::questions::limits::sweep(&tx, now).await?;
     tx.commit().await?;

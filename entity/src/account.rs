@@ -62,6 +62,10 @@ pub struct Model {
     /// Where it was made: a keyed hash of the address, erased after 90 days.
     #[sea_orm(column_type = "Text", nullable)]
     pub signup_ip_hash: Option<String>,
+    /// The same of its IPv6 network.
+    pub signup_network_hash: Option<String>,
+    /// When somebody of the team let it in, if it waited.
+    pub let_in_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -5,7 +5,7 @@
 use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::accounts::approval;
-use crate::accounts::signup::origin;
+use crate::accounts::signup::origin::{self, Origin};
 use crate::clock::{AHEAD, DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::error::{Error, Result};
 use crate::web::context::Ctx;
@@ -41,11 +41,17 @@ async fn take(tx: &DatabaseTransaction, mark: &str, act: &str, limit: i64, windo
     Ok(Some(row.map_or(window, |r| r.began_at + window - now).max(1)))
 }
 
+/// How long to wait where so many were counted already; it is only looked at.
+async fn reached(tx: &DatabaseTransaction, mark: &str, act: &str, limit: i64, window: Millis, now: Millis) -> Result<Option<Millis>, DbErr> {
+    let text = "SELECT began_at FROM address_quota WHERE mark = $1 AND act = $2 AND n >= $3 AND began_at > $4 AND began_at <= $5";
+    let row: Option<Began> = db::row(tx, text, values![mark, act, limit, now - window, now + AHEAD]).await?;
+    Ok(row.map(|r| (r.began_at + window - now).max(1)))
+}
+
 /// What an address is counted under, and how many times the number it may have there: itself, and its network.
 async fn marks(tx: &DatabaseTransaction, ctx: &Ctx) -> Result<Vec<(String, i64)>, DbErr> {
-    let mut marks = vec![(origin::hash(tx, ctx.ip, ctx.now).await?, 1)];
-    marks.extend(origin::network_hash(tx, ctx.ip, ctx.now).await?.map(|mark| (mark, WIDE)));
-    Ok(marks)
+    let Origin { address, network } = origin::of(tx, ctx.ip, ctx.now).await?;
+    Ok([(address, 1)].into_iter().chain(network.map(|mark| (mark, WIDE))).collect())
 }
 
 /// Counts one under each; gives how long to wait where that is one too many.
@@ -66,47 +72,70 @@ fn too_many(what: &'static str, wait: Millis) -> Error {
     Error::TooMany { what, seconds: seconds(wait) }
 }
 
+/// Somebody tries to prove themselves. It is under way until [`right`], [`wrong`] or [`nothing`] ends it.
+pub struct Try {
+    marks: Vec<(String, i64)>,
+    /// When the counts that it is in began, as the marks are: another minute's are not its own.
+    began: Vec<Millis>,
+}
+
 /// May somebody try to prove themselves from here? Only tries that fail use up the limit, so that an office may come in
-/// all at once; those under way are bounded, too. Each one let through ends with [`right`] or [`wrong`].
-pub async fn may_try(ctx: &Ctx) -> Result<()> {
+/// all at once; those under way are bounded, too.
+pub async fn may_try(ctx: &Ctx) -> Result<Try> {
     let app = &ctx.app;
     app.limits.logins.take(ctx.ip)?;
     let limit = failures(ctx);
     let tx = app.db.write().await?;
     let marks = marks(&tx, ctx).await?;
-    let mut wait = None;
     for (mark, times) in &marks {
-        let row: Option<Began> = db::row(
-            &tx,
-            "SELECT began_at FROM address_quota WHERE mark = $1 AND act = 'login' AND n >= $2 AND began_at > $3 AND began_at <= $4",
-            values![mark.as_str(), limit.saturating_mul(*times), ctx.now - MINUTE, ctx.now + AHEAD],
-        )
-        .await?;
-        wait = wait.or(row.map(|r| (r.began_at + MINUTE - ctx.now).max(1)));
+        if let Some(wait) = reached(&tx, mark, "login", limit.saturating_mul(*times), MINUTE, ctx.now).await? {
+            return Err(too_many("logins", wait));
+        }
     }
-    if wait.is_none() {
-        wait = take_all(&tx, &marks, "login_open", limit.saturating_mul(UNDER_WAY), MINUTE, ctx.now).await?;
+    // refused, it leaves no count behind
+    if let Some(wait) = take_all(&tx, &marks, "login_open", limit.saturating_mul(UNDER_WAY), MINUTE, ctx.now).await? {
+        return Err(too_many("logins", wait));
+    }
+    let mut began = Vec::new();
+    for (mark, _) in &marks {
+        let row: Option<Began> = db::row(&tx, "SELECT began_at FROM address_quota WHERE mark = $1 AND act = 'login_open'", values![mark.as_str()]).await?;
+        began.push(row.map_or(ctx.now, |r| r.began_at));
     }
     tx.commit().await?;
-    wait.map_or(Ok(()), |w| Err(too_many("logins", w)))
+    Ok(Try { marks, began })
 }
 
 /// It was them: the try counts nothing.
-pub async fn right(tx: &DatabaseTransaction, ctx: &Ctx) -> Result<()> {
-    Ok(give_back(tx, &marks(tx, ctx).await?).await?)
+pub async fn right(tx: &DatabaseTransaction, of: &Try) -> Result<()> {
+    Ok(give_back(tx, of).await?)
 }
 
 /// It was not. Gives the seconds to wait if that is one too many.
-pub async fn wrong(tx: &DatabaseTransaction, ctx: &Ctx) -> Result<Option<u64>> {
-    let marks = marks(tx, ctx).await?;
-    give_back(tx, &marks).await?;
-    let wait = take_all(tx, &marks, "login", failures(ctx), MINUTE, ctx.now).await?;
+pub async fn wrong(tx: &DatabaseTransaction, ctx: &Ctx, of: &Try) -> Result<Option<u64>> {
+    give_back(tx, of).await?;
+    let wait = take_all(tx, &of.marks, "login", failures(ctx), MINUTE, ctx.now).await?;
     Ok(wait.map(seconds))
 }
 
-async fn give_back(tx: &DatabaseTransaction, marks: &[(String, i64)]) -> Result<(), DbErr> {
-    for (mark, _) in marks {
-        db::run(tx, "UPDATE address_quota SET n = n - 1 WHERE mark = $1 AND act = 'login_open' AND n > 0", values![mark.as_str()]).await?;
+/// It came to nothing, and counts nothing.
+pub async fn nothing(ctx: &Ctx, of: &Try) -> Result<()> {
+    let tx = ctx.app.db.write().await?;
+    give_back(&tx, of).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Does what judges a try; where that fails (no room to hash, a database that is away) it came to nothing.
+pub async fn judged<T>(ctx: &Ctx, of: &Try, judge: impl Future<Output = Result<T>>) -> Result<T> {
+    let came = judge.await;
+    if came.is_err() {
+        nothing(ctx, of).await?;
+    }
+    came
+}
+
+async fn give_back(tx: &DatabaseTransaction, of: &Try) -> Result<(), DbErr> {
+    for ((mark, _), began) in of.marks.iter().zip(&of.began) {
+        db::run(tx, "UPDATE address_quota SET n = n - 1 WHERE mark = $1 AND act = 'login_open' AND n > 0 AND began_at = $2", values![mark.as_str(), *began]).await?;
     }
     Ok(())
 }
@@ -135,35 +164,42 @@ pub enum Room {
     Waits,
 }
 
-/// How many may wait, as a multiple of those that need not.
+/// So many times the number, and those that wait come one after the other.
 const WAITING: i64 = 5;
+/// Then as many in an hour as may be free in a day, minute by minute.
+const SLOWLY: i64 = 60;
 
-/// As many accounts as may be were made from here in a day without one of them being confirmed; `mark` is the hash of the
-/// address. Those that were confirmed do not count, and places that the team left out have no number. `made`: it is being
-/// made now, so that the network of an IPv6 address counts it, too.
-pub async fn room(tx: &DatabaseTransaction, ctx: &Ctx, mark: &str, made: bool) -> Result<Room> {
+/// As many accounts as may be were made from here in a day without one of them being confirmed, by its owner or by
+/// somebody of the team; places that the team left out have no number. Of IPv6 the network is counted, too. Beyond, they
+/// wait; nobody is turned away for good: past five times the number one may wait a minute to wait. `made`: it is being made now.
+pub async fn room(tx: &DatabaseTransaction, ctx: &Ctx, from: &Origin, made: bool) -> Result<Room> {
     if approval::queries::is_left_out(tx, ctx.ip).await? {
         return Ok(Room::Free);
     }
-    // of many at once each sees those before it
-    db::turn(tx, &format!("sign-ups {mark}")).await?;
-    #[derive(FromQueryResult)]
-    struct Row {
-        n: i64,
-        first: Option<i64>,
+    let free = i64::from(ctx.app.config.number("limits.signups_per_day"));
+    let places = [("signup_ip_hash", Some(&from.address), 1), ("signup_network_hash", from.network.as_ref(), WIDE)];
+    let mut room = Room::Free;
+    for (column, mark, times) in places {
+        let (Some(mark), free) = (mark, free.saturating_mul(times)) else { continue };
+        // of many at once each sees those before it
+        db::turn(tx, &format!("sign-ups {mark}")).await?;
+        let text = format!("SELECT COUNT(*) AS n FROM account WHERE {column} = $1 AND email_verified_at IS NULL AND let_in_at IS NULL AND created_at > $2");
+        let n = db::count(tx, &text, values![mark.as_str(), ctx.now - DAY]).await?;
+        if n >= free.saturating_mul(WAITING) {
+            let pace = (free / SLOWLY).max(1);
+            let wait = match made {
+                true => take(tx, mark, "signup", pace, MINUTE, ctx.now).await?,
+                false => reached(tx, mark, "signup", pace, MINUTE, ctx.now).await?,
+            };
+            if let Some(wait) = wait {
+                return Err(too_many("signups", wait));
+            }
+        }
+        if n >= free {
+            room = Room::Waits;
+        }
     }
-    let text = "SELECT COUNT(*) AS n, MIN(created_at) AS first FROM account WHERE signup_ip_hash = $1 AND email_verified_at IS NULL AND created_at > $2";
-    let row: Option<Row> = db::row(tx, text, values![mark, ctx.now - DAY]).await?;
-    let Row { n, first } = row.unwrap_or(Row { n: 0, first: None });
-    let limit = i64::from(ctx.app.config.number("limits.signups_per_day"));
-    if n >= limit.saturating_mul(WAITING) {
-        return Err(too_many("signups", first.map_or(DAY, |at| at + DAY - ctx.now).max(1)));
-    }
-    let network = match origin::network_hash(tx, ctx.ip, ctx.now).await? {
-        Some(mark) if made => take(tx, &mark, "signup", limit.saturating_mul(WIDE), DAY, ctx.now).await?,
-        _ => None,
-    };
-    Ok(if n < limit && network.is_none() { Room::Free } else { Room::Waits })
+    Ok(room)
 }
 
 /// Counts that count nothing any more.

@@ -35,6 +35,10 @@ const FOLLOW: &[(&str, &str)] = &[
 const BADGES: &str = "SELECT id FROM badge_award WHERE member_id = $3 AND granted_by IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM badge_award b WHERE b.member_id = $4 AND b.badge = badge_award.badge AND b.cause = badge_award.cause)";
 
+/// What somebody said for an asker who is away: who, and beside whom. What the two said together was no word of two, and
+/// keeps both names.
+const SAID_FOR: [(&str, &str); 2] = [("proposed_by", "confirmed_by"), ("confirmed_by", "proposed_by")];
+
 /// As `claim_move` names them.
 fn moved(table: &str, column: &str) -> String {
     format!("{table}.{column}")
@@ -93,6 +97,12 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
         let word = moved(table, column);
         moves::note(tx, claim, &word, table, column, from).await?;
         moves::hand_over(tx, claim, &word, table, column, from, into).await?;
+    }
+    for (column, beside) in SAID_FOR {
+        let word = moved("absent_proposal", column);
+        let said = format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, id FROM absent_proposal WHERE {column} = $3 AND COALESCE({beside}, 0) <> $4");
+        db::run(tx, &said, values![claim.0, word.as_str(), from.0, into.0]).await?;
+        moves::hand_over(tx, claim, &word, "absent_proposal", column, from, into).await?;
     }
     db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, b.id FROM ({BADGES}) b"), values![claim.0, "badge_award.member_id", from.0, into.0]).await?;
     moves::hand_over(tx, claim, "badge_award.member_id", "badge_award", "member_id", from, into).await?;
@@ -214,7 +224,8 @@ pub async fn part(tx: &DatabaseTransaction, config: &Config, claim: ClaimId, by:
     }
     db::run(tx, "UPDATE claim SET state = 'reverted', reason = $2 WHERE id = $1 AND state = 'approved'", values![claim.0, reason]).await?;
     moves::take_back(tx, claim, from, into, at).await?;
-    for (table, column) in FOLLOW.iter().chain(&[("badge_award", "member_id")]) {
+    let said = SAID_FOR.map(|(column, _)| ("absent_proposal", column));
+    for (table, column) in FOLLOW.iter().chain(&[("badge_award", "member_id")]).chain(&said) {
         moves::hand_over(tx, claim, &moved(table, column), table, column, into, from).await?;
     }
     db::run(tx, "INSERT INTO follow (account_id, question_id, created_at) SELECT $2, object_id, CAST($3 AS BIGINT) FROM claim_move WHERE claim_id = $1 AND object = 'follow' ON CONFLICT (account_id, question_id) DO NOTHING", values![claim.0, from.0, at]).await?;

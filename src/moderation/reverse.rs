@@ -1,4 +1,4 @@
-//! Taking a decision back: undone within ten minutes by whoever took it, or overturned by an appeal. What it changed is
+//! Taking a decision back: undone by whoever took it for as long as the rules say of every act,  or overturned by an appeal. What it changed is
 //! put back, as far as nobody changed it since.
 
 use entity::{AccountId, DecisionAct, DecisionId, FlagState, PostState};
@@ -10,10 +10,10 @@ use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::escalations::limits;
 use crate::questions::care::actions as care;
 use crate::questions::facts::scene;
 use crate::reputation;
-use crate::rules::moderation::UNDO;
 use crate::screening::decisions::is_against;
 use crate::screening::letters;
 use crate::screening::queue::Object;
@@ -29,13 +29,14 @@ pub enum How {
     Overturned,
 }
 
-/// Undoes one's own decision within ten minutes; gives it, with whom it concerned.
+/// Undoes one's own decision for as long as the rules say; gives it, with whom it concerned.
 pub async fn undo(tx: &DatabaseTransaction, config: &Config, id: DecisionId, by: AccountId, now: Millis) -> Result<Decision> {
+    let within = limits::current(tx).await?.undo;
     let found = queries::decision(tx, id).await?.ok_or(Error::NotFound)?;
     let case = held(tx, &found).await?;
     let found = queries::decision(tx, id).await?.ok_or(Error::NotFound)?;
     let fixed = matches!(found.act, DecisionAct::EditOut | DecisionAct::Merge | DecisionAct::Lift | DecisionAct::Restore);
-    if found.decided_by != Some(by) || fixed || !found.holds() || found.decided_at <= now - UNDO {
+    if found.decided_by != Some(by) || fixed || !found.holds() || found.decided_at <= now - within {
         return Err(Error::Conflict("it can no longer be undone"));
     }
     if db::run(tx, "UPDATE moderation_decision SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL AND overturned_at IS NULL", values![id.0, now]).await? == 0 {

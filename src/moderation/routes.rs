@@ -9,6 +9,7 @@ use super::queries::{self, Key};
 use super::{deeds, views};
 use crate::accounts::approval;
 use crate::error::{Error, Result};
+use crate::escalations::limits;
 use crate::questions::facts::scene;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Member;
@@ -37,7 +38,7 @@ pub async fn list(Member { ctx, me }: Member, Query(asked): Query<Asked>) -> Res
         lines,
         counts: queries::counts(db, me.id, ctx.now).await?,
         signups: approval::queries::count(db).await?,
-        undo: queries::undoable(db, me.id, ctx.now).await?,
+        undo: queries::undoable(db, me.id, limits::current(db).await?.undo, ctx.now).await?,
         me: me.id,
         manager: may(&ctx.actor(), Verb::RunModeration, &Facts::default()).is_ok(),
     };

@@ -10,6 +10,7 @@ use super::forms::{Raw, Words};
 use super::queries::{self, Key, Line};
 use super::{actions, appeals, notices, reverse, taking_out, views};
 use crate::error::{Error, Result};
+use crate::escalations::limits;
 use crate::questions::facts::scene;
 use crate::reputation;
 use crate::rules::moderation::Judging;
@@ -81,7 +82,7 @@ async fn drawn(m: &Member, line: &Line, raw: &Raw, errors: &Errors) -> Result<ma
         beside,
         judging,
         next: queries::list(db, m.me.id, kind, line.key(), 1, ctx.now).await?.first().map(|l| l.id),
-        undo: queries::undoable(db, m.me.id, ctx.now).await?,
+        undo: queries::undoable(db, m.me.id, limits::current(db).await?.undo, ctx.now).await?,
         me: m.me.id,
     };
     Ok(views::item::page(&ctx.chrome(), &page, raw, errors))

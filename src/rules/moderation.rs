@@ -7,8 +7,6 @@ use crate::clock::{DAY, MINUTE, Millis};
 
 /// How long somebody has an item to themselves.
 pub const CLAIM: Millis = 15 * MINUTE;
-/// How long a decision can be undone by whoever took it.
-pub const UNDO: Millis = 10 * MINUTE;
 /// How long a decision can be appealed against.
 pub const APPEAL_WITHIN: Millis = 183 * DAY;
 /// After this, where there is nobody else, the same person decides on an appeal.

@@ -1,7 +1,8 @@
 //! Where newcomers' links lead (L-21). A site that nobody known here links to, in the third text of new accounts within a
 //! day, waits for a person; so do those after it.
 //!
-//! What must stay true: the count is over all new accounts together and holds however many write at once. A host is known
+//! What must stay true: the count is over all new accounts together and holds however many write at once; it is by site
+//! ([`site`]), since whoever owns one makes names below it at will. A host is known
 //! once a helper, the team or an import links to it, or a moderator lets a text with it through; known ones do not count.
 
 use std::collections::BTreeSet;
@@ -21,6 +22,22 @@ pub fn of(html: &str) -> BTreeSet<String> {
     let links = html.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|link| link.starts_with("http"));
     let host = |link: &str| Url::parse(link).ok()?.host_str().map(|h| h.trim_end_matches('.').trim_start_matches("www.").to_ascii_lowercase());
     links.filter_map(host).collect()
+}
+
+/// Words that stand before a country's as if they were one: `shop.co.uk` is a site, `co.uk` none.
+const SECOND: &[&str] = &["ac", "asso", "co", "com", "edu", "gob", "gouv", "gov", "gv", "ltd", "me", "mil", "ne", "net", "nhs", "nom", "or", "org", "sch"];
+/// Where many own a name each: a name there is a site.
+const SHARED: &[&str] = &["blogspot.com", "github.io", "gitlab.io", "netlify.app", "pages.dev", "sourceforge.io", "vercel.app", "web.app", "wordpress.com"];
+
+/// What somebody registers: the last two names of a host, or three. An address of numbers is one itself.
+pub fn site(host: &str) -> &str {
+    if host.starts_with('[') || host.parse::<std::net::IpAddr>().is_ok() {
+        return host;
+    }
+    let last = |n: usize| host.rmatch_indices('.').nth(n - 1).map_or(host, |(at, _)| &host[at + 1..]);
+    let two = last(2);
+    let (second, top) = two.split_once('.').unwrap_or((two, ""));
+    if SHARED.contains(&two) || (top.len() == 2 && SECOND.contains(&second)) { last(3) } else { two }
 }
 
 async fn level(tx: &DatabaseTransaction, author: AccountId, now: Millis) -> Result<Option<Level>, DbErr> {
@@ -48,17 +65,20 @@ pub async fn screened(tx: &DatabaseTransaction, author: AccountId, hosts: &BTree
         }
         return Ok(screened);
     };
+    let mut sites = BTreeSet::new();
     for host in hosts {
-        if db::count(tx, "SELECT COUNT(*) AS n FROM known_host WHERE host = $1", values![host.as_str()]).await? > 0 {
-            continue;
+        if db::count(tx, "SELECT COUNT(*) AS n FROM known_host WHERE host IN ($1, $2)", values![host.as_str(), site(host)]).await? == 0 {
+            sites.insert(site(host));
         }
+    }
+    for site in sites {
         // of many at once each counts those before it
-        db::turn(tx, &format!("links to {host}")).await?;
-        let lately = db::count(tx, "SELECT COUNT(*) AS n FROM linked_host WHERE host = $1 AND at > $2", values![host.as_str(), now - DAY]).await?;
-        db::run(tx, "INSERT INTO linked_host (host, account_id, at) VALUES ($1, $2, $3)", values![host.as_str(), author.0, now]).await?;
+        db::turn(tx, &format!("links to {site}")).await?;
+        let lately = db::count(tx, "SELECT COUNT(*) AS n FROM linked_host WHERE host = $1 AND at > $2", values![site, now - DAY]).await?;
+        db::run(tx, "INSERT INTO linked_host (host, account_id, at) VALUES ($1, $2, $3)", values![site, author.0, now]).await?;
         if lately >= most {
             screened.hold = true;
-            screened.why.push(format!("host:{host}"));
+            screened.why.push(format!("host:{site}"));
         }
     }
     Ok(screened)
@@ -80,7 +100,13 @@ pub async fn sweep(tx: &DatabaseTransaction, now: Millis) -> Result<(), DbErr> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{of, site};
+
+    #[test]
+    fn a_site_is_what_somebody_registers() {
+        let all = ["a1.spam.example", "spam.example", "a.b.c.spam.example", "shop.co.uk", "www2.shop.co.uk", "mairie.gouv.fr", "ada.github.io", "x.ada.github.io", "192.0.2.7", "[2001:db8::1]", "localhost"];
+        assert_eq!(all.map(site), ["spam.example", "spam.example", "spam.example", "shop.co.uk", "shop.co.uk", "mairie.gouv.fr", "ada.github.io", "ada.github.io", "192.0.2.7", "[2001:db8::1]", "localhost"]);
+    }
 
     #[test]
     fn hosts_are_compared_without_their_dress() {

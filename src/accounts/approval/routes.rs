@@ -55,6 +55,9 @@ pub async fn decide(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
         let done = if approve { actions::approve(&tx, &app.config, m.me.id, account, m.ctx.now).await? } else { actions::refuse(&tx, m.me.id, account, m.ctx.now).await? };
         decided.extend(done.then_some(account));
     }
+    if approve && !decided.is_empty() && !raw.place.is_empty() {
+        actions::trust(&tx, &app.config, &raw.place, m.ctx.now).await?;
+    }
     tx.commit().await?;
     for account in &decided {
         app.forget(*account).await;

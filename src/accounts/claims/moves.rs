@@ -50,7 +50,8 @@ pub async fn hold(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, to:
         .collect();
     let threads = format!(
         "id IN (SELECT question_id FROM post WHERE author_id = $1) OR id IN (SELECT s.question_id FROM absent_proposal s WHERE s.proposed_by = $1 OR s.confirmed_by = $1) {}
-            OR id IN (SELECT p.question_id FROM claim_move m JOIN post p ON p.id = m.object_id WHERE m.claim_id = $2 AND m.object IN ('post', 'question')) {}",
+            OR id IN (SELECT p.question_id FROM claim_move m JOIN post p ON p.id = m.object_id WHERE m.claim_id = $2 AND m.object IN ('post', 'question'))
+            OR id IN (SELECT s.question_id FROM claim_move m JOIN absent_proposal s ON s.id = m.object_id WHERE m.claim_id = $2 AND m.object LIKE 'absent_proposal.%') {}",
         said.join(" "),
         moved.join(" ")
     );

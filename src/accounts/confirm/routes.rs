@@ -56,24 +56,48 @@ pub async fn code(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<
     let digits: String = raw.code.chars().filter(char::is_ascii_digit).collect();
     let wrong = || respond::invalid(&ctx, views::code(&ctx.chrome(), &views::Code { next, waits: true, wrong: true, sent: false }));
     let Some(w) = waiting else { return Ok(wrong()) };
-    address::may_try(&ctx).await?;
+    let of = address::may_try(&ctx).await?;
+    match address::judged(&ctx, &of, judged(&ctx, &of, &w, &digits)).await? {
+        Came::Wrong(None) => Ok(wrong()),
+        Came::Wrong(Some(seconds)) => Err(Error::TooMany { what: "codes", seconds }),
+        Came::Taken => {
+            address::nothing(&ctx, &of).await?;
+            Ok(wrong())
+        }
+        Came::Right(proof, published) => {
+            app.forget(proof.account_id).await;
+            let mut response = welcome(published.as_ref(), next);
+            enter(&ctx, &headers, &mut response, &proof).await?;
+            Ok(response)
+        }
+    }
+}
+
+/// What came of a code.
+enum Came {
+    /// It is not the one; so many seconds to wait if that was one try too many.
+    Wrong(Option<u64>),
+    /// It is, but the address is somebody else's by now.
+    Taken,
+    Right(Proof, Option<(String, &'static str)>),
+}
+
+async fn judged(ctx: &Ctx, of: &address::Try, w: &Waiting, digits: &str) -> Result<Came> {
+    let app = &ctx.app;
     let ready = drafts::ready_for(app, w.account_id, ctx.now).await?;
     let tx = app.db.write().await?;
-    let Some(proof) = tokens::consume_code(&tx, &w, &digits, ctx.now).await? else {
-        let over = address::wrong(&tx, &ctx).await?;
+    let Some(proof) = tokens::consume_code(&tx, w, digits, ctx.now).await? else {
+        let over = address::wrong(&tx, ctx, of).await?;
         tx.commit().await?; // the wrong try counts
-        return over.map_or_else(|| Ok(wrong()), |seconds| Err(Error::TooMany { what: "codes", seconds }));
+        return Ok(Came::Wrong(over));
     };
-    address::right(&tx, &ctx).await?;
+    address::right(&tx, of).await?;
     if !actions::prove(&tx, &proof, "email_confirmed", ctx.now).await? {
-        return Ok(wrong());
+        return Ok(Came::Taken);
     }
     let published = drafts::publish(&tx, &ready, proof.account_id, ctx.now).await?;
     tx.commit().await?;
-    app.forget(proof.account_id).await;
-    let mut response = welcome(published.as_ref(), next);
-    enter(&ctx, &headers, &mut response, &proof).await?;
-    Ok(response)
+    Ok(Came::Right(proof, published))
 }
 
 /// Does the account of this tab wait for somebody of the team?

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{actions, views};
 use crate::accounts::passwords::{self, Verdict};
+use crate::accounts::address::Try;
 use crate::accounts::people::Person;
 use crate::accounts::two_factor::{actions::Verdict as Code, entry};
 use crate::accounts::{address, browsers, cookies, drafts, people, signed_in, tokens};
@@ -44,10 +45,26 @@ pub async fn page(ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Res
 
 pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<Response> {
     let app = &ctx.app;
-    match address::may_try(&ctx).await {
+    let of = match address::may_try(&ctx).await {
         Err(Error::TooMany { seconds, .. }) => return refused(&ctx, &headers, &raw, views::Trouble::Wait(seconds)).await,
         taken => taken?,
+    };
+    let person = match address::judged(&ctx, &of, judged(&ctx, &of, &raw)).await? {
+        Ok(person) => person,
+        Err(trouble) => return refused(&ctx, &headers, &raw, trouble).await,
+    };
+    let next = paths::local(&raw.next);
+    if person.two_step {
+        entry::wait(&ctx, &person).await?;
+        return Ok(respond::see_other(paths::with_query(paths::LoginCode, &[("next", next)])));
     }
+    let tx = app.db.write().await?;
+    let_in(&ctx, &headers, tx, &person, next).await
+}
+
+/// Whose name and password these are, written down either way.
+async fn judged(ctx: &Ctx, of: &Try, raw: &Raw) -> Result<Result<Person, views::Trouble>> {
+    let app = &ctx.app;
     let found = people::by_login(app.db.read(), &raw.login).await?;
     let verdict = passwords::verify(app, found.as_ref().and_then(|p| p.password_hash.clone()), raw.password.clone()).await?;
     // passwords shorter than any that may be set belong to the sample community
@@ -56,22 +73,17 @@ pub async fn log_in(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Resul
 
     let tx = app.db.write().await?;
     let Some(mut person) = actions::judge(&tx, found.as_ref(), verdict, ctx.now).await? else {
-        let over = address::wrong(&tx, &ctx).await?;
+        let over = address::wrong(&tx, ctx, of).await?;
         tx.commit().await?;
-        return refused(&ctx, &headers, &raw, over.map_or(views::Trouble::NoMatch, views::Trouble::Wait)).await;
+        return Ok(Err(over.map_or(views::Trouble::NoMatch, views::Trouble::Wait)));
     };
-    address::right(&tx, &ctx).await?;
+    address::right(&tx, of).await?;
     if let Some(hash) = better {
         actions::rehash(&tx, &person, hash.clone()).await?;
         person.password_hash = Some(hash);
     }
-    let next = paths::local(&raw.next);
-    if person.two_step {
-        tx.commit().await?;
-        entry::wait(&ctx, &person).await?;
-        return Ok(respond::see_other(paths::with_query(paths::LoginCode, &[("next", next)])));
-    }
-    let_in(&ctx, &headers, tx, &person, next).await
+    tx.commit().await?;
+    Ok(Ok(person))
 }
 
 /// Whoever proved themselves comes in: what this browser kept becomes theirs, and the browser known.
@@ -148,13 +160,19 @@ pub async fn prove(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
 
 /// Is this the password of whoever is signed in? Guessing here is slowed like guessing at the door.
 pub async fn is_own_password(m: &Member, typed: &str) -> Result<bool> {
+    let of = address::may_try(&m.ctx).await?;
+    let (right, over) = address::judged(&m.ctx, &of, own_password(m, &of, typed)).await?;
+    over.map_or(Ok(right), |seconds| Err(Error::TooMany { what: "logins", seconds }))
+}
+
+/// Whether it is, and the seconds to wait if that was one try too many.
+async fn own_password(m: &Member, of: &Try, typed: &str) -> Result<(bool, Option<u64>)> {
     let app = &m.ctx.app;
-    address::may_try(&m.ctx).await?;
     let person = people::by_id(app.db.read(), m.me.id).await?;
     let verdict = passwords::verify(app, person.as_ref().and_then(|p| p.password_hash.clone()), typed.to_owned()).await?;
     let tx = app.db.write().await?;
     let right = actions::judge(&tx, person.as_ref(), verdict, m.ctx.now).await?.is_some();
-    let over = if right { address::right(&tx, &m.ctx).await.map(|()| None)? } else { address::wrong(&tx, &m.ctx).await? };
+    let over = if right { address::right(&tx, of).await.map(|()| None)? } else { address::wrong(&tx, &m.ctx, of).await? };
     tx.commit().await?;
-    over.map_or(Ok(right), |seconds| Err(Error::TooMany { what: "logins", seconds }))
+    Ok((right, over))
 }

@@ -74,7 +74,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
         tx,
         "UPDATE account SET username = $2, username_folded = $2, display_name = '', email = NULL, email_folded = NULL, email_verified_at = NULL,
          password_hash = NULL, role = 'customer', lang = NULL, theme = NULL, about = '', failed_logins = 0, login_blocked_until = NULL,
-         last_seen_at = NULL, signup_ip_hash = NULL, deleted_at = $3 WHERE id = $1 AND deleted_at IS NULL",
+         last_seen_at = NULL, signup_ip_hash = NULL, signup_network_hash = NULL, deleted_at = $3 WHERE id = $1 AND deleted_at IS NULL",
         values![account.0, name, now],
     )
     .await?;

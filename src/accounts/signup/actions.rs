@@ -3,6 +3,7 @@
 use entity::{AccountId, Rank, Role};
 use sea_orm::{DatabaseTransaction, FromQueryResult};
 
+use super::origin::Origin;
 use crate::clock::Millis;
 use crate::error::Result;
 use crate::{db, reputation, values};
@@ -19,8 +20,8 @@ pub struct NewAccount<'a> {
     pub password_hash: &'a str,
     pub role: Role,
     pub lang: Option<&'a str>,
-    /// Where it is made, hashed.
-    pub origin: Option<String>,
+    /// Where it is made.
+    pub origin: Option<Origin>,
     pub now: Millis,
 }
 
@@ -31,11 +32,12 @@ struct Row {
 
 /// Makes the account; none if its name, or an address it takes at once, is somebody's.
 pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Option<AccountId>> {
+    let (address, network) = new.origin.map(|o| (o.address, o.network)).unzip();
     let row: Option<Row> = db::row(
         tx,
         "INSERT INTO account (username, username_folded, display_name, email, email_folded, email_verified_at, password_hash, role, rank, reputation,
-                              lang, about, shortcuts, placeholder, failed_logins, created_at, signup_ip_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, '', TRUE, FALSE, 0, $11, $12)
+                              lang, about, shortcuts, placeholder, failed_logins, created_at, signup_ip_hash, signup_network_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, '', TRUE, FALSE, 0, $11, $12, $13)
          ON CONFLICT DO NOTHING RETURNING id",
         values![
             new.username,
@@ -49,7 +51,8 @@ pub async fn create(tx: &DatabaseTransaction, new: NewAccount<'_>) -> Result<Opt
             Rank::Member.word(),
             new.lang,
             new.now,
-            new.origin,
+            address,
+            network.flatten(),
         ],
     )
     .await?;

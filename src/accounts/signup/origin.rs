@@ -15,17 +15,20 @@ const NAME: &str = "signup_ip";
 /// Bytes that SHA-256 takes at a time.
 const BLOCK: usize = 64;
 
-/// The hash of an address; IPv6 by its /64.
-pub async fn hash(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<String, DbErr> {
-    let key = keyring::make(tx, NAME, now).await?;
-    Ok(hmac(key.as_bytes(), limits::key(ip).to_string().as_bytes()).iter().map(|b| format!("{b:02x}")).collect())
+/// A place, hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The address; of IPv6 its /64.
+    pub address: String,
+    /// The network of an IPv6 address.
+    pub network: Option<String>,
 }
 
-/// The hash of the network of an IPv6 address.
-pub async fn network_hash(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<Option<String>, DbErr> {
-    let Some(network) = limits::network(ip) else { return Ok(None) };
+/// Where this address is.
+pub async fn of(tx: &DatabaseTransaction, ip: IpAddr, now: Millis) -> Result<Origin, DbErr> {
     let key = keyring::make(tx, NAME, now).await?;
-    Ok(Some(hmac(key.as_bytes(), format!("network {network}").as_bytes()).iter().map(|b| format!("{b:02x}")).collect()))
+    let hash = |what: String| hmac(key.as_bytes(), what.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    Ok(Origin { address: hash(limits::key(ip).to_string()), network: limits::network(ip).map(|network| hash(format!("network {network}"))) })
 }
 
 /// HMAC-SHA256 (RFC 2104) for keys of at most one block.

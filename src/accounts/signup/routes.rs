@@ -62,7 +62,7 @@ pub async fn sign_up(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Resu
 /// Is there room for one more from here? Asked before the password is hashed, and again where it counts.
 async fn room(ctx: &Ctx) -> Result<()> {
     let tx = ctx.app.db.write().await?;
-    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let origin = origin::of(&tx, ctx.ip, ctx.now).await?;
     let room = address::room(&tx, ctx, &origin, false).await;
     tx.commit().await?;
     room.map(|_| ())
@@ -73,7 +73,7 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     let app = &ctx.app;
     let handle = tokens::random_token();
     let tx = app.db.write().await?;
-    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let origin = origin::of(&tx, ctx.ip, ctx.now).await?;
     let waits = address::room(&tx, ctx, &origin, true).await? == Room::Waits;
     let row = NewAccount { origin: Some(origin.clone()), email_folded: None, email_verified_at: None, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
@@ -84,7 +84,7 @@ async fn with_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, hash
     drafts::bind(&tx, ctx, headers, id, true).await?;
     let issued = tokens::issue(&tx, id, TokenPurpose::Confirm, new.email.as_str(), Some(&handle), ctx.now).await?;
     if waits {
-        approval::actions::wait(&tx, id, &origin, ctx.now).await?;
+        approval::actions::wait(&tx, id, &origin.address, ctx.now).await?;
     } else if confirm::may_mail_stranger(&tx, new.email.as_str(), ctx.now).await? {
         let known = people::by_email(&tx, &new.email.fold()).await?;
         let letter = match &known {
@@ -105,7 +105,7 @@ async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, h
     let app = &ctx.app;
     let ready = drafts::ready_here(ctx, headers).await?;
     let tx = app.db.write().await?;
-    let origin = origin::hash(&tx, ctx.ip, ctx.now).await?;
+    let origin = origin::of(&tx, ctx.ip, ctx.now).await?;
     let waits = address::room(&tx, ctx, &origin, true).await? == Room::Waits;
     let row = NewAccount { origin: Some(origin.clone()), email_folded: Some(new.email.fold()), email_verified_at: None, ..account(ctx, new, hash) };
     let Some(id) = actions::create(&tx, row).await? else {
@@ -115,7 +115,7 @@ async fn without_mail(ctx: &Ctx, headers: &HeaderMap, raw: &Raw, new: &SignUp, h
     };
     drafts::bind(&tx, ctx, headers, id, false).await?;
     let published = if waits {
-        approval::actions::wait(&tx, id, &origin, ctx.now).await?;
+        approval::actions::wait(&tx, id, &origin.address, ctx.now).await?;
         None
     } else {
         drafts::publish(&tx, &ready, id, ctx.now).await?

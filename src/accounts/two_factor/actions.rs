@@ -101,7 +101,11 @@ fn seconds(wait: Millis) -> u64 {
     u64::try_from((wait + SECOND - 1) / SECOND).unwrap_or(1).max(1)
 }
 
-/// Seals anew, with the first key, what another one locked: then the other is not needed any more.
+/// Read at a time when secrets are sealed anew, and as many at most are sealed in one go.
+const SEALED_AT_ONCE: usize = 500;
+
+/// Seals anew, with the first key, what another one locked: then the other is not needed any more. What no key opens
+/// stands in nobody's way.
 pub async fn seal_anew(tx: &DatabaseTransaction, config: &Config) -> Result<()> {
     #[derive(FromQueryResult)]
     struct Old {
@@ -110,12 +114,21 @@ pub async fn seal_anew(tx: &DatabaseTransaction, config: &Config) -> Result<()> 
     }
     let keys = Keys::read(tx, config).await?;
     let Some(first) = keys.first() else { return Ok(()) };
-    let rows: Vec<Old> = db::rows(tx, "SELECT account_id, secret FROM two_factor WHERE SUBSTR(secret, 1, 8) <> $1 ORDER BY account_id LIMIT 500", values![first]).await?;
-    for Old { account_id, secret } in rows {
-        let Some(open) = keys.open(&account_id.to_string(), &secret) else { continue };
-        db::run(tx, "UPDATE two_factor SET secret = $3 WHERE account_id = $1 AND secret = $2", values![account_id, secret, keys.seal(&account_id.to_string(), &open)?]).await?;
+    let (mut after, mut sealed) = (0, 0);
+    loop {
+        let text = "SELECT account_id, secret FROM two_factor WHERE SUBSTR(secret, 1, 8) <> $1 AND account_id > $2 ORDER BY account_id LIMIT $3";
+        let rows: Vec<Old> = db::rows(tx, text, values![first.as_str(), after, SEALED_AT_ONCE as i64]).await?;
+        let more = rows.len() == SEALED_AT_ONCE;
+        for Old { account_id, secret } in rows {
+            after = account_id;
+            let Some(open) = keys.open(&account_id.to_string(), &secret) else { continue };
+            db::run(tx, "UPDATE two_factor SET secret = $3 WHERE account_id = $1 AND secret = $2", values![account_id, secret, keys.seal(&account_id.to_string(), &open)?]).await?;
+            sealed += 1;
+        }
+        if !more || sealed >= SEALED_AT_ONCE {
+            return Ok(());
+        }
     }
-    Ok(())
 }
 
 /// A new secret for an app, sealed. It is kept in the session of whoever sets it up, and shown there alone.

@@ -277,6 +277,15 @@ both! {
         let page = manon.get(paths::StaffModerationMember { username: "elise" }).await.ok();
         manon.press(&page, "Part from @felix", &[("fact", "It was his brother")]).await.done();
         assert_eq!((standing_for(app, &t).await, said().await, points(app, &basile).await), (1, 1, 15));
+        // said with somebody else, it goes along with who said it, and back
+        let of = async |who: &Client| app.count("SELECT COUNT(*) AS n FROM absent_proposal WHERE proposed_by = $1 OR confirmed_by = $1", values![who.id.0]).await;
+        let greta = helper(app, "greta", 800).await;
+        manon.post(paths::StaffMerge { username: "felix" }, &[("into", "greta"), ("fact", "One person")]).await.done();
+        assert_eq!((of(&felix).await, of(&greta).await, standing_for(app, &t).await, said().await), (0, 1, 1, 1));
+        let page = manon.get(paths::StaffModerationMember { username: "greta" }).await.ok();
+        manon.press(&page, "Part from @felix", &[("fact", "It was his brother")]).await.done();
+        assert_eq!((of(&felix).await, of(&greta).await, standing_for(app, &t).await, said().await), (1, 0, 1, 1));
+        let ada = app.browser(ada.id).await;
         ada.press(&ada.get(question(&t)).await.ok(), "No, take it back", &[]).await.done();
         assert_eq!((standing_for(app, &t).await, said().await), (0, 0));
         app.must_be_sound().await;

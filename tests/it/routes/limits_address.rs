@@ -5,13 +5,13 @@ use entraide::app::App;
 use entraide::router;
 use futures_util::future::join_all;
 
-use super::accounts::{PASSWORD, WITH_MAIL, signs_up, with_password};
+use super::accounts::{PASSWORD, WITH_MAIL, with_password};
 use crate::support::*;
 
 const OFFICE: [u8; 4] = [203, 0, 113, 7];
 
 /// A second process over the same database.
-async fn another(app: &TestApp) -> Router {
+pub async fn another(app: &TestApp) -> Router {
     router::build(&App::new(app.app.config.clone(), patiently(&app.url).await, app.clock.clone())).expect("a router")
 }
 
@@ -274,82 +274,53 @@ both! {
         assert_eq!(app.mails().await.len(), 7);
     }
 
-    with [WITH_MAIL, ("limits.signups_per_day", "5")]
-    async fn accounts_that_nobody_confirms_wait_beyond_a_number(app) {
-        let there = another(app).await;
-        let pupils: Vec<Client> = (0..12).map(|n| if n % 2 == 0 { app.anyone_at(OFFICE) } else { app.anyone_at(OFFICE).through(there.clone()) }).collect();
-        let made = join_all(pupils.iter().enumerate().map(|(n, who)| async move { signs_up(who, &format!("pupil{n}"), &format!("pupil{n}@example.com")).await })).await;
-        // one answer for all, and five mails
-        assert!(made.iter().all(|p| p.status == 303 && p.location() == made[0].location()));
-        assert_eq!((app.mails().await.len(), app.count("SELECT COUNT(*) AS n FROM signup_wait", values![]).await), (5, 7));
-        let mut waiting = Vec::new();
-        for (who, page) in pupils.iter().zip(&made) {
-            let shown = who.follow(page).await.ok();
-            if shown.has("#f-code") {
-                shown.see("Check your mail");
-            } else {
-                shown.see("somebody of the team takes a look first");
-                who.post(paths::Confirm, &[("again", "1")]).await;
-                waiting.push(who);
+    with [("limits.logins_per_minute", "2")]
+    async fn tries_that_came_to_nothing_count_nothing(app) {
+        with_password(app, "ada").await;
+        let tries = async |n: usize| {
+            let mut codes = Vec::new();
+            for _ in 0..n {
+                codes.push(app.anyone_at(OFFICE).post(paths::Login, &[("login", "ada"), ("password", PASSWORD)]).await.status.as_u16());
             }
-        }
-        assert_eq!((waiting.len(), app.mails().await.len()), (7, 5), "no mail leaves before it is decided");
-        // elsewhere nobody is concerned
-        signs_up(&app.anyone_at([203, 0, 113, 8]), "lea", "lea@example.com").await.done();
-        app.mail_to("lea@example.com").await;
-
-        let (claire, ada) = (app.staff("claire").await, app.member("ada").await);
-        ada.get(paths::StaffSignups).await.missing();
-        ada.post(paths::StaffSignups, &[("account", "1"), ("decision", "approve")]).await.missing();
-        claire.get(paths::StaffModeration).await.ok().see("Sign-ups that wait 7");
-        let page = claire.get(paths::StaffSignups).await.ok();
-        page.see("7 accounts wait");
-        assert!(!page.body().contains("@example.com") && !page.body().contains("203.0.113"), "no address is shown");
-        // one is let in: its mail leaves, and its tab takes the code
-        let one = page.attr("main li form input[name='account']", "value");
-        claire.post(paths::StaffSignups, &[("account", &one), ("decision", "approve")]).await.done();
-        let mails = app.mails().await;
-        assert_eq!(mails.len(), 7);
-        let code = mails.last().expect("one").code();
-        let mut confirmed = 0;
-        for who in &waiting {
-            confirmed += usize::from(who.post(paths::Confirm, &[("code", &code)]).await.status == 303);
-        }
-        assert_eq!(confirmed, 1);
-        // the others are turned away, and leave nothing
-        let place = page.attr("main form input[name='place']", "value");
-        claire.post(paths::StaffSignups, &[("place", &place), ("decision", "refuse")]).await.done();
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM account WHERE username LIKE 'pupil%'", values![]).await, 6);
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM audit WHERE action = 'signup_refused' AND actor_id = $1", values![claire.id.0]).await, 6);
-        claire.post(paths::StaffSignups, &[("place", &place), ("decision", "refuse")]).await.done();
-        claire.get(paths::StaffSignups).await.ok().see("Nobody waits");
-
-        // a place left out has no number
-        claire.post(paths::StaffSignupRanges, &[("ranges", "203.0.113.0/24")]).await.missing();
-        let max = app.manager("max").await;
-        let page = max.get(paths::StaffSignups).await.ok();
-        let wrong = max.fill(&page, "main form[action='/staff/sign-ups/places']", &[("ranges", "203.0.113.0/24 # the school\nhere")]).await.refused();
-        wrong.see("Line 2 is no range");
-        max.fill(&page, "main form[action='/staff/sign-ups/places']", &[("ranges", "203.0.113.0/24 # the school")]).await.done();
-        for n in 0..6 {
-            signs_up(&app.anyone_at(OFFICE), &format!("later{n}"), &format!("later{n}@example.com")).await.done();
-        }
-        assert_eq!((app.count("SELECT COUNT(*) AS n FROM signup_wait", values![]).await, app.mails().await.len()), (0, 13));
+            codes
+        };
+        // nobody can be looked at: as many as may be under way, and more
+        let room = app.app.hashing_room.available_permits();
+        let held = app.app.hashing_room.acquire_many(u32::try_from(room).expect("a few")).await.expect("room");
+        assert_eq!(tries(9).await, [503; 9]);
+        drop(held);
+        assert_eq!(tries(1).await, [303]);
     }
 
-    with [("limits.signups_per_day", "1")]
-    async fn where_no_mail_is_sent_an_account_waits_too(app) {
-        signs_up(&app.anyone_at(OFFICE), "first", "first@example.com").await.done();
-        let late = app.anyone_at(OFFICE);
-        let page = signs_up(&late, "late", "late@example.com").await.done();
-        late.follow(&page).await.ok().see("what you write is kept");
-        late.post(paths::Questions, &[("title", "My box blinks orange at night"), ("body", "Since Monday")]).await.done();
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM question", values![]).await, 0);
-        let claire = app.staff("claire").await;
-        let page = claire.get(paths::StaffSignups).await.ok();
-        claire.fill(&page, "main li form", &[]).await.done();
-        late.post(paths::Questions, &[("title", "My box blinks orange at dawn"), ("body", "Since Monday")]).await.done();
-        assert_eq!(app.count("SELECT COUNT(*) AS n FROM question", values![]).await, 1);
+    with [("limits.logins_per_minute", "2")]
+    async fn a_try_gives_back_the_place_it_took_and_no_other(app) {
+        with_password(app, "ada").await;
+        let cores = app.app.hashing.available_permits();
+        let held = app.app.hashing.acquire_many(u32::try_from(cores).expect("a few")).await.expect("room");
+        let who = app.anyone_at(OFFICE);
+        let slow = who.post(paths::Login, &[("login", "ada"), ("password", "not that one!")]);
+        let meanwhile = async {
+            while app.count("SELECT COUNT(*) AS n FROM address_quota WHERE act = 'login_open'", values![]).await == 0 {
+                tokio::task::yield_now().await;
+            }
+            // the minute is over, and three of the next one are under way
+            app.exec("UPDATE address_quota SET began_at = began_at + 60000, n = 3 WHERE act = 'login_open'", values![]).await;
+            drop(held);
+        };
+        let (page, ()) = tokio::join!(slow, meanwhile);
+        page.refused();
+        assert_eq!(app.count("SELECT n FROM address_quota WHERE act = 'login_open'", values![]).await, 3);
+    }
+
+    async fn names_below_one_site_are_one_place(app) {
+        let ada = app.member("ada").await;
+        let t = seed(app, "My box blinks orange", ada.id, &[]).await;
+        for n in 0..10 {
+            let who = app.person(Person { age: 2 * DAY, ..Person::member(&format!("guest{n}")) }).await;
+            who.post(paths::QuestionAnswers { id: t.id }, &[("body", &format!("As it is said at https://a{n}.shop.example/page of {}.", who.username))]).await.done();
+        }
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE state = 'held'", values![]).await, 8);
+        app.staff("claire").await.get(paths::StaffModeration).await.ok().see("Several new accounts link to shop.example");
     }
 
     async fn the_team_sees_who_met_a_limit_and_lets_them_go_on(app) {

@@ -20,6 +20,7 @@ mod feed_live;
 mod feed_views;
 mod limits;
 mod limits_address;
+mod limits_signups;
 mod privileges;
 mod reputation_pages;
 mod thread;

@@ -77,6 +77,24 @@ both! {
         app.ledger_adds_up().await;
     }
 
+    async fn a_decision_is_undone_for_as_long_as_the_rules_say(app) {
+        app.ignore_mails();
+        let (claire, ada, yann) = (app.staff("claire").await, app.member("ada").await, app.member("yann").await);
+        for (n, (minutes, after, there)) in [(25, 24, true), (3, 4, false)].into_iter().enumerate() {
+            let mut numbers = entraide::rules::numbers::Numbers::default();
+            numbers.escalation.undo_minutes = minutes;
+            let text = toml::to_string(&numbers).expect("numbers");
+            app.exec("INSERT INTO rule_version (applied_at, zone, numbers, note) VALUES ($1, 'Europe/Paris', $2, '')", values![app.now(), text]).await;
+            let thread = seed(app, &format!("The box blinks orange, part {n}"), ada.id, &[yann.id]).await;
+            app.member(&format!("sam{n}")).await.post(paths::PostFlag { id: thread.answers[0] }, &[("reason", "abuse")]).await.done();
+            claire.post(paths::StaffItem { id: item(app, thread.answers[0]).await }, HIDE).await.done();
+            app.advance(after * MINUTE).await;
+            let undo = format!("main form[action='{}']", paths::StaffDecisionUndo { id: last_decision(app).await });
+            assert_eq!(claire.get(paths::StaffModeration).await.ok().has(&undo), there);
+            claire.post(paths::StaffDecisionUndo { id: last_decision(app).await }, &[]).await.status(if there { 303 } else { 409 });
+        }
+    }
+
     async fn two_decide_at_once_and_one_wins(app) {
         let (claire, denis) = (app.staff("claire").await, app.staff("denis").await);
         let (ada, yann, sam) = (app.member("ada").await, app.member("yann").await, app.member("sam").await);

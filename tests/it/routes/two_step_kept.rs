@@ -113,4 +113,28 @@ both! {
         }
         assert_eq!(enters(&lost, &codes[1]).await, 303);
     }
+
+    with [("secret_key", "0f1e2d3c4b5a69788796a5b4c3d2e1f0")]
+    async fn what_no_key_opens_stands_in_nobodys_way(app) {
+        app.ignore_ledger();
+        app.ignore_mails();
+        // six hundred whose key is lost, before the one whose is not
+        app.exec(
+            "INSERT INTO account (username, username_folded, display_name, role, rank, reputation, about, shortcuts, placeholder, failed_logins, created_at)
+             WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 600)
+             SELECT 'lost' || n, 'lost' || n, '', 'customer', 'member', 1, '', TRUE, FALSE, 0, 1 FROM k",
+            values![],
+        )
+        .await;
+        app.exec("INSERT INTO two_factor (account_id, secret, enabled_at, last_step, tries, tries_from, failures) SELECT id, 'deadbeef.00.00', 1, 0, 0, 0, 0 FROM account WHERE username LIKE 'lost%'", values![]).await;
+        with_two_steps(app, "ada").await;
+        let mut config = app.app.config.clone();
+        config.set("secret_key", "9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3,0f1e2d3c4b5a69788796a5b4c3d2e1f0").expect("valid");
+        let tx = app.db().write().await.expect("a transaction");
+        entraide::accounts::two_factor::actions::seal_anew(&tx, &config).await.expect("sealed");
+        tx.commit().await.expect("committed");
+        config.set("secret_key", "9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3").expect("valid");
+        let lost = queries::lost(app.db().read(), &config).await.expect("read");
+        assert_eq!(lost.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [600], "the key before is needed by nobody");
+    }
 }

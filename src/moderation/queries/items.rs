@@ -1,40 +1,15 @@
-//! Reads of the queue and of what stands behind an item. Each takes who reads: what concerns them is not there.
+//! The lines of the queue, and the text and the reports behind one.
 
-use entity::{AccountId, DecisionAct, DecisionId, FlagReason, ItemId, ItemKind, PostId, PostState, Role};
+use entity::{AccountId, FlagReason, ItemId, ItemKind, PostId, PostState};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
+use super::appeals::{AGAINST, able, took_part};
 use crate::clock::Millis;
-use crate::rules::moderation::UNDO;
 use crate::screening::queue::Object;
 use crate::{db, values};
 
 /// Items on one page.
 pub const PAGE: usize = 30;
-
-/// Whom an appeal `x` concerns, against a decision `d` or the answer to a notice.
-pub const CONCERNS: &str = "COALESCE(d.member_id, (SELECT MAX(j.about_id) FROM moderation_item j WHERE j.object = 'appeal' AND j.object_id = x.id))";
-
-/// Did `who`, an expression of SQL, take part in what an appeal `x` is against, a decision `d` or the answer to a notice
-/// `n`? They decided it, or anything about the same text or account, reported it, or wrote about it or whom it concerns.
-pub fn took_part(who: &str) -> String {
-    let (object, id) = ("COALESCE(d.object, n.object)", "COALESCE(d.object_id, n.object_id)");
-    format!(
-        "({who} = COALESCE(d.decided_by, n.decided_by, 0)
-            OR EXISTS (SELECT 1 FROM moderation_decision e WHERE e.object = {object} AND e.object_id = {id} AND e.decided_by = {who})
-            OR EXISTS (SELECT 1 FROM flag f WHERE f.actor_id = {who} AND (({object} = 'post' AND f.post_id = {id} AND f.comment_id IS NULL) OR ({object} = 'comment' AND f.comment_id = {id})))
-            OR EXISTS (SELECT 1 FROM moderation_note t LEFT JOIN moderation_item i ON i.id = t.item_id
-                WHERE t.author_id = {who} AND (t.member_id = {CONCERNS} OR t.item_id = d.item_id OR (i.object = {object} AND i.object_id = {id}))))"
-    )
-}
-
-/// Somebody of the team, `who` of the table `account`, who can decide on an appeal `x` at the moment `now`: they are there,
-/// and it does not concern them.
-pub fn able(who: &str, now: &str) -> String {
-    format!("{who}.role <> 'customer' AND {who}.deleted_at IS NULL AND {who}.placeholder = FALSE AND COALESCE({who}.suspended_until, 0) <= {now} AND {who}.id <> COALESCE({CONCERNS}, 0)")
-}
-
-/// What an appeal `x` is against.
-pub const AGAINST: &str = "LEFT JOIN moderation_decision d ON d.id = x.decision_id LEFT JOIN content_notice n ON n.id = x.notice_id";
 
 /// Not about `$1`, and no case `$1` is part of.
 const OTHERS: &str = "(m.about_id IS NULL OR m.about_id <> $1)
@@ -231,131 +206,4 @@ pub async fn reports(db: &impl ConnectionTrait, object: Object) -> Result<Vec<Re
          FROM flag f JOIN account a ON a.id = f.actor_id WHERE {condition} AND f.withdrawn_at IS NULL AND f.state = 'open' ORDER BY f.id LIMIT 50"
     );
     db::rows(db, &text, values![object.id()]).await
-}
-
-/// A member as moderators see them.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Member {
-    pub id: AccountId,
-    pub username: String,
-    pub display_name: String,
-    pub role: Role,
-    pub created_at: i64,
-    pub reputation: i64,
-    pub deleted: bool,
-    pub placeholder: bool,
-    pub silenced_until: Option<i64>,
-    pub suspended_until: Option<i64>,
-    pub posts: i64,
-    pub gone: i64,
-    pub warnings: i64,
-    pub sanctions: i64,
-}
-
-const MEMBER: &str = "SELECT a.id, a.username, a.display_name, a.role, a.created_at, a.reputation, (a.deleted_at IS NOT NULL) AS deleted, a.placeholder, a.silenced_until, a.suspended_until,
-        (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id) AS posts,
-        (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id AND p.state IN ('hidden', 'removed')) AS gone,
-        (SELECT COUNT(*) FROM moderation_decision d WHERE d.member_id = a.id AND d.act = 'warn' AND d.undone_at IS NULL AND d.overturned_at IS NULL) AS warnings,
-        (SELECT COUNT(*) FROM sanction s WHERE s.member_id = a.id AND s.overturned_at IS NULL) AS sanctions
-     FROM account a WHERE";
-
-pub async fn member(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Member>, DbErr> {
-    db::row(db, &format!("{MEMBER} a.id = $1"), values![id.0]).await
-}
-
-pub async fn member_called(db: &impl ConnectionTrait, username: &str) -> Result<Option<Member>, DbErr> {
-    if username.contains('\0') {
-        return Ok(None); // PostgreSQL cannot even ask for it
-    }
-    db::row(db, &format!("{MEMBER} a.username = $1"), values![username]).await
-}
-
-/// A decision, as lists show it.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Decision {
-    pub id: DecisionId,
-    pub act: DecisionAct,
-    pub reason: String,
-    pub fact: String,
-    pub abuse: bool,
-    pub member_id: Option<AccountId>,
-    pub object: String,
-    pub object_id: i64,
-    pub question_id: Option<PostId>,
-    pub decided_by: Option<AccountId>,
-    pub decider: Option<String>,
-    pub decided_at: i64,
-    pub ends_at: Option<i64>,
-    pub before: String,
-    pub undone_at: Option<i64>,
-    pub overturned_at: Option<i64>,
-    pub title: Option<String>,
-    pub slug: Option<String>,
-}
-
-impl Decision {
-    pub fn object(&self) -> Option<Object> {
-        Object::read(&self.object, self.object_id)
-    }
-
-    /// Does it still hold?
-    pub fn holds(&self) -> bool {
-        self.undone_at.is_none() && self.overturned_at.is_none()
-    }
-}
-
-const DECISION: &str = "SELECT d.id, d.act, d.reason, d.fact, d.abuse, d.member_id, d.object, d.object_id, d.question_id, d.decided_by, b.display_name AS decider, d.decided_at, d.ends_at,
-        d.before, d.undone_at, d.overturned_at, q.title, q.slug
-     FROM moderation_decision d LEFT JOIN account b ON b.id = d.decided_by LEFT JOIN question q ON q.id = d.question_id WHERE";
-
-pub async fn decision(db: &impl ConnectionTrait, id: DecisionId) -> Result<Option<Decision>, DbErr> {
-    db::row(db, &format!("{DECISION} d.id = $1"), values![id.0]).await
-}
-
-/// What was decided about somebody, newest first.
-pub async fn decisions_about(db: &impl ConnectionTrait, member: AccountId) -> Result<Vec<Decision>, DbErr> {
-    db::rows(db, &format!("{DECISION} d.member_id = $1 ORDER BY d.id DESC LIMIT 50"), values![member.0]).await
-}
-
-/// What was decided about a text.
-pub async fn decisions_on(db: &impl ConnectionTrait, object: Object) -> Result<Vec<Decision>, DbErr> {
-    db::rows(db, &format!("{DECISION} d.object = $1 AND d.object_id = $2 ORDER BY d.id DESC LIMIT 20"), values![object.word(), object.id()]).await
-}
-
-/// What this person can still undo: their last decision, for ten minutes.
-pub async fn undoable(db: &impl ConnectionTrait, me: AccountId, now: Millis) -> Result<Option<Decision>, DbErr> {
-    let text = format!("{DECISION} d.decided_at > $2 AND d.decided_by = $1 AND d.undone_at IS NULL AND d.overturned_at IS NULL AND d.act NOT IN ('edit_out', 'merge', 'lift', 'restore') ORDER BY d.id DESC LIMIT 1");
-    db::row(db, &text, values![me.0, now - UNDO]).await
-}
-
-/// A note of the team.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Note {
-    pub body: String,
-    pub at: i64,
-    pub display_name: String,
-}
-
-/// Notes about an item, or about whom it concerns.
-pub async fn notes(db: &impl ConnectionTrait, item: Option<ItemId>, member: Option<AccountId>) -> Result<Vec<Note>, DbErr> {
-    let text = "SELECT n.body, n.at, a.display_name FROM moderation_note n JOIN account a ON a.id = n.author_id WHERE n.item_id = $1 OR n.member_id = $2 ORDER BY n.id DESC LIMIT 50";
-    db::rows(db, text, values![item.map_or(0, |i| i.0), member.map_or(0, |m| m.0)]).await
-}
-
-/// A text of a member.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Wrote {
-    pub id: PostId,
-    pub question_id: PostId,
-    pub answer: bool,
-    pub title: String,
-    pub slug: String,
-    pub state: PostState,
-    pub created_at: i64,
-}
-
-pub async fn wrote(db: &impl ConnectionTrait, member: AccountId) -> Result<Vec<Wrote>, DbErr> {
-    let text = "SELECT p.id, q.id AS question_id, (p.kind = 'answer') AS answer, q.title, q.slug, p.state, p.created_at
-        FROM post p JOIN question q ON q.id = p.question_id WHERE p.author_id = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT 10";
-    db::rows(db, text, values![member.0]).await
 }
