@@ -13,11 +13,13 @@ use tokio::sync::Semaphore;
 
 use crate::accountability::transparency;
 use crate::badges;
+use crate::bus::Bus;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::Result;
 use crate::feed;
+use crate::kept::Pages;
 use crate::listings::remembered::Remembered;
 use crate::mail;
 use crate::reputation_pages::in_force::{self, InForce};
@@ -53,6 +55,9 @@ pub struct Shared {
     /// Sessions marked as used in the last minutes.
     pub touched: Cache<String, ()>,
     pub metrics: Option<PrometheusHandle>,
+    /// What changed, and the finished pages that hold until then.
+    pub bus: Bus,
+    pub pages: Pages,
     /// Numbers beside lists.
     pub remembered: Remembered,
     pub badges: badges::Remembered,
@@ -95,6 +100,8 @@ impl App {
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
             rules: Cache::builder().max_capacity(100).build(),
             metrics: PrometheusBuilder::new().install_recorder().ok(),
+            bus: Bus::default(),
+            pages: Pages::default(),
             remembered: Remembered::default(),
             badges: badges::Remembered::default(),
             transparency: transparency::Remembered::default(),

@@ -65,6 +65,7 @@ pub async fn tidy(app: &App, now: Millis) -> anyhow::Result<()> {
 
 /// Removes what has expired: sessions, drafts, form keys, used tokens.
 async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
+    crate::bus::sweep(&app.db).await?;
     crate::accounts::jobs::sweep(app, now).await?;
     crate::deadlines::jobs::never_open(app, now).await?;
     let day = 24 * HOUR;

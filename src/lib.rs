@@ -7,6 +7,7 @@ pub mod i18n;
 
 pub mod config;
 pub mod db;
+pub mod bus;
 pub mod error;
 
 pub mod rules;
@@ -53,6 +54,7 @@ pub mod import;
 pub mod check;
 pub mod demo;
 
+pub mod kept;
 pub mod router;
 
 pub mod jobs;

@@ -18,6 +18,7 @@ use crate::admin;
 use crate::app::App;
 use crate::error::Error;
 use crate::followups;
+use crate::kept;
 use crate::signs;
 use crate::reputation_pages::{ledger, privileges, reviews};
 use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, shaping, thread};
@@ -374,7 +375,8 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
         .layer(from_fn_with_state(app.clone(), session::take_back))
         .layer(from_fn(respond::etag))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(60)))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(app.clone(), kept::layer));
     Ok(Router::new()
         .route(paths::Healthz::PATTERN, get(health::alive))
         .route(paths::Readyz::PATTERN, get(health::ready))

@@ -20,6 +20,7 @@ mod m0014_moderation;
 mod m0015_accountability;
 mod m0016_feed;
 mod m0018_two_factor;
+mod m0019_bus;
 mod m0020_places;
 
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_accountability::Migration),
             Box::new(m0016_feed::Migration),
             Box::new(m0018_two_factor::Migration),
+            Box::new(m0019_bus::Migration),
             Box::new(m0020_places::Migration),
         ]
     }

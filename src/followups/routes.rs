@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::questions::masking_review;
 use crate::rules::policy::Actor;
 use crate::ui::form::Errors;
-use crate::web::context::{Ctx, Member};
+use crate::web::context::{Ctx, Member, prefetched};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
@@ -70,8 +70,7 @@ async fn show(ctx: &Ctx, door: &Door, raw: &Raw) -> Result<Response> {
 /// `GET /questions/{id}/follow-up`
 pub async fn of_thread(Member { ctx, .. }: Member, Id(id): Id<PostId>, Query(raw): Query<Raw>, headers: HeaderMap) -> Result<Response> {
     let door = Door::Page(id);
-    let prefetched = ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))));
-    if !prefetched {
+    if !prefetched(&headers) {
         opened(&ctx, &door.asked(&ctx).await?).await?;
     }
     show(&ctx, &door, &raw).await

@@ -313,12 +313,17 @@ async fn touch(app: &App, session: &Session) {
     });
 }
 
+/// Is the page fetched ahead, perhaps never to be read?
+pub fn prefetched(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))))
+}
+
 /// The value of a cookie, if it came once and is plain.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';')).find_map(|pair| pair.trim().split_once('=').filter(|(k, _)| *k == name).map(|(_, v)| v))
 }
 
-fn language(app: &App, me: Option<&Me>, headers: &HeaderMap) -> Lang {
+pub fn language(app: &App, me: Option<&Me>, headers: &HeaderMap) -> Lang {
     me.and_then(|m| m.lang.as_deref())
         .or(cookie(headers, "lang"))
         .and_then(Lang::from_code)

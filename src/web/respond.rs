@@ -4,8 +4,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
+use crate::bus::Topic;
 use crate::web::context::Ctx;
 use crate::web::paths;
+
+/// In a response: visitors may share it, and what it is made of.
+#[derive(Clone, Copy)]
+pub struct Shared(pub Topic);
 
 /// How a page may be kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +24,15 @@ pub enum Keep {
 /// A whole page with status 200.
 pub fn page(ctx: &Ctx, markup: Markup) -> Response {
     page_with(ctx, StatusCode::OK, Keep::Revalidate, markup)
+}
+
+/// A page that visitors may share until what it is made of changes. Whoever is signed in has their own.
+pub fn shared(ctx: &Ctx, topic: Topic, markup: Markup) -> Response {
+    let mut response = page(ctx, markup);
+    if ctx.me.is_none() && !ctx.has_session_cookie {
+        response.extensions_mut().insert(Shared(topic));
+    }
+    response
 }
 
 /// A whole page that no cache may keep.
@@ -98,7 +112,7 @@ fn redirect(status: StatusCode, to: impl std::fmt::Display) -> Response {
 /// A validator for a body, and 304 for who has it already.
 pub async fn etag(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     use sha2::{Digest as _, Sha256};
-    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let known = request.headers().clone();
     let get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let keeps = response.headers().get(header::CACHE_CONTROL).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("no-cache"));
@@ -109,14 +123,19 @@ pub async fn etag(request: axum::extract::Request, next: axum::middleware::Next)
     let Ok(bytes) = axum::body::to_bytes(body, 8 << 20).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let tag: String = Sha256::digest(&bytes).iter().take(8).map(|b| format!("{b:02x}")).collect();
     let tag = format!("W/\"{tag}\""); // weak: the same page, whatever its compression
-    let matches = |h: &HeaderMap| known.as_ref().and_then(|k| k.to_str().ok()).is_some_and(|k| k.split(',').any(|t| t.trim() == tag)) && h.contains_key(header::CACHE_CONTROL);
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    if matches(&parts.headers) {
+    if knows(&known, parts.headers.get(header::ETAG)) {
         parts.status = StatusCode::NOT_MODIFIED;
         parts.headers.remove(header::CONTENT_TYPE);
         return Response::from_parts(parts, axum::body::Body::empty());
     }
     Response::from_parts(parts, axum::body::Body::from(bytes))
+}
+
+/// Does who asks with these headers have the page with this validator?
+pub fn knows(headers: &HeaderMap, tag: Option<&HeaderValue>) -> bool {
+    let Some(tag) = tag.and_then(|t| t.to_str().ok()) else { return false };
+    headers.get(header::IF_NONE_MATCH).and_then(|k| k.to_str().ok()).is_some_and(|k| k.split(',').any(|t| t.trim() == tag))
 }

@@ -6,6 +6,7 @@ use entity::AccountId;
 use serde::Deserialize;
 
 use crate::badges;
+use crate::bus::Topic;
 use crate::error::{Error, Result};
 use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::people::{queries, views};
@@ -52,5 +53,5 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     } else {
         views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
     };
-    Ok(respond::page(&ctx, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
+    Ok(respond::shared(&ctx, Topic::Everything, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::web::context::cookie;
 
 /// `__Host-` where the site is on https, plain on a loopback http address.
-fn name(config: &Config) -> &'static str {
+pub fn name(config: &Config) -> &'static str {
     if config.secure_cookies() { "__Host-draft" } else { "draft" }
 }
 

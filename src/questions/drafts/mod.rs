@@ -22,7 +22,7 @@ use crate::questions::publish::scoped;
 use crate::{db, values};
 
 pub use bound::{Ready, Whose, bind, publish, ready};
-pub use cookie::{forget_cookie, token_hash};
+pub use cookie::{forget_cookie, name as cookie_name, token_hash};
 pub(super) use cookie::{hash, new_token, set_cookie, token};
 
 /// How long an untouched draft is kept.

@@ -7,6 +7,7 @@ use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
 use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
+use crate::bus::Topic;
 use crate::error::{Error, Result};
 use crate::questions::facts::scene;
 use crate::questions::masking_review::{self, Review};
@@ -16,7 +17,7 @@ use crate::rules::daily::Enough;
 use crate::rules::policy::{Denied, Verb, may};
 use crate::{markdown, search, signs};
 use crate::ui::form::Errors;
-use crate::web::context::{Ctx, Member};
+use crate::web::context::{Ctx, Member, prefetched};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::respond::Keep;
@@ -88,8 +89,7 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
         let to = paths::Question { id, slug: &thread.head.slug };
         return Ok(respond::moved(paths::with_query(to, &[("page", &number), ("sort", sort.word()), ("said", &asked.said), ("quote", &asked.quote)])));
     }
-    let prefetched = ["sec-purpose", "purpose"].iter().any(|h| headers.get(*h).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("prefetch"))));
-    if !prefetched && thread.head.state == PostState::Visible {
+    if !prefetched(headers) && thread.head.state == PostState::Visible {
         ctx.app.count_view(id);
     }
     let mut thread = with_related(ctx, *thread).await?;
@@ -98,7 +98,9 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     {
         thread.quoted = quote(ctx, id, post).await?;
     }
-    Ok(respond::page(ctx, views::page(&ctx.chrome(), &views::Page { thread: &thread, typed: &Typed::Nothing, errors: &Errors::default(), form_key: &new_form_key() })))
+    let page = views::page(&ctx.chrome(), &views::Page { thread: &thread, typed: &Typed::Nothing, errors: &Errors::default(), form_key: &new_form_key() });
+    let shared = thread.head.state == PostState::Visible;
+    Ok(if shared { respond::shared(ctx, Topic::Thread(id), page) } else { respond::page(ctx, page) })
 }
 
 async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {

@@ -13,6 +13,7 @@ mod deadlines;
 mod drafts;
 mod facts;
 mod invitations;
+mod kept;
 mod fair_play;
 mod feed;
 mod feed_acts;

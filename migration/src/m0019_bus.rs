@@ -1,0 +1,106 @@
+//! Which pages a committed change concerns, for every server process that keeps finished pages.
+//!
+//! A row says: the thread with this id changed; 0: something that may stand on any page, a title and what hides it among
+//! them; -1: something that stands on lists and profiles alone. On SQLite `n` counts the changes, one row an id. On
+//! PostgreSQL `n` is the transaction that made the change, and rows are only added: nobody waits there for another.
+//! They go after some minutes (`at`, Unix milliseconds).
+
+crate::step!(SQLITE or POSTGRES, then BOTH);
+
+const SQLITE: &[&str] = &[
+    "CREATE TABLE bus (id BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL)",
+    "CREATE UNIQUE INDEX bus_order ON bus (n)",
+    "CREATE TRIGGER question_insert_told AFTER INSERT ON question BEGIN INSERT INTO bus (id, n) VALUES (NEW.id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER question_update_told AFTER UPDATE OF title, slug, excerpt, category_id, author_id, state, answer_count, peer_answer_count, accepted_count, verified_count, solved_at, solved_elsewhere_at, solved_elsewhere_note, closed_at, closed_by, close_reason, duplicate_of, me_too_count, score, activity_at, reserved, merged_into ON question BEGIN INSERT INTO bus (id, n) VALUES (NEW.id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER question_sight_told AFTER UPDATE OF title, slug, state, category_id, duplicate_of, reserved, merged_into ON question WHEN OLD.title IS NOT NEW.title OR OLD.slug IS NOT NEW.slug OR OLD.state IS NOT NEW.state OR OLD.category_id IS NOT NEW.category_id OR OLD.duplicate_of IS NOT NEW.duplicate_of OR OLD.reserved IS NOT NEW.reserved OR OLD.merged_into IS NOT NEW.merged_into BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER post_insert_told AFTER INSERT ON post WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER post_update_told AFTER UPDATE ON post WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER post_delete_told AFTER DELETE ON post WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER comment_insert_told AFTER INSERT ON comment WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER comment_update_told AFTER UPDATE ON comment WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER comment_delete_told AFTER DELETE ON comment WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER question_tag_insert_told AFTER INSERT ON question_tag WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER question_tag_update_told AFTER UPDATE ON question_tag WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER question_tag_delete_told AFTER DELETE ON question_tag WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER escalation_insert_told AFTER INSERT ON escalation WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER escalation_update_told AFTER UPDATE ON escalation WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER escalation_delete_told AFTER DELETE ON escalation WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER promise_insert_told AFTER INSERT ON promise WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER promise_update_told AFTER UPDATE ON promise WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER promise_delete_told AFTER DELETE ON promise WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER acceptance_insert_told AFTER INSERT ON acceptance WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER acceptance_update_told AFTER UPDATE ON acceptance WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER acceptance_delete_told AFTER DELETE ON acceptance WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER account_update_told AFTER UPDATE OF username, display_name, role, rank, about, placeholder, deleted_at ON account WHEN OLD.username IS NOT NEW.username OR OLD.display_name IS NOT NEW.display_name OR OLD.role IS NOT NEW.role OR OLD.rank IS NOT NEW.rank OR OLD.about IS NOT NEW.about OR OLD.placeholder IS NOT NEW.placeholder OR OLD.deleted_at IS NOT NEW.deleted_at BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER tag_name_told AFTER UPDATE OF name ON tag BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER category_insert_told AFTER INSERT ON category BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER category_update_told AFTER UPDATE ON category BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER category_delete_told AFTER DELETE ON category BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER pin_insert_told AFTER INSERT ON pin BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER pin_update_told AFTER UPDATE ON pin BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER pin_delete_told AFTER DELETE ON pin BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER announcement_insert_told AFTER INSERT ON announcement BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER announcement_update_told AFTER UPDATE ON announcement BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER announcement_delete_told AFTER DELETE ON announcement BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_insert_told AFTER INSERT ON incident BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_update_told AFTER UPDATE ON incident BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_delete_told AFTER DELETE ON incident BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_scope_insert_told AFTER INSERT ON incident_scope BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_scope_update_told AFTER UPDATE ON incident_scope BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER incident_scope_delete_told AFTER DELETE ON incident_scope BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER thank_note_insert_told AFTER INSERT ON thank_note BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER thank_note_update_told AFTER UPDATE ON thank_note BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER thank_note_delete_told AFTER DELETE ON thank_note BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER leaderboard_out_insert_told AFTER INSERT ON leaderboard_out BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER leaderboard_out_update_told AFTER UPDATE ON leaderboard_out BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER leaderboard_out_delete_told AFTER DELETE ON leaderboard_out BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER badge_award_insert_told AFTER INSERT ON badge_award BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER badge_award_update_told AFTER UPDATE ON badge_award BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER badge_award_delete_told AFTER DELETE ON badge_award BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER post_moved_told AFTER UPDATE OF question_id ON post WHEN OLD.question_id <> NEW.question_id BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER comment_moved_told AFTER UPDATE OF question_id ON comment WHEN OLD.question_id <> NEW.question_id BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+];
+
+const POSTGRES: &[&str] = &[
+    "CREATE TABLE bus (id BIGINT NOT NULL, n BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (n, id))",
+    "CREATE INDEX bus_age ON bus (at)",
+    r"CREATE FUNCTION bus_told() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            concerned BIGINT;
+        BEGIN
+            CASE TG_ARGV[0]
+                WHEN 'anywhere' THEN concerned := 0;
+                WHEN 'lists' THEN concerned := -1;
+                WHEN 'id' THEN concerned := NEW.id;
+                ELSE IF TG_OP = 'DELETE' THEN concerned := OLD.question_id; ELSE concerned := NEW.question_id; END IF;
+            END CASE;
+            IF concerned IS NOT NULL THEN
+                INSERT INTO bus (id, n, at)
+                VALUES (concerned, CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT), CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))
+                ON CONFLICT DO NOTHING;
+            END IF;
+            RETURN NULL;
+        END $$",
+    "CREATE TRIGGER question_update_told AFTER INSERT OR UPDATE OF title, slug, excerpt, category_id, author_id, state, answer_count, peer_answer_count, accepted_count, verified_count, solved_at, solved_elsewhere_at, solved_elsewhere_note, closed_at, closed_by, close_reason, duplicate_of, me_too_count, score, activity_at, reserved, merged_into ON question FOR EACH ROW EXECUTE FUNCTION bus_told('id')",
+    "CREATE TRIGGER question_sight_told AFTER UPDATE OF title, slug, state, category_id, duplicate_of, reserved, merged_into ON question FOR EACH ROW WHEN (OLD.title IS DISTINCT FROM NEW.title OR OLD.slug IS DISTINCT FROM NEW.slug OR OLD.state IS DISTINCT FROM NEW.state OR OLD.category_id IS DISTINCT FROM NEW.category_id OR OLD.duplicate_of IS DISTINCT FROM NEW.duplicate_of OR OLD.reserved IS DISTINCT FROM NEW.reserved OR OLD.merged_into IS DISTINCT FROM NEW.merged_into) EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER post_change_told AFTER INSERT OR UPDATE OR DELETE ON post FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER comment_change_told AFTER INSERT OR UPDATE OR DELETE ON comment FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER question_tag_change_told AFTER INSERT OR UPDATE OR DELETE ON question_tag FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER escalation_change_told AFTER INSERT OR UPDATE OR DELETE ON escalation FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER promise_change_told AFTER INSERT OR UPDATE OR DELETE ON promise FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER acceptance_change_told AFTER INSERT OR UPDATE OR DELETE ON acceptance FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER account_update_told AFTER UPDATE OF username, display_name, role, rank, about, placeholder, deleted_at ON account FOR EACH ROW WHEN (OLD.username IS DISTINCT FROM NEW.username OR OLD.display_name IS DISTINCT FROM NEW.display_name OR OLD.role IS DISTINCT FROM NEW.role OR OLD.rank IS DISTINCT FROM NEW.rank OR OLD.about IS DISTINCT FROM NEW.about OR OLD.placeholder IS DISTINCT FROM NEW.placeholder OR OLD.deleted_at IS DISTINCT FROM NEW.deleted_at) EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER tag_name_told AFTER UPDATE OF name ON tag FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER category_change_told AFTER INSERT OR UPDATE OR DELETE ON category FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER pin_change_told AFTER INSERT OR UPDATE OR DELETE ON pin FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER announcement_change_told AFTER INSERT OR UPDATE OR DELETE ON announcement FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER incident_change_told AFTER INSERT OR UPDATE OR DELETE ON incident FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER incident_scope_change_told AFTER INSERT OR UPDATE OR DELETE ON incident_scope FOR EACH ROW EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER thank_note_change_told AFTER INSERT OR UPDATE OR DELETE ON thank_note FOR EACH ROW EXECUTE FUNCTION bus_told('lists')",
+    "CREATE TRIGGER leaderboard_out_change_told AFTER INSERT OR UPDATE OR DELETE ON leaderboard_out FOR EACH ROW EXECUTE FUNCTION bus_told('lists')",
+    "CREATE TRIGGER badge_award_change_told AFTER INSERT OR UPDATE OR DELETE ON badge_award FOR EACH ROW EXECUTE FUNCTION bus_told('lists')",
+    "CREATE TRIGGER post_moved_told AFTER UPDATE OF question_id ON post FOR EACH ROW WHEN (OLD.question_id <> NEW.question_id) EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER comment_moved_told AFTER UPDATE OF question_id ON comment FOR EACH ROW WHEN (OLD.question_id <> NEW.question_id) EXECUTE FUNCTION bus_told('anywhere')",
+];
+
+const BOTH: &[&str] = &[];
