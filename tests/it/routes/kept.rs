@@ -29,8 +29,8 @@ both! {
             let dark = app.anyone();
             dark.set_cookie("theme", "dark");
             assert_eq!(dark.get(path).await.attr("html", "data-theme"), "dark");
-            ada.get(path).await.ok().see("Ada");
-            app.anyone().get(path).await.ok().not_see("Your account");
+            let (own, sent) = asked(app, &ada, path).await;
+            assert!(sent > 0 && own.header("cache-control").is_some_and(|c| c.starts_with("private")), "{path}");
             assert_eq!(app.anyone().get(path).await.body(), first.body());
         }
         // a minute later times have moved on
@@ -58,7 +58,7 @@ both! {
         let other = seed(app, "The box of a neighbour blinks", ada.id, &[]).await;
         app.exec("INSERT INTO search_related (question_id, position, related_id) VALUES ($1, 0, $2)", values![other.id.0, t.id.0]).await;
         let (question, beside) = (paths::Question { id: t.id, slug: &t.slug }.to_string(), paths::Question { id: other.id, slug: &other.slug }.to_string());
-        let everywhere = ["/", "/users/ada", beside.as_str()];
+        let everywhere = ["/", "/users/ada?tab=questions", beside.as_str()];
         let visitor = app.anyone();
         visitor.get(&question).await.ok().see("unplug it");
         for path in everywhere {
