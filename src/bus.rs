@@ -9,11 +9,10 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use entity::PostId;
-use sea_orm::{DbErr, FromQueryResult};
+use sea_orm::DbErr;
 
 use crate::clock::{MINUTE, Millis};
 use crate::db::{self, Db};
-use crate::values;
 
 /// Changes by others are looked for this often, while pages are asked for.
 pub const LAG: Duration = Duration::from_millis(200);
@@ -61,12 +60,6 @@ struct Reading {
     sight: Option<String>,
 }
 
-#[derive(FromQueryResult)]
-struct Change {
-    id: Option<i64>,
-    sight: String,
-}
-
 impl Bus {
     /// Reads what changed, if that may be anything; gives how far it came. Whoever makes a page asks first, and the page is
     /// of that moment.
@@ -81,8 +74,8 @@ impl Bus {
         let begun = Instant::now();
         let long_ago = self.lock().read_at.is_none_or(|at| at.elapsed().as_millis() > (KEPT / 2) as u128);
         let found = match reading.sight.as_deref() {
-            Some(sight) if !long_ago => changes(db, sight).await?,
-            _ => now(db).await?,
+            Some(sight) if !long_ago => db::changes(db, sight, MANY + 1).await?,
+            _ => db::no_changes(db).await?,
         };
         let lost = long_ago || found.len() > MANY;
         if let Some(change) = found.last() {
@@ -134,37 +127,10 @@ impl Known {
     }
 }
 
-/// What changed since, the last line with how far that is; at least one line.
-async fn changes(db: &Db, sight: &str) -> Result<Vec<Change>, DbErr> {
-    let limit = MANY + 1;
-    if db.is_postgres() {
-        let text = format!(
-            "SELECT b.id, CAST(pg_current_snapshot() AS TEXT) AS sight FROM (SELECT 1) one
-             LEFT JOIN (SELECT DISTINCT id FROM bus WHERE n >= CAST(CAST(pg_snapshot_xmin(CAST($1 AS pg_snapshot)) AS TEXT) AS BIGINT) AND {} LIMIT {limit}) b ON TRUE",
-            db::unseen(db.read(), "n", "$1")
-        );
-        return db::rows(db.read(), &text, values![sight]).await;
-    }
-    let text = format!("SELECT id, CAST(n AS TEXT) AS sight FROM bus WHERE n > CAST($1 AS INTEGER) ORDER BY n LIMIT {limit}");
-    db::rows(db.read(), &text, values![sight]).await
-}
-
-/// How far changes are, without any.
-async fn now(db: &Db) -> Result<Vec<Change>, DbErr> {
-    let text = match db.is_postgres() {
-        true => "SELECT CAST(NULL AS BIGINT) AS id, CAST(pg_current_snapshot() AS TEXT) AS sight",
-        false => "SELECT NULL AS id, CAST(COALESCE(MAX(n), 0) AS TEXT) AS sight FROM bus",
-    };
-    db::rows(db.read(), text, values![]).await
-}
-
 /// Takes away what every process has read by now.
 pub async fn sweep(db: &Db) -> Result<(), DbErr> {
-    if !db.is_postgres() {
-        return Ok(());
-    }
     let tx = db.write().await?;
-    db::run(&tx, "DELETE FROM bus WHERE at < CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) - $1", values![KEPT]).await?;
+    db::forget_changes(&tx, KEPT).await?;
     tx.commit().await
 }
 

@@ -59,6 +59,12 @@ const SQLITE: &[&str] = &[
     "CREATE TRIGGER badge_award_delete_told AFTER DELETE ON badge_award BEGIN INSERT INTO bus (id, n) VALUES (-1, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
     "CREATE TRIGGER post_moved_told AFTER UPDATE OF question_id ON post WHEN OLD.question_id <> NEW.question_id BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
     "CREATE TRIGGER comment_moved_told AFTER UPDATE OF question_id ON comment WHEN OLD.question_id <> NEW.question_id BEGIN INSERT INTO bus (id, n) VALUES (0, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER answering_insert_told AFTER INSERT ON answering WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER answering_update_told AFTER UPDATE ON answering WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER answering_delete_told AFTER DELETE ON answering WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER absent_proposal_insert_told AFTER INSERT ON absent_proposal WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER absent_proposal_update_told AFTER UPDATE ON absent_proposal WHEN NEW.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (NEW.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
+    "CREATE TRIGGER absent_proposal_delete_told AFTER DELETE ON absent_proposal WHEN OLD.question_id IS NOT NULL BEGIN INSERT INTO bus (id, n) VALUES (OLD.question_id, (SELECT COALESCE(MAX(n), 0) + 1 FROM bus)) ON CONFLICT (id) DO UPDATE SET n = excluded.n; END",
 ];
 
 const POSTGRES: &[&str] = &[
@@ -101,6 +107,8 @@ const POSTGRES: &[&str] = &[
     "CREATE TRIGGER badge_award_change_told AFTER INSERT OR UPDATE OR DELETE ON badge_award FOR EACH ROW EXECUTE FUNCTION bus_told('lists')",
     "CREATE TRIGGER post_moved_told AFTER UPDATE OF question_id ON post FOR EACH ROW WHEN (OLD.question_id <> NEW.question_id) EXECUTE FUNCTION bus_told('anywhere')",
     "CREATE TRIGGER comment_moved_told AFTER UPDATE OF question_id ON comment FOR EACH ROW WHEN (OLD.question_id <> NEW.question_id) EXECUTE FUNCTION bus_told('anywhere')",
+    "CREATE TRIGGER answering_change_told AFTER INSERT OR UPDATE OR DELETE ON answering FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
+    "CREATE TRIGGER absent_proposal_change_told AFTER INSERT OR UPDATE OR DELETE ON absent_proposal FOR EACH ROW EXECUTE FUNCTION bus_told('thread')",
 ];
 
 const BOTH: &[&str] = &[];

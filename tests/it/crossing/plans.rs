@@ -82,7 +82,10 @@ both! {
         let mut wrong = Vec::new();
         for (name, path) in pages(&world) {
             for (who, client) in [("a visitor", &app.anyone()), ("a member", &world.asker)] {
-                client.get(&path).await; // what is remembered for a second is remembered now
+                // what is remembered for a second is remembered now; the page itself is made anew in another theme
+                client.set_cookie("theme", "dark");
+                client.get(&path).await;
+                client.set_cookie("theme", "light");
                 let (page, sent) = app.sent(client.get(&path)).await;
                 if page.status == 404 {
                     continue;
