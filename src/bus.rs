@@ -1,8 +1,12 @@
-//! What changed, as far as finished pages are concerned: the database writes it down by itself (`m0019_bus`), and this
-//! process reads it before it gives a page away again.
+//! What changed, as far as finished pages and what is remembered between requests are concerned: the database writes it
+//! down by itself (`m0019_bus`), and this process reads it before it gives something away again.
 //!
-//! What must stay true: a page that was made before a change is not given away [`LAG`] after it, whichever process made
-//! the change, and at once where this one did. When in doubt, everything counts as changed.
+//! What must stay true: what was made before a change is not given to whoever asks [`LAG`] after it, whichever process
+//! made the change, nor to whoever asks after this one answered the request that made it. When in doubt, everything
+//! counts as changed; where the database does not answer, nothing is known, and nobody waits for that longer than
+//! [`PATIENCE`].
+
+mod memory;
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -11,18 +15,25 @@ use std::time::{Duration, Instant};
 use entity::PostId;
 use sea_orm::DbErr;
 
-use crate::clock::{MINUTE, Millis};
+use crate::clock::{HOUR, Millis};
 use crate::db::{self, Db};
 
-/// Changes by others are looked for this often, while pages are asked for.
+pub use memory::Memory;
+
+/// Changes are looked for this often at most, while pages are asked for, unless somebody acted.
 pub const LAG: Duration = Duration::from_millis(200);
-/// Whoever began to write this long ago may still be about to commit.
-const WRITING: Duration = Duration::from_secs(2);
+/// Whoever asks waits this long for the database to say what changed.
+pub const PATIENCE: Duration = Duration::from_millis(500);
+const _: () = assert!(LAG.as_millis() + PATIENCE.as_millis() < 1_000);
+/// Whoever did not look for so long takes everything as changed.
+const ASLEEP: Duration = Duration::from_secs(60);
+/// PostgreSQL's rows of changes are kept for this long: longer than anybody is awake without a look, by more than any
+/// transaction lasts (a row is of the moment of the change, and is seen once its transaction ends).
+const KEPT: Millis = HOUR;
+/// Rows taken away in one transaction.
+const PORTION: u64 = 5_000;
 /// Changes read at once, and threads told apart; beyond it everything counts as changed.
 const MANY: usize = 1_000;
-/// PostgreSQL's rows of changes are kept for processes that did not look for so long; those that did not for half of it
-/// take everything as changed.
-const KEPT: Millis = 10 * MINUTE;
 
 /// In the database: what may stand on any page.
 const ANYWHERE: i64 = 0;
@@ -39,52 +50,88 @@ pub enum Topic {
 /// How far this process had come in reading changes. Later is greater.
 pub type Seen = u64;
 
-#[derive(Default)]
 pub struct Bus {
     known: Mutex<Known>,
-    reading: tokio::sync::Mutex<Reading>,
+    /// How far the database was read: a number on SQLite, a snapshot on PostgreSQL. One looks at a time, for all who wait.
+    sight: tokio::sync::Mutex<Option<String>>,
 }
 
 /// When what last changed, in the order in which this process came to know.
-#[derive(Default)]
 struct Known {
     last: Seen,
     anywhere: Seen,
     threads: HashMap<i64, Seen>,
-    read_at: Option<Instant>,
+    /// When the last look began.
+    looked_at: Option<Instant>,
+    failed_at: Option<Instant>,
+    /// When somebody was last answered who may have changed something here.
+    acted_at: Option<Instant>,
+    lag: Duration,
 }
 
-/// How far the database was read: a number on SQLite, a snapshot on PostgreSQL.
-#[derive(Default)]
-struct Reading {
-    sight: Option<String>,
+impl Default for Bus {
+    fn default() -> Bus {
+        let known = Known { last: 0, anywhere: 0, threads: HashMap::new(), looked_at: None, failed_at: None, acted_at: None, lag: LAG };
+        Bus { known: Mutex::new(known), sight: tokio::sync::Mutex::default() }
+    }
 }
 
 impl Bus {
-    /// Reads what changed, if that may be anything; gives how far it came. Whoever makes a page asks first, and the page is
-    /// of that moment.
-    pub async fn read(&self, db: &Db) -> Result<Seen, DbErr> {
-        if let Some(seen) = self.recent(db) {
-            return Ok(seen);
+    /// Looks at what changed, unless that was done lately; gives how far it came, or nothing where the database does not
+    /// say. Whoever makes a page asks first, and the page is of that moment.
+    pub async fn read(&self, db: &Db) -> Option<Seen> {
+        let asked = Instant::now();
+        let (lag, acted_at) = {
+            let known = self.lock();
+            (known.lag, known.acted_at)
+        };
+        // a look that began after one asked is as good as one's own
+        let enough = |begun: Instant| begun >= asked || begun + lag > asked && acted_at.is_none_or(|at| begun > at);
+        {
+            let known = self.lock();
+            if known.looked_at.is_some_and(enough) {
+                return Some(known.last);
+            }
+            if known.failed_at.is_some_and(|at| at + lag > asked) {
+                return None;
+            }
         }
-        let mut reading = self.reading.lock().await;
-        if let Some(seen) = self.recent(db) {
-            return Ok(seen);
-        }
+        let trouble = match tokio::time::timeout(PATIENCE, self.look(db, enough)).await {
+            Ok(Ok(seen)) => return Some(seen),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "it took too long".to_owned(),
+        };
+        tracing::debug!(error = %trouble, "what changed is not known");
+        self.lock().failed_at = Some(Instant::now());
+        None
+    }
+
+    async fn look(&self, db: &Db, enough: impl Fn(Instant) -> bool) -> Result<Seen, DbErr> {
+        let mut sight = self.sight.lock().await;
         let begun = Instant::now();
-        let long_ago = self.lock().read_at.is_none_or(|at| at.elapsed().as_millis() > (KEPT / 2) as u128);
-        let found = match reading.sight.as_deref() {
-            Some(sight) if !long_ago => db::changes(db, sight, MANY + 1).await?,
+        let slept = {
+            let known = self.lock();
+            if known.looked_at.is_some_and(enough) {
+                return Ok(known.last);
+            }
+            known.looked_at.is_none_or(|at| begun - at > ASLEEP)
+        };
+        let found = match sight.as_deref() {
+            Some(sight) if !slept => db::changes(db, sight, MANY + 1).await?,
             _ => db::no_changes(db).await?,
         };
-        let lost = long_ago || found.len() > MANY;
-        if let Some(change) = found.last() {
-            reading.sight = Some(change.sight.clone());
-        }
+        let lost = slept || found.len() > MANY || found.last().is_none_or(|c| c.behind);
+        *sight = found.last().map(|c| c.sight.clone());
         let mut known = self.lock();
-        known.read_at = Some(begun);
+        known.looked_at = Some(begun);
+        known.failed_at = None;
         known.note(lost, found.iter().filter_map(|c| c.id));
         Ok(known.last)
+    }
+
+    /// How far changes are known, without another look.
+    pub fn seen(&self) -> Seen {
+        self.lock().last
     }
 
     /// Does what was made then still hold?
@@ -96,11 +143,21 @@ impl Bus {
         }
     }
 
-    /// How far it was read, if there can be nothing new since: nobody here wrote, and others are looked for often enough.
-    fn recent(&self, db: &Db) -> Option<Seen> {
-        let known = self.lock();
-        let at = known.read_at?;
-        (at.elapsed() < LAG && !db.wrote_since(at.checked_sub(WRITING))).then_some(known.last)
+    /// When what may stand on any page last changed; nothing where the database does not say. What was read after one
+    /// was told so holds as long as one is told the same.
+    pub async fn anywhere(&self, db: &Db) -> Option<Seen> {
+        self.read(db).await?;
+        Some(self.lock().anywhere)
+    }
+
+    /// A request was answered that may have changed something: whoever asks from now on sees it.
+    pub fn acted(&self) {
+        self.lock().acted_at = Some(Instant::now());
+    }
+
+    /// Instead of [`LAG`]; for tests.
+    pub fn look_every(&self, lag: Duration) {
+        self.lock().lag = lag;
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Known> {
@@ -127,11 +184,16 @@ impl Known {
     }
 }
 
-/// Takes away what every process has read by now.
-pub async fn sweep(db: &Db) -> Result<(), DbErr> {
-    let tx = db.write().await?;
-    db::forget_changes(&tx, KEPT).await?;
-    tx.commit().await
+/// Takes away what every process has read by now, some at a time.
+pub async fn tidy(db: &Db) -> Result<(), DbErr> {
+    loop {
+        let tx = db.write().await?;
+        let gone = db::forget_changes(&tx, KEPT, PORTION).await?;
+        tx.commit().await?;
+        if gone < PORTION {
+            return Ok(());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ mod changes;
 mod sight;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use migration::{Migrator, MigratorTrait};
@@ -38,8 +38,6 @@ const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
 pub struct Db {
     write: DatabaseConnection,
     read: DatabaseConnection,
-    /// When somebody last began to write through this one or a clone of it.
-    wrote: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Db {
@@ -55,11 +53,11 @@ impl Db {
             private_file(path)?;
             check_sqlite(&write).await?;
             let read = Database::connect(sqlite(&url, SQLITE_READERS, true)).await?;
-            Ok(Db { write, read, wrote: Arc::default() })
+            Ok(Db { write, read })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let read = Database::connect(postgres(url, POSTGRES_READERS, READERS_WAIT)).await.context("cannot reach PostgreSQL")?;
             let write = Database::connect(postgres(url, POSTGRES_WRITERS, WRITERS_WAIT)).await.context("cannot reach PostgreSQL")?;
-            Ok(Db { write, read, wrote: Arc::default() })
+            Ok(Db { write, read })
         } else {
             bail!("DATABASE_URL must begin with sqlite:// or postgres://")
         }
@@ -72,17 +70,9 @@ impl Db {
 
     /// A transaction; the only way to write. Dropped without `commit`, it leaves nothing behind.
     pub async fn write(&self) -> Result<DatabaseTransaction, DbErr> {
-        if let Ok(mut wrote) = self.wrote.lock() {
-            *wrote = Some(Instant::now());
-        }
         self.write
             .begin_with_options(TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() })
             .await
-    }
-
-    /// Did anybody of this process begin to write since then?
-    pub fn wrote_since(&self, then: Option<Instant>) -> bool {
-        self.wrote.lock().is_ok_and(|wrote| *wrote >= then && wrote.is_some())
     }
 
     /// Tells `watcher` of every statement. Before the first clone: it is for tests and measurements.

@@ -31,6 +31,7 @@ const JOBS: &[Job] = &[
     Job { name: "held votes", every: MINUTE },
     Job { name: "ledger", every: 24 * HOUR },
     Job { name: "statements", every: HOUR },
+    Job { name: "changes", every: MINUTE },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
@@ -51,6 +52,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "held votes" => crate::reputation::jobs::tick(app, now).await,
         "ledger" => crate::reputation::jobs::prove(app, now).await,
         "statements" => crate::reputation_pages::statements::jobs::send(app, now).await,
+        "changes" => Ok(crate::bus::tidy(&app.db).await?),
         other => anyhow::bail!("no job is called {other}"),
     }
 }
@@ -65,7 +67,6 @@ pub async fn tidy(app: &App, now: Millis) -> anyhow::Result<()> {
 
 /// Removes what has expired: sessions, drafts, form keys, used tokens.
 async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
-    crate::bus::sweep(&app.db).await?;
     crate::accounts::jobs::sweep(app, now).await?;
     crate::deadlines::jobs::never_open(app, now).await?;
     let day = 24 * HOUR;

@@ -20,7 +20,7 @@ use crate::signs::announcements::actions as announcements;
 use crate::signs::incidents::{Parsed, actions as incidents};
 use crate::signs::pins::actions as pins;
 use crate::ui::when;
-use crate::{db, signs, values};
+use crate::{db, values};
 
 const RENNES: &str = "Plus de 4G ni de 5G à Rennes centre depuis une heure";
 const CREDIT: &str = "Avoir promis au téléphone, mais absent de ma facture";
@@ -43,7 +43,6 @@ pub async fn play(app: &App, people: &HashMap<String, AccountId>) -> anyhow::Res
         gestures::create_kind(&tx, &kind, now - 90 * DAY).await?;
     }
     tx.commit().await?;
-    signs::changed(app).await;
     gesture(app, RENNES, 0, 12, &month_free, "Tout le quartier est resté une soirée sans réseau.", claire, now - 3 * HOUR).await?;
     gesture(app, CREDIT, 1, 60, &credit, "Promis au téléphone le 3, jamais posé.", claire, now - 2 * DAY).await?;
     jobs::tick(app, now).await?;

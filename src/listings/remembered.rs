@@ -1,15 +1,16 @@
 //! Numbers beside lists, counted at most once a minute: they are the same for everyone and need not be of this second.
+//! The names among them are: [`Memory`] forgets them with whatever takes a name, a category or a post away.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::future::Cache;
 use sea_orm::{DbErr, FromQueryResult};
 
 use crate::app::App;
+use crate::bus::Memory;
 use crate::clock::{DAY, Millis};
 use crate::db::{self, Db};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::values;
 
 /// Counts stop here and become "1,000+".
@@ -21,19 +22,15 @@ const WEEK: Millis = 7 * DAY;
 
 /// What is kept between requests.
 pub struct Remembered {
-    side: Cache<(), Arc<Side>>,
-    categories: Cache<(), Arc<Vec<Category>>>,
-    people: Cache<i64, Arc<Deeds>>,
+    side: Memory<(), Side>,
+    categories: Memory<(), Vec<Category>>,
+    people: Memory<i64, Deeds>,
 }
 
 impl Default for Remembered {
     fn default() -> Remembered {
         let minute = Duration::from_secs(60);
-        Remembered {
-            side: Cache::builder().max_capacity(1).time_to_live(Duration::from_secs(10)).build(),
-            categories: Cache::builder().max_capacity(1).time_to_live(minute).build(),
-            people: Cache::builder().max_capacity(5_000).time_to_live(minute).build(),
-        }
+        Remembered { side: Memory::new(2, Duration::from_secs(10)), categories: Memory::new(2, minute), people: Memory::new(5_000, minute) }
     }
 }
 
@@ -81,17 +78,10 @@ pub struct Deeds {
     pub helped: i64,
 }
 
-fn unwrap(e: Arc<DbErr>) -> Error {
-    match Arc::try_unwrap(e) {
-        Ok(e) => e.into(),
-        Err(e) => Error::Unavailable(e.to_string()),
-    }
-}
-
 /// What stands beside the list of all questions.
 pub async fn side(app: &App) -> Result<Arc<Side>> {
     let now = app.clock.now();
-    app.remembered.side.try_get_with((), async { Ok(Arc::new(read_side(&app.db, now).await?)) }).await.map_err(unwrap)
+    app.remembered.side.get(&app.bus, &app.db, (), read_side(&app.db, now)).await
 }
 
 async fn read_side(db: &Db, now: Millis) -> Result<Side, DbErr> {
@@ -119,15 +109,12 @@ async fn read_side(db: &Db, now: Millis) -> Result<Side, DbErr> {
 
 /// All products, in their order.
 pub async fn categories(app: &App) -> Result<Arc<Vec<Category>>> {
-    let read = async {
-        let text = "SELECT c.id, c.slug, c.name_en, c.name_fr, c.description_en, c.description_fr,
+    let text = "SELECT c.id, c.slug, c.name_en, c.name_fr, c.description_en, c.description_fr,
                 (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible') AS questions,
                 (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible' AND q.solved_at IS NOT NULL) AS solved,
                 (SELECT COUNT(*) FROM question q WHERE q.category_id = c.id AND q.state = 'visible' AND q.peer_answer_count = 0) AS unanswered, FALSE AS reserved
              FROM category c WHERE c.audience = 'public' ORDER BY c.position, c.id";
-        Ok(Arc::new(db::rows(app.db.read(), text, []).await?))
-    };
-    app.remembered.categories.try_get_with((), read).await.map_err(unwrap)
+    app.remembered.categories.get(&app.bus, &app.db, (), db::rows(app.db.read(), text, [])).await
 }
 
 /// What somebody did here.
@@ -138,7 +125,7 @@ pub async fn deeds(app: &App, account: i64) -> Result<Arc<Deeds>> {
                 (SELECT COUNT(*) FROM post WHERE author_id = $1 AND kind = 'question' AND state = 'visible') AS questions,
                 (SELECT COUNT(DISTINCT c.post_id) FROM post p JOIN acceptance c ON c.post_id = p.id WHERE p.author_id = $1 AND p.kind = 'answer' AND p.state = 'visible' AND c.withdrawn_at IS NULL AND c.actor_id <> p.author_id) AS accepted,
                 (SELECT CAST(COALESCE(SUM(score), 0) AS BIGINT) FROM post WHERE author_id = $1 AND kind = 'answer' AND state = 'visible' AND score > 0) AS helped";
-        Ok(Arc::new(db::row(app.db.read(), text, values![account]).await?.unwrap_or_default()))
+        Ok(db::row(app.db.read(), text, values![account]).await?.unwrap_or_default())
     };
-    app.remembered.people.try_get_with(account, read).await.map_err(unwrap)
+    app.remembered.people.get(&app.bus, &app.db, account, read).await
 }

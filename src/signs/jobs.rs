@@ -28,7 +28,6 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
 /// Tells its followers, as many as there are; what is interrupted goes on with the next run. Its threads were marked with
 /// its end, so that they come back in any case; some are looked at right now.
 pub async fn end(app: &App, id: IncidentId, now: Millis) -> Result<()> {
-    super::changed(app).await;
     loop {
         let tx = app.db.write().await?;
         let more = actions::tell(&tx, &app.config, id, now).await?;

@@ -8,12 +8,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use moka::future::Cache;
-use sea_orm::DbErr;
-
 use crate::app::App;
+use crate::bus::Memory;
 use crate::clock::Millis;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::i18n::Lang;
 use crate::rules::fold::fold_words;
 use crate::ui::signs::Sign;
@@ -27,17 +25,17 @@ mod queries;
 
 use queries::Row;
 
-/// How old what is shown may be; whoever changes it here sees it at once.
-const FRESH: Duration = Duration::from_secs(5);
+/// How long what is up is remembered, where nothing changes it.
+const FRESH: Duration = Duration::from_secs(60);
 /// Letters of a word that says something.
 const TELLING: usize = 5;
 
 /// What is kept between requests.
-pub struct Remembered(Cache<(), Arc<Vec<Row>>>);
+pub struct Remembered(Memory<(), Vec<Row>>);
 
 impl Default for Remembered {
     fn default() -> Remembered {
-        Remembered(Cache::builder().max_capacity(1).time_to_live(FRESH).build())
+        Remembered(Memory::new(2, FRESH))
     }
 }
 
@@ -54,16 +52,13 @@ pub struct Place<'a> {
 
 async fn current(app: &App) -> Result<Arc<Vec<Row>>> {
     let now = app.clock.now();
-    let read = async { Ok::<_, DbErr>(Arc::new(queries::current(app.db.read(), now).await?)) };
-    app.signs.0.try_get_with((), read).await.map_err(|e| match Arc::try_unwrap(e) {
-        Ok(e) => e.into(),
-        Err(e) => Error::Unavailable(e.to_string()),
-    })
+    app.signs.0.get(&app.bus, &app.db, (), queries::current(app.db.read(), now)).await
 }
 
-/// Something was put up, changed or taken down.
-pub async fn changed(app: &App) {
-    app.signs.0.invalidate(&()).await;
+/// When the next of them begins or ends: what a page shows of them holds until then.
+pub async fn turn(app: &App, now: Millis) -> Result<Option<Millis>> {
+    let all = current(app).await?;
+    Ok(all.iter().flat_map(|r| [Some(r.begins_at), r.ends_at]).flatten().filter(|at| *at > now).min())
 }
 
 impl Row {

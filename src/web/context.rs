@@ -208,15 +208,14 @@ fn said_in(path: &str) -> Option<&str> {
 /// Works out the context, runs the rest inside a span with the request's id, turns failures into pages.
 pub async fn layer(State(app): State<App>, session: Session, mut request: Request, next: Next) -> Response {
     let started = std::time::Instant::now();
-    let request_id = format!("{:016x}", rand::random::<u64>());
+    let request_id = new_request_id();
     let path = request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
     let span = tracing::info_span!("request", id = %request_id, method = %request.method(), path = %without_tokens(request.uri().path()));
     let plain_path = without_tokens(request.uri().path());
     let method = request.method().clone();
     async move {
-        let socket = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let ip = ip_of(&app, &request);
         let headers = request.headers();
-        let ip = client_ip(&app, socket, headers);
         let has_session_cookie = cookie(headers, session::cookie_name(&app.config)).is_some();
         let me = if has_session_cookie { signed_in(&app, &session).await } else { Ok(None) };
         let (me, trouble) = match me {
@@ -238,13 +237,28 @@ pub async fn layer(State(app): State<App>, session: Session, mut request: Reques
             response.headers_mut().insert("x-request-id", id);
         }
         let status = response.status().as_u16();
-        metrics::counter!("entraide_requests_total", "method" => method_label(&method), "status" => status.to_string()).increment(1);
-        metrics::histogram!("entraide_request_seconds").record(started.elapsed().as_secs_f64());
+        answered(&method, status, started);
         tracing::debug!(status, micros = started.elapsed().as_micros() as u64, path = %plain_path, "answered");
         response
     }
     .instrument(span)
     .await
+}
+
+/// The number by which an answer is found in the log.
+pub fn new_request_id() -> String {
+    format!("{:016x}", rand::random::<u64>())
+}
+
+/// An answer is counted, and how long it took.
+pub fn answered(method: &Method, status: u16, started: std::time::Instant) {
+    metrics::counter!("entraide_requests_total", "method" => method_label(method), "status" => status.to_string()).increment(1);
+    metrics::histogram!("entraide_request_seconds").record(started.elapsed().as_secs_f64());
+}
+
+/// The client's address: the socket's, or what a trusted proxy says.
+pub fn ip_of(app: &App, request: &Request) -> IpAddr {
+    client_ip(app, request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip()), request.headers())
 }
 
 /// What a method counts as: names that clients make up would each be a series of their own, for ever.

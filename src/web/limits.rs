@@ -107,6 +107,8 @@ pub struct Limits {
     member_pages: Limit<AccountId>,
     address_pages: Limit<IpAddr>,
     crawlers: Limit<(&'static str, IpAddr)>,
+    /// Kept pages of one address that count as read.
+    reads: Limit<IpAddr>,
     searches: Limit<IpAddr>,
     member_searches: Limit<AccountId>,
     similar: Limit<IpAddr>,
@@ -194,6 +196,7 @@ impl Limits {
             member_pages: Limit::new("member_pages", &wall, n("limits.member_pages_per_minute"), minute),
             address_pages: Limit::new("address_pages", &wall, n("limits.address_pages_per_minute"), minute),
             crawlers: Limit::new("crawlers", &wall, n("limits.crawlers_per_minute"), minute),
+            reads: Limit::new("pages", &wall, n("limits.pages_per_minute"), minute),
             searches: Limit::new("searches", &wall, n("limits.searches_per_minute"), minute),
             member_searches: Limit::new("searches", &wall, n("limits.member_searches_per_minute"), minute),
             feeds: Limit::new("feeds", &wall, n("limits.feeds_per_ten_minutes"), minute * 10),
@@ -213,6 +216,12 @@ impl Limits {
     /// May a receipt be mailed to an e-mail address that was typed at this one? Takes one.
     pub fn receipt(&self, ip: IpAddr, email: &str) -> bool {
         self.receipts.take_for(&(key(ip), email.to_lowercase())).is_ok()
+    }
+
+    /// A kept page costs next to nothing and is refused to nobody; it counts as read only as often as one address may have
+    /// pages made.
+    pub fn counts_as_read(&self, ip: IpAddr) -> bool {
+        self.reads.take(ip).is_ok()
     }
 
     /// L-04: members by their account, so that a busy office does not use up each other's; visitors by address.
@@ -281,7 +290,7 @@ impl Limits {
 
     /// Forgets addresses that have been quiet, so that memory follows who is here now.
     pub fn sweep(&self) {
-        for l in [&self.pages_short, &self.pages, &self.address_pages, &self.searches, &self.similar, &self.feeds, &self.asks, &self.logins, &self.reports, &self.notices] {
+        for l in [&self.pages_short, &self.pages, &self.reads, &self.address_pages, &self.searches, &self.similar, &self.feeds, &self.asks, &self.logins, &self.reports, &self.notices] {
             l.sweep();
         }
         for l in [&self.member_pages_short, &self.member_pages, &self.member_searches, &self.member_similar] {

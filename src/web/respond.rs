@@ -1,16 +1,20 @@
 //! Answers: a page with its cache headers, a redirect, a fragment.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::bus::Topic;
+use crate::clock::Millis;
 use crate::web::context::Ctx;
 use crate::web::paths;
 
-/// In a response: visitors may share it, and what it is made of.
+/// In a response: visitors may share it, what it is made of, and when something on it begins or ends by itself.
 #[derive(Clone, Copy)]
-pub struct Shared(pub Topic);
+pub struct Shared {
+    pub topic: Topic,
+    pub until: Option<Millis>,
+}
 
 /// How a page may be kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,11 +30,12 @@ pub fn page(ctx: &Ctx, markup: Markup) -> Response {
     page_with(ctx, StatusCode::OK, Keep::Revalidate, markup)
 }
 
-/// A page that visitors may share until what it is made of changes. Whoever is signed in has their own.
-pub fn shared(ctx: &Ctx, topic: Topic, markup: Markup) -> Response {
+/// A page that visitors may share until what it is made of changes, or until a moment at which something on it begins or
+/// ends. Whoever is signed in has their own.
+pub fn shared(ctx: &Ctx, topic: Topic, until: Option<Millis>, markup: Markup) -> Response {
     let mut response = page(ctx, markup);
     if ctx.me.is_none() && !ctx.has_session_cookie {
-        response.extensions_mut().insert(Shared(topic));
+        response.extensions_mut().insert(Shared { topic, until });
     }
     response
 }
@@ -112,7 +117,7 @@ fn redirect(status: StatusCode, to: impl std::fmt::Display) -> Response {
 /// A validator for a body, and 304 for who has it already.
 pub async fn etag(request: axum::extract::Request, next: axum::middleware::Next) -> Response {
     use sha2::{Digest as _, Sha256};
-    let known = request.headers().clone();
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
     let get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let keeps = response.headers().get(header::CACHE_CONTROL).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("no-cache"));
@@ -126,16 +131,20 @@ pub async fn etag(request: axum::extract::Request, next: axum::middleware::Next)
     if let Ok(value) = HeaderValue::from_str(&tag) {
         parts.headers.insert(header::ETAG, value);
     }
-    if knows(&known, parts.headers.get(header::ETAG)) {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(header::CONTENT_TYPE);
-        return Response::from_parts(parts, axum::body::Body::empty());
-    }
-    Response::from_parts(parts, axum::body::Body::from(bytes))
+    unless_known(known.as_ref(), Response::from_parts(parts, axum::body::Body::from(bytes)))
 }
 
-/// Does who asks with these headers have the page with this validator?
-pub fn knows(headers: &HeaderMap, tag: Option<&HeaderValue>) -> bool {
-    let Some(tag) = tag.and_then(|t| t.to_str().ok()) else { return false };
-    headers.get(header::IF_NONE_MATCH).and_then(|k| k.to_str().ok()).is_some_and(|k| k.split(',').any(|t| t.trim() == tag))
+/// The page, or 304 where its validator is among those that the browser has.
+pub fn unless_known(known: Option<&HeaderValue>, mut response: Response) -> Response {
+    let tag = response.headers().get(header::ETAG).and_then(|t| t.to_str().ok());
+    let (Some(tag), Some(known)) = (tag, known.and_then(|k| k.to_str().ok())) else { return response };
+    if response.status() != StatusCode::OK || !known.split(',').any(|t| t.trim() == tag) {
+        return response;
+    }
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+        response.headers_mut().remove(name);
+    }
+    *response.body_mut() = axum::body::Body::empty();
+    response
 }

@@ -53,5 +53,5 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     } else {
         views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
     };
-    Ok(respond::shared(&ctx, Topic::Everything, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
+    Ok(respond::shared(&ctx, Topic::Everything, None, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
 }

@@ -38,7 +38,7 @@ pub async fn home(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
     let slice = Slice::of(found, from, |q| sort.place(q));
     let side = remembered::side(&ctx.app).await?;
     let signs = signs::at(&ctx.app, ctx.lang, SignPlace { home: true, ..SignPlace::default() }, ctx.now).await?;
-    Ok(respond::shared(&ctx, Topic::Everything, views::home(&ctx.chrome(), &slice, status, sort, from.is_start(), &side, &signs)))
+    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::home(&ctx.chrome(), &slice, status, sort, from.is_start(), &side, &signs)))
 }
 
 pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
@@ -48,7 +48,7 @@ pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>)
     let found = rows::tagged(db, ctx.lang, tag.id, status, from).await?;
     let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
     let signs = signs::at(&ctx.app, ctx.lang, SignPlace { tags: std::slice::from_ref(&tag.name), list: true, ..SignPlace::default() }, ctx.now).await?;
-    Ok(respond::shared(&ctx, Topic::Everything, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start(), &signs)))
+    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start(), &signs)))
 }
 
 pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
@@ -61,7 +61,7 @@ pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<As
     let first = from.is_start() && status == Status::All;
     let pinned = if first { signs::pinned(&ctx.app, &slug, ctx.now).await? } else { Vec::new() };
     let pinned = rows::by_ids(ctx.app.db.read(), ctx.lang, &pinned).await?.into_iter().map(|r| r.q).collect::<Vec<_>>();
-    Ok(respond::shared(&ctx, Topic::Everything, views::category(&ctx.chrome(), category, &slice, status, from.is_start(), &Above { signs: &signs, pinned: &pinned })))
+    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::category(&ctx.chrome(), category, &slice, status, from.is_start(), &Above { signs: &signs, pinned: &pinned })))
 }
 
 /// A category for ambassadors and the team; for anybody else there is none.
@@ -78,12 +78,12 @@ async fn reserved(ctx: &Ctx, slug: &str, status: Status, from: From) -> Result<R
 pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {
     let from = asked.from();
     let slice = Slice::of(queries::tags(ctx.app.db.read(), from).await?, from, |t| Place { key: t.questions, id: t.id });
-    Ok(respond::shared(&ctx, Topic::Everything, views::tags(&ctx.chrome(), &slice)))
+    Ok(respond::shared(&ctx, Topic::Everything, None, views::tags(&ctx.chrome(), &slice)))
 }
 
 pub async fn categories(ctx: Ctx) -> Result<Response> {
     let all = remembered::categories(&ctx.app).await?;
     let circle = may(&ctx.actor(), Verb::Circle, &Facts::default()).is_ok();
     let reserved = if circle { queries::reserved_categories(ctx.app.db.read()).await? } else { Vec::new() };
-    Ok(respond::shared(&ctx, Topic::Everything, views::categories(&ctx.chrome(), &all, &reserved)))
+    Ok(respond::shared(&ctx, Topic::Everything, None, views::categories(&ctx.chrome(), &all, &reserved)))
 }

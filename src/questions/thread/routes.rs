@@ -99,8 +99,11 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
         thread.quoted = quote(ctx, id, post).await?;
     }
     let page = views::page(&ctx.chrome(), &views::Page { thread: &thread, typed: &Typed::Nothing, errors: &Errors::default(), form_key: &new_form_key() });
-    let shared = thread.head.state == PostState::Visible;
-    Ok(if shared { respond::shared(ctx, Topic::Thread(id), page) } else { respond::page(ctx, page) })
+    if thread.head.state != PostState::Visible {
+        return Ok(respond::page(ctx, page));
+    }
+    let until = thread.head.answering.iter().map(|a| a.until).chain(signs::turn(&ctx.app, ctx.now).await?).min();
+    Ok(respond::shared(ctx, Topic::Thread(id), until, page))
 }
 
 async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {

@@ -9,7 +9,6 @@ use super::{queries, views};
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
 use crate::rules::text::{Caption, Passage, optional};
-use crate::signs::changed;
 use crate::ui::form::Errors;
 use crate::ui::when;
 use crate::web::context::{Ctx, Member};
@@ -58,7 +57,6 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
     let id = actions::put_up(&tx, me.id, &New { title_en, title_fr, text_en, text_fr, begins, ends }, ctx.now).await?;
     audit::record(&tx, Deed { actor: Some(me.id), action: "announced", object: "announcement", object_id: id.0, note: "" }, ctx.now).await?;
     tx.commit().await?;
-    changed(&ctx.app).await;
     Ok(respond::see_other_saying(paths::StaffAnnouncements, "saved"))
 }
 
@@ -70,6 +68,5 @@ pub async fn end(Member { ctx, me }: Member, Id(id): Id<AnnouncementId>) -> Resu
     }
     audit::record(&tx, Deed { actor: Some(me.id), action: "announcement_ended", object: "announcement", object_id: id.0, note: "" }, ctx.now).await?;
     tx.commit().await?;
-    changed(&ctx.app).await;
     Ok(respond::see_other_saying(paths::StaffAnnouncements, "saved"))
 }

@@ -10,7 +10,7 @@ use super::actions::{self, Wrong};
 use super::views;
 use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
-use crate::signs::{changed, jobs};
+use crate::signs::jobs;
 use crate::ui::form::Errors;
 use crate::ui::when;
 use crate::web::context::{Ctx, Member};
@@ -44,7 +44,6 @@ pub async fn create(Member { ctx, me }: Member, Form(raw): Form<Raw>) -> Result<
         if let Ok(id) = made {
             audit::record(&tx, Deed { actor: Some(me.id), action: "incident_made", object: "incident", object_id: id.0, note: "" }, ctx.now).await?;
             tx.commit().await?;
-            changed(&ctx.app).await;
             return Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"));
         }
         drop(tx);
@@ -102,7 +101,6 @@ pub async fn save(Member { ctx, me }: Member, Id(id): Id<IncidentId>, Form(raw):
         if done.is_ok() {
             audit::record(&tx, Deed { actor: Some(me.id), action: "incident_changed", object: "incident", object_id: id.0, note: "" }, ctx.now).await?;
             tx.commit().await?;
-            changed(&ctx.app).await;
             return Ok(respond::see_other_saying(paths::StaffIncident { id }, "saved"));
         }
         drop(tx);

@@ -10,7 +10,6 @@ use super::views;
 use crate::audit::{self, Deed};
 use crate::clock::DAY;
 use crate::error::{Error, Result};
-use crate::signs::changed;
 use crate::ui::form::Errors;
 use crate::ui::when;
 use crate::web::context::{Ctx, Member};
@@ -48,7 +47,6 @@ pub async fn pin(Member { ctx, me }: Member, Id(id): Id<PostId>, Form(raw): Form
         Pinned::Done(pin) => {
             audit::record(&tx, Deed { actor: Some(me.id), action: "pinned", object: "question", object_id: id.0, note: &pin.to_string() }, ctx.now).await?;
             tx.commit().await?;
-            changed(&ctx.app).await;
             Ok(respond::see_other_saying(paths::StaffPins, "saved"))
         }
         Pinned::Before => Ok(respond::see_other(paths::StaffPins)),
@@ -67,7 +65,6 @@ pub async fn unpin(Member { ctx, me }: Member, Id(id): Id<PinId>) -> Result<Resp
     if actions::unpin(&tx, id, ctx.now).await? {
         audit::record(&tx, Deed { actor: Some(me.id), action: "unpinned", object: "pin", object_id: id.0, note: "" }, ctx.now).await?;
         tx.commit().await?;
-        changed(&ctx.app).await;
     }
     Ok(respond::see_other_saying(paths::StaffPins, "saved"))
 }
