@@ -14,6 +14,7 @@ mod drafts;
 mod facts;
 mod invitations;
 mod kept;
+mod kept_changes;
 mod fair_play;
 mod feed;
 mod feed_acts;

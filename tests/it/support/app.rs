@@ -129,6 +129,7 @@ impl TestApp {
         let clock = Clock::fixed(START);
         entraide::reputation::versions::begin(&db, config.get("timezone"), START).await.expect("the rules begin");
         let app = App::new(config, db, clock.clone());
+        app.bus.look_every(Duration::ZERO);
         let router = router::build(&app).expect("the router is built");
         TestApp { app, clock, engine, url, router, statements, read_mails: Mutex::default(), mails_matter: Mutex::new(true), ledger_matters: Mutex::new(true), deadlines_matter: Mutex::new(true), _folder: folder, database }
     }
@@ -276,8 +277,21 @@ impl TestApp {
         (done, sent.into_iter().map(|s| s.sql).collect())
     }
 
-    /// The same with their values.
+    /// The same with their values. Looks at what changed are left out: here everybody has their own, elsewhere some a
+    /// second serve all.
     pub async fn sent<T>(&self, work: impl Future<Output = T>) -> (T, Vec<Statement>) {
+        let (done, mut sent) = self.all_sent(work).await;
+        sent.retain(|s| !is_look(s));
+        (done, sent)
+    }
+
+    /// Does something and gives how often it was looked for what changed.
+    pub async fn looks<T>(&self, work: impl Future<Output = T>) -> (T, usize) {
+        let (done, sent) = self.all_sent(work).await;
+        (done, sent.iter().filter(|s| is_look(s)).count())
+    }
+
+    async fn all_sent<T>(&self, work: impl Future<Output = T>) -> (T, Vec<Statement>) {
         self.statements.lock().expect("not poisoned").clear();
         let done = work.await;
         (done, std::mem::take(&mut *self.statements.lock().expect("not poisoned")))
@@ -325,6 +339,10 @@ impl TestApp {
             postgres::drop(&name).await;
         }
     }
+}
+
+fn is_look(statement: &Statement) -> bool {
+    statement.sql.contains(" AS behind")
 }
 
 /// Connects, as often as a busy machine needs.
