@@ -59,23 +59,68 @@ impl From<DbErr> for Error {
         if is_zero_in_text(&e) {
             return Error::BadRequest("a field holds a zero character");
         }
-        let busy = match &e {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-            DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => {
-                use sea_orm::sqlx::Error as E;
-                match &**e {
-                    E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
-                    // SQLITE_FULL, SQLITE_BUSY, SQLITE_IOERR; PostgreSQL: shutting down, disk full, statement or lock
-                    // timeout, two transactions that waited for each other
-                    E::Database(d) => d.code().is_some_and(|c| matches!(c.as_ref(), "13" | "5" | "10" | "57P01" | "57P03" | "53100" | "57014" | "55P03" | "40P01" | "40001")),
-                    _ => false,
-                }
-            }
-            _ => false,
-        };
-        if busy { Error::Unavailable(e.to_string()) } else { Error::Internal(anyhow::Error::new(e)) }
+        if passing(&e) { Error::Unavailable(e.to_string()) } else { Error::Internal(anyhow::Error::new(e)) }
     }
 }
+
+/// Is it the database that is down, full or busy, rather than us who are wrong? Then nothing was saved, and trying again
+/// later may do.
+pub fn passing(e: &DbErr) -> bool {
+    use sea_orm::sqlx::Error as E;
+    match e {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => match &**e {
+            E::Io(_) | E::Tls(_) | E::Protocol(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
+            E::Database(d) => d.code().is_some_and(|code| passing_code(&code)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn passing_code(code: &str) -> bool {
+    // SQLite says a number; what is above its last eight bits says more of the same
+    if code.len() < 5
+        && let Ok(number) = code.parse::<u32>()
+    {
+        // BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN
+        return matches!(number & 0xff, 5 | 6 | 7 | 10 | 13 | 14);
+    }
+    // connections, resources, the system around it; it stops, crashes or starts; statement or lock timeout; idle for too long;
+    // not the primary any more; two transactions that waited for each other
+    ["08", "53", "58", "57P0"].iter().any(|class| code.starts_with(class)) || matches!(code, "57014" | "55P03" | "25P03" | "25P04" | "25006" | "40P01" | "40001")
+}
+
+/// Says the same thing once in a while, so that a database that is down for an hour does not fill the log.
+pub struct Seldom(std::sync::Mutex<(Option<std::time::Instant>, u64)>);
+
+impl Seldom {
+    const PAUSE: std::time::Duration = std::time::Duration::from_secs(10);
+
+    pub const fn new() -> Seldom {
+        Seldom(std::sync::Mutex::new((None, 0)))
+    }
+
+    /// May it be said now? Then how often it was not, since it was last.
+    pub fn now(&self) -> Option<u64> {
+        let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if held.0.is_some_and(|last| last.elapsed() < Self::PAUSE) {
+            held.1 += 1;
+            return None;
+        }
+        held.0 = Some(std::time::Instant::now());
+        Some(std::mem::take(&mut held.1))
+    }
+}
+
+impl Default for Seldom {
+    fn default() -> Self {
+        Seldom::new()
+    }
+}
+
+/// That a dependency is down, wherever it is noticed.
+pub static DOWN: Seldom = Seldom::new();
 
 /// PostgreSQL keeps no U+0000 in texts (22021). Where one can be meant, `rules::text` says so beside its field; this is
 /// for what only a forged form holds.
@@ -88,4 +133,27 @@ fn is_zero_in_text(e: &DbErr) -> bool {
 /// Did a write fail because the row is already there? Same answer on both databases.
 pub fn is_unique_violation(e: &DbErr) -> bool {
     matches!(e.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_is_told_from_what_is_wrong() {
+        // a full disk, an I/O error with its details, a database that stops, crashes, starts
+        for passes in ["5", "517", "13", "778", "4874", "14", "57P01", "57P02", "57P03", "53100", "53300", "08006", "58030", "40001", "25006"] {
+            assert!(passing_code(passes), "{passes}");
+        }
+        for ours in ["1", "8", "19", "2067", "787", "23505", "42P01", "22021", "XX000"] {
+            assert!(!passing_code(ours), "{ours}");
+        }
+    }
+
+    #[test]
+    fn the_same_is_said_seldom() {
+        let seldom = Seldom::new();
+        assert_eq!(seldom.now(), Some(0));
+        assert!((0..100).all(|_| seldom.now().is_none()));
+    }
 }

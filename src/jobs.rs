@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::clock::{HOUR, MINUTE, Millis};
 use crate::db;
+use crate::error;
 use crate::values;
 
 /// A loop: its name, its interval, what it does.
@@ -102,10 +103,16 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
 /// Runs every job that is due, each once. Failures are logged and remembered, and named when all had their turn; the
 /// next run tries again.
 pub async fn run_due(app: &App) -> anyhow::Result<()> {
+    let failed = due(app).await?;
+    anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
+    Ok(())
+}
+
+async fn due(app: &App) -> anyhow::Result<Vec<&'static str>> {
     let mut failed = Vec::new();
     if app.limits.tidy_now(app.clock.now()) {
         if let Err(e) = tidy(app, app.clock.now()).await {
-            tracing::error!(error = ?e, "what this process counted could not be written down");
+            say("tidy", &e);
             failed.push("tidy");
         }
     }
@@ -117,7 +124,7 @@ pub async fn run_due(app: &App) -> anyhow::Result<()> {
         if claim(app, job, now).await? {
             let outcome = run(app, job.name, now).await;
             if let Err(e) = &outcome {
-                tracing::error!(job = job.name, error = ?e, "a job failed");
+                say(job.name, e);
                 failed.push(job.name);
             }
             let error = outcome.err().map(|e| e.to_string());
@@ -126,8 +133,17 @@ pub async fn run_due(app: &App) -> anyhow::Result<()> {
             tx.commit().await?;
         }
     }
-    anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
-    Ok(())
+    Ok(failed)
+}
+
+/// A failure is logged each time, unless it is the database that is down or full: that is said once in a while.
+fn say(job: &str, e: &anyhow::Error) {
+    let down = e.chain().any(|cause| cause.downcast_ref::<sea_orm::DbErr>().is_some_and(error::passing) || matches!(cause.downcast_ref(), Some(error::Error::Unavailable(_))));
+    if !down {
+        tracing::error!(job, error = ?e, "a job failed");
+    } else if let Some(others) = error::DOWN.now() {
+        tracing::error!(job, error = %e, others, "a job could not run: the database is not there for it");
+    }
 }
 
 /// Takes the run for this process if it is due; whoever comes second finds it taken.
@@ -154,8 +170,14 @@ pub async fn run_forever(app: App) {
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     while !app.draining() {
         pause.tick().await;
-        if let Err(e) = run_due(&app).await {
-            tracing::error!(error = ?e, "the jobs could not run");
+        let failed = match due(&app).await {
+            Ok(failed) => !failed.is_empty(),
+            Err(e) => {
+                say("all", &e);
+                true
+            }
+        };
+        if failed {
             tokio::time::sleep(Duration::from_secs(5)).await;
         }
     }

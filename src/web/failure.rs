@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::ui;
 use crate::web::context::Ctx;
 use crate::web::{paths, respond};
@@ -84,7 +84,12 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
     note(ctx, e);
     match e {
         Error::Internal(cause) => tracing::error!(request = %ctx.request_id, error = ?cause, "failed"),
-        Error::Unavailable(cause) => tracing::error!(request = %ctx.request_id, error = %cause, "unavailable"),
+        Error::Unavailable(cause) => {
+            metrics::counter!("entraide_unavailable_total").increment(1);
+            if let Some(others) = error::DOWN.now() {
+                tracing::error!(request = %ctx.request_id, error = %cause, others, "unavailable");
+            }
+        }
         other => tracing::info!(request = %ctx.request_id, status = code.as_u16(), "{other}"),
     }
     let mut response = match e {
