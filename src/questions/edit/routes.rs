@@ -99,11 +99,12 @@ pub async fn edit(member: Member, Id(id): Id<PostId>, Form(raw): Form<Raw>) -> R
         Ok(edit) => edit,
         Err(wrong) => return desk.refused(&raw, &wrong, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
-    if raw.base() != desk.now.revision {
-        return desk.conflict(&raw).await;
-    }
+    // sent twice, it is there already
     if edit.is_nothing() {
         return Ok(respond::see_other_saying(fragments::address(desk.ctx, &desk.scene).await?, "unchanged"));
+    }
+    if raw.base() != desk.now.revision {
+        return desk.conflict(&raw).await;
     }
     if let Some(tags) = &edit.tags
         && let Err(why) = settle::known(&desk.ctx.app, &desk.actor, tags, lang).await?
