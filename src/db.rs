@@ -6,13 +6,15 @@
 
 mod changes;
 mod sight;
+pub mod tables;
+mod upkeep;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use migration::{Migrator, MigratorTrait};
+use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, IsolationLevel, SqliteTransactionMode,
@@ -43,8 +45,7 @@ pub struct Db {
 impl Db {
     /// Connects to `sqlite://path` or `postgres://…`. Creates the SQLite file and its folder; does not migrate.
     pub async fn connect(url: &str) -> anyhow::Result<Db> {
-        if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
-            let path = path.split('?').next().unwrap_or(path);
+        if let Some(path) = Db::file_of(url).and_then(Path::to_str) {
             if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
                 std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
             }
@@ -89,52 +90,6 @@ impl Db {
 
     pub fn is_postgres(&self) -> bool {
         self.backend() == DbBackend::Postgres
-    }
-
-    /// Brings the schema up to date.
-    pub async fn migrate(&self) -> anyhow::Result<()> {
-        if self.is_postgres() {
-            // Several servers may start at once: one migrates, the others wait. The lock ends with its transaction.
-            let tx = self.write.begin().await?;
-            tx.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
-            tx.execute_unprepared("SELECT pg_advisory_xact_lock(7305804385)").await?;
-            Migrator::up(&self.write, None).await.context("migration failed")?;
-            tx.commit().await?;
-        } else {
-            Migrator::up(&self.write, None).await.context("migration failed")?;
-        }
-        Ok(())
-    }
-
-    /// Names of the migrations that are still to be applied.
-    pub async fn pending_migrations(&self) -> Result<Vec<String>, DbErr> {
-        let all = Migrator::migrations().into_iter().map(|m| m.name().to_owned());
-        let has = match self.backend() {
-            DbBackend::Postgres => "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'seaql_migrations'",
-            _ => "SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
-        };
-        if count(&self.read, has, []).await? == 0 {
-            return Ok(all.collect());
-        }
-        #[derive(FromQueryResult)]
-        struct Applied {
-            version: String,
-        }
-        let applied: Vec<Applied> = rows(&self.read, "SELECT version FROM seaql_migrations", []).await?;
-        Ok(all.filter(|name| !applied.iter().any(|a| a.version == *name)).collect())
-    }
-
-    /// After many rows came at once, PostgreSQL is told: until it counts them by itself, it would plan for empty tables.
-    /// It does so by itself in the end, so that a failure is only said.
-    pub async fn take_stock(&self) {
-        if !self.is_postgres() {
-            return;
-        }
-        for table in ["account", "post", "question", "question_tag", "acceptance", "source_ref", "search_document"] {
-            if let Err(error) = self.write.execute_unprepared(&format!("ANALYZE {table}")).await {
-                tracing::warn!(table, %error, "its rows were not counted");
-            }
-        }
     }
 
     /// A moment of the database for questions that may take long: nothing times out, and all answers agree.
@@ -191,6 +146,9 @@ fn sqlite(url: &str, connections: u32, read_only: bool) -> ConnectOptions {
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
         .test_before_acquire(false)
+        // SQLite itself ends a transaction that meets a full disk or an I/O error; its driver then fails to end it, counts it as
+        // open, and would put the next ones inside it, where nothing is ever committed. Such a connection is not used again.
+        .map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) })))
         .map_sqlx_sqlite_opts(move |o| {
             o.journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
