@@ -28,6 +28,7 @@ use crate::ui::brand;
 use crate::values;
 use crate::web::assets::BrandedCss;
 use crate::web::context::Me;
+use crate::web::crowding::Crowding;
 use crate::web::limits::Limits;
 use crate::web::session::Store;
 
@@ -52,6 +53,9 @@ pub struct Shared {
     pub hashing_room: Semaphore,
     /// Where mails go; none where they are kept for the admin.
     pub mailer: Option<mail::jobs::Transport>,
+    pub mail_circuit: mail::jobs::Circuit,
+    /// What is being answered, and what is refused meanwhile.
+    pub crowding: Crowding,
     /// Sessions marked as used in the last minutes.
     pub touched: Cache<String, ()>,
     pub metrics: Option<PrometheusHandle>,
@@ -96,6 +100,8 @@ impl App {
                 tracing::error!(error = ?e, "mails cannot be sent");
                 None
             }),
+            mail_circuit: mail::jobs::Circuit::default(),
+            crowding: Crowding::new(cores),
             touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
             rules: Cache::builder().max_capacity(100).build(),

@@ -25,7 +25,7 @@ use crate::questions::{answering, answers, ask, care, comments, drafts, edit, fa
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
-use crate::web::{again, assets, context, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
+use crate::web::{again, assets, context, crowding, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
@@ -374,6 +374,7 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
         .layer(session::layer(app.sessions.clone(), &app.config))
         .layer(from_fn_with_state(app.clone(), session::take_back))
         .layer(from_fn(respond::etag))
+        .layer(from_fn_with_state(app.clone(), crowding::layer))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(60)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(app.clone(), kept::layer));

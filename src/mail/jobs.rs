@@ -36,6 +36,29 @@ pub fn transport(config: &Config) -> anyhow::Result<Option<Transport>> {
     Ok(Some(builder.timeout(Some(TIMEOUT)).pool_config(PoolConfig::new().max_size(4)).build()))
 }
 
+/// So many tries in a row that met no server, and it is asked seldom.
+const OPENS: u32 = 5;
+/// How long between two tries then.
+const HALF_OPEN: Millis = MINUTE / 2;
+
+/// Whether the mail server answers, as this process has met it: one that does not is left alone for a while, so that other
+/// jobs do not wait for it with each run.
+#[derive(Debug, Default)]
+pub struct Circuit(std::sync::Mutex<(u32, Millis)>);
+
+impl Circuit {
+    /// May it be asked now?
+    fn closed(&self, now: Millis) -> bool {
+        let held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        held.0 < OPENS || !(held.1..held.1 + HALF_OPEN).contains(&now)
+    }
+
+    fn met(&self, answered: bool, now: Millis) {
+        let mut held = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *held = if answered { (0, 0) } else { (held.0.saturating_add(1), now) };
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Due {
     id: i64,
@@ -52,6 +75,9 @@ struct Due {
 /// Sends the mails that are due. A server that does not answer ends the run: the rest would only wait, too.
 pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
     let Some(transport) = &app.mailer else { return Ok(()) };
+    if !app.mail_circuit.closed(app.clock.now()) {
+        return Ok(());
+    }
     let due: Vec<Due> = db::rows(
         app.db.read(),
         "SELECT id, message_id, to_email, subject, text, html, lang, attempts, next_attempt_at FROM mail
@@ -68,7 +94,9 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         if !take(app, &mail, now).await? {
             continue;
         }
-        match send(app, transport, &mail).await {
+        let tried = send(app, transport, &mail).await;
+        app.mail_circuit.met(!tried.as_ref().is_err_and(|t| t.server), app.clock.now());
+        match tried {
             Ok(()) => sent(app, &mail, app.clock.now()).await?,
             Err(trouble) => {
                 let over = trouble.permanent || mail.attempts + 1 >= TRIES;
@@ -173,6 +201,24 @@ pub fn sender(config: &Config) -> anyhow::Result<Mailbox> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_that_does_not_answer_is_asked_seldom() {
+        let circuit = Circuit::default();
+        for n in 0..5 {
+            assert!(circuit.closed(n));
+            circuit.met(false, n);
+        }
+        assert!(!circuit.closed(4 + HALF_OPEN - 1));
+        // one try, and again a pause
+        assert!(circuit.closed(4 + HALF_OPEN));
+        circuit.met(false, 4 + HALF_OPEN);
+        assert!(!circuit.closed(5 + HALF_OPEN));
+        // a clock that goes back stops nothing
+        assert!(circuit.closed(0));
+        circuit.met(true, 2 * MINUTE);
+        assert!(circuit.closed(2 * MINUTE));
+    }
 
     #[test]
     fn tries_spread_over_hours() {

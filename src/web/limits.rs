@@ -174,6 +174,11 @@ const CRAWLERS: &[&str] = &[
     "MJ12bot", "OAI-SearchBot", "PerplexityBot", "PetalBot", "SemrushBot", "Sogou", "YandexBot",
 ];
 
+/// By its own word.
+pub fn is_crawler(request: &Request) -> bool {
+    crawler(request).is_some()
+}
+
 fn crawler(request: &Request) -> Option<&'static str> {
     // what tells them where not to go is theirs to read
     let (path, maps) = (request.uri().path(), paths::Sitemap::PATTERN.trim_end_matches(".xml"));

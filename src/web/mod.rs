@@ -3,6 +3,7 @@
 pub mod again;
 pub mod assets;
 pub mod context;
+pub mod crowding;
 pub mod csrf;
 pub mod edge;
 pub mod failure;

@@ -33,6 +33,11 @@ pub fn local(next: &str) -> &str {
     if starts_local && plain { next } else { "/" }
 }
 
+/// Is it one of the team's own pages?
+pub fn is_of_team(path: &str) -> bool {
+    path.starts_with("/staff") || path.starts_with("/admin")
+}
+
 trait Segment {
     fn put(&self, f: &mut Formatter<'_>) -> fmt::Result;
 }
