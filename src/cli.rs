@@ -10,7 +10,7 @@ use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
 use crate::accounts::two_factor;
-use crate::{accounts, app, audit, badges, check, import, jobs, reputation, server, standing};
+use crate::{accounts, app, audit, badges, check, import, jobs, reputation, server, standing, transfer};
 
 mod args;
 
@@ -72,6 +72,13 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 println!("pending: {}", pending.join(", "));
             }
         }
+        Command::Restore { folder } => {
+            start_logging(&config);
+            if let Some(carried) = transfer::backup::restore(&folder, config.database_url(), &photos(&config)).await? {
+                println!("{carried}");
+            }
+            println!("restored; `entraide check` looks at all of it");
+        }
         other => {
             start_logging(&config);
             let db = connected(&config).await?;
@@ -94,6 +101,16 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
     let clock = Clock::System;
     match command {
         Command::Migrate { .. } => println!("up to date"),
+        Command::Backup { folder } => {
+            let made = transfer::backup::make(db, &photos(config), &folder, clock.now()).await?;
+            println!("{} holds {} bytes and {} photos, sha256 {}", folder.display(), made.bytes, made.photos, made.sha256);
+        }
+        Command::Move { to } => {
+            let target = Db::connect(&to).await?;
+            target.migrate().await?;
+            println!("{}", transfer::carry(db, &target).await?);
+            target.close().await?;
+        }
         Command::User(User::Create { email, username, role }) => {
             let password = password()?;
             accounts::admin::create(db, config, &clock, accounts::admin::Create { username: username.clone(), email, role, password, display_name: String::new() }).await?;
@@ -152,9 +169,14 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
         }
         Command::Badges(Badges::Recheck) => println!("{} badges given", badges::jobs::recheck(db, clock.now()).await?),
         Command::Jobs(Jobs::RunOnce) => jobs::run_due(&app::App::new(config.clone(), db.clone(), Clock::System)).await?,
-        Command::Serve(_) | Command::Demo { .. } | Command::Config(_) => bail!("handled above"),
+        Command::Serve(_) | Command::Demo { .. } | Command::Config(_) | Command::Restore { .. } => bail!("handled above"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where photos are, if not in S3.
+fn photos(config: &Config) -> std::path::PathBuf {
+    if config.demo { "data/demo-photos".into() } else { "data/photos".into() }
 }
 
 fn lost_key(key: &str) -> String {

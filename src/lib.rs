@@ -52,6 +52,7 @@ pub mod feed;
 
 pub mod import;
 pub mod check;
+pub mod transfer;
 pub mod demo;
 
 pub mod kept;
