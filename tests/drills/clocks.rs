@@ -41,6 +41,13 @@ pub async fn run(_: Size) -> anyhow::Result<Vec<Line>> {
                 continue;
             }
         };
+        // the clock really is another one
+        if let Some(year) = moment.strip_prefix('@').and_then(|m| m.get(..4)) {
+            let home = http::get(server.at, "/", "").await?;
+            if !home.header("date").is_some_and(|d| d.contains(year)) {
+                line.wrong(format_args!("{moment}: the server's date is {:?}", home.header("date")));
+            }
+        }
         for path in ["/", "/questions/1", "/search?q=box", "/tags", "/users", "/transparency", "/feeds/questions.atom", "/sitemap.xml"] {
             let page = http::get(server.at, path, "").await?;
             if page.status >= 500 {

@@ -59,7 +59,10 @@ pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
     for s in others.iter().filter(|s| !s.good()) {
         line.wrong(&s.what);
     }
-    line.at_most("p99 to that before", load::percentile(&others, 0.99) / load::percentile(&quiet, 0.99).max(10.0), 2.0, "×");
+    // beside the rest of a suite, how long pages take says nothing
+    if size == Size::Full {
+        line.at_most("p99 to that before", load::percentile(&others, 0.99) / load::percentile(&quiet, 0.99).max(10.0), 2.0, "×");
+    }
     line.at_most("tries", tries.load(Ordering::Relaxed) as f64, seconds as f64 / 10.0 + 2.0, "");
     let waiting = db::count(db.read(), "SELECT COUNT(*) AS n FROM mail WHERE kind = 'notice' AND message_id LIKE '<drill-%' AND sent_at IS NULL AND failed_at IS NULL AND next_attempt_at IS NOT NULL", []).await?;
     line.saw(format_args!("{waiting} mails wait"));

@@ -9,6 +9,44 @@ use crate::report::Line;
 use crate::server::Site;
 
 pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
+    Ok(vec![set_up(size).await?, ended().await?])
+}
+
+/// SQLite ends a transaction that finds no room, whatever its driver thinks: the next one must be a real one.
+async fn ended() -> anyhow::Result<Line> {
+    let mut line = Line::new("SQLite, a transaction it ended", "what is committed after it is there for everyone, what is taken back is not");
+    let site = Site::sqlite()?;
+    let db = Db::connect(&site.url).await?;
+    db.migrate().await?;
+    let before = db::count(db.read(), "SELECT n FROM writer", []).await?;
+    for round in 1..=3 {
+        let tx = db.write().await?;
+        // the file is as large as it may be
+        tx.execute_unprepared("PRAGMA max_page_count = 1").await?;
+        let text = "INSERT INTO search_rank (question_id, packed) VALUES (1, hex(randomblob(4000000)))";
+        match db::run(&tx, text, []).await {
+            Err(e) if entraide::error::passing(&e) => {}
+            Err(e) => line.wrong(format_args!("no room is said to be {e}")),
+            Ok(_) => line.wrong("there was room"),
+        }
+        drop(tx);
+        let tx = db.write().await?;
+        db::writer(&tx).await?;
+        drop(tx);
+        let tx = db.write().await?;
+        db::writer(&tx).await?;
+        tx.commit().await?;
+        let n = db::count(db.read(), "SELECT n FROM writer", []).await? - before;
+        if n != round {
+            line.wrong(format_args!("{n} writes are there after {round}"));
+        }
+    }
+    line.saw("3 rounds");
+    db.close().await?;
+    Ok(line)
+}
+
+async fn set_up(size: Size) -> anyhow::Result<Line> {
     let (writers, each) = (32_i64, size.of(20, 1_000));
     let mut line = Line::new("SQLite", format!("durable settings, the file its owner's; {writers} writers of two processes, {each} writes each: nobody meets a locked database"));
     let site = Site::sqlite()?;
@@ -57,7 +95,7 @@ pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
     }
     db.close().await?;
     other.close().await?;
-    Ok(vec![line])
+    Ok(line)
 }
 
 async fn is(db: &impl ConnectionTrait, pragma: &str, hoped: i64, line: &mut Line) -> anyhow::Result<()> {

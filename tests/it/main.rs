@@ -7,7 +7,6 @@
 mod support;
 
 mod crossing;
-mod database;
 mod edge;
 mod face;
 mod import;

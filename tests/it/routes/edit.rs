@@ -9,6 +9,15 @@ fn question(t: &Thread) -> String {
 }
 
 both! {
+    async fn an_edit_sent_twice_is_no_conflict(app) {
+        let ada = app.member("ada").await;
+        let t = seed(app, "The box is silent", ada.id, &[]).await;
+        let form = [("title", "The box is silent"), ("body", "It began on Tuesday, after the storm."), ("revision", "1")];
+        ada.post(paths::PostEdit { id: t.id }, &form).await.done();
+        ada.post(paths::PostEdit { id: t.id }, &form).await.done();
+        assert_eq!(app.count("SELECT revision AS n FROM post WHERE id = $1", values![t.id.0]).await, 2);
+    }
+
     async fn an_author_edits_and_every_version_stays(app) {
         let (ada, basile) = (app.member("ada").await, app.member("basile").await);
         let t = seed(app, "My box blinks orange", ada.id, &[basile.id]).await;
