@@ -42,7 +42,7 @@ struct Described {
     pk: i64,
 }
 
-const OWN: &str = "name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ('writer', 'settings_stamp', 'seaql_migrations')";
+const OWN: &str = "name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT IN ('bus', 'writer', 'settings_stamp', 'seaql_migrations')";
 
 fn on_postgres(db: &impl ConnectionTrait) -> bool {
     db.get_database_backend() == DbBackend::Postgres
