@@ -15,7 +15,7 @@ use tracing::Instrument as _;
 use crate::app::App;
 use crate::clock::{MINUTE, Millis};
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{self, Error, Result};
 use crate::i18n::Lang;
 use crate::rules::numbers::Privileges;
 use crate::rules::policy::{Actor, Facts, Verb, may};
@@ -321,8 +321,10 @@ async fn touch(app: &App, session: &Session) {
             db::run(&tx, "UPDATE account SET last_seen_at = $1 WHERE id = (SELECT account_id FROM session WHERE id_hash = $2)", values![now, key]).await?;
             tx.commit().await
         };
-        if let Err(e) = done.await {
-            tracing::warn!(error = %e, "a session could not be marked as used");
+        if let Err(e) = done.await
+            && let Some(others) = error::DOWN.now()
+        {
+            tracing::warn!(error = %e, others, "a session could not be marked as used");
         }
     });
 }

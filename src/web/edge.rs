@@ -28,6 +28,7 @@ use tower::Service as _;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::error::Seldom;
 use crate::web::limits;
 use crate::web::pace::{Answer, Paced, Phases, Watched};
 
@@ -51,6 +52,8 @@ pub struct Settings {
     /// How long requests under way may take once the server stops.
     pub drain: Duration,
 }
+
+static REFUSED: Seldom = Seldom::new();
 
 /// Request line and headers together (S-52).
 const HEAD_BYTES: usize = 32 * 1024;
@@ -122,7 +125,9 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
         Ok((stream, peer)) => Some((stream, peer, place)),
         Err(e) if of_that_client(&e) => None,
         Err(e) => {
-            tracing::error!(error = %e, "no connection can be accepted for the moment");
+            if let Some(others) = REFUSED.now() {
+                tracing::error!(error = %e, others, "no connection can be accepted for the moment");
+            }
             tokio::time::sleep(Duration::from_millis(250)).await;
             None
         }

@@ -88,6 +88,8 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
             metrics::counter!("entraide_unavailable_total").increment(1);
             if let Some(others) = error::DOWN.now() {
                 tracing::error!(request = %ctx.request_id, error = %cause, others, "unavailable");
+            } else {
+                tracing::debug!(request = %ctx.request_id, error = %cause, "unavailable");
             }
         }
         other => tracing::info!(request = %ctx.request_id, status = code.as_u16(), "{other}"),
