@@ -14,6 +14,7 @@ mod sanitise;
 mod words;
 
 pub use imported::{render_html, to_markdown};
+pub use sanitise::clean;
 pub use words::{excerpt, first_sentence, plain};
 
 /// The version stored beside rendered HTML.
@@ -79,7 +80,7 @@ fn file_name(url: &str) -> &str {
 }
 
 fn finish(raw: String, mentions: Vec<String>) -> Rendered {
-    let html = sanitise::clean(&raw);
+    let html = clean(&raw);
     let links = html.matches("<a href=\"http").count();
     Rendered { html, mentions, links }
 }

@@ -17,13 +17,13 @@ use crate::db::{self, Db};
 use crate::{accounts, deadlines, reputation, search, values};
 
 mod bulk;
-mod clean;
+pub mod clean;
 mod counters;
-mod csv_rows;
-mod dates;
+pub mod csv_rows;
+pub mod dates;
 pub mod emails;
 mod extras;
-mod files;
+pub mod files;
 mod kitsune;
 mod pipeline;
 mod progress;
@@ -31,7 +31,7 @@ pub mod report;
 mod stack_exchange;
 mod store;
 mod write;
-mod xml_rows;
+pub mod xml_rows;
 
 pub use report::{Report, Tally};
 use store::{Kind, Store, patiently};

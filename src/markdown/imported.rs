@@ -125,9 +125,20 @@ impl State {
             }
             _ => self.end_implied(name),
         }
-        if self.open.len() >= MAX_DEPTH || (name == "a" && self.open.contains(&"a")) {
+        // What the sanitiser would put between a table and its cells counts, too.
+        let between: &[&'static str] = match (name, self.open.last()) {
+            ("tr", Some(&"table")) => &["tbody"],
+            ("td" | "th", Some(&"table")) => &["tbody", "tr"],
+            ("td" | "th", Some(&("tbody" | "thead"))) => &["tr"],
+            _ => &[],
+        };
+        if self.open.len() + between.len() >= MAX_DEPTH || (name == "a" && self.open.contains(&"a")) {
             // Words of neighbouring blocks must not join.
             return self.gap(name);
+        }
+        for name in between {
+            self.open.push(name);
+            self.out.push_str(&format!("<{name}>"));
         }
         let value = |attribute: &str| tag.attrs.iter().find(|a| &*a.name.local == attribute).map(|a| a.value.trim());
         self.open.push(name);

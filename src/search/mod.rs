@@ -16,11 +16,11 @@ mod index;
 pub mod jobs;
 mod marks;
 mod packed;
-mod query;
+pub mod query;
 mod rank;
 mod similar;
 mod vocabulary;
-mod words;
+pub mod words;
 pub use words::{Stemming, terms};
 
 pub use find::{CANDIDATES, Found, SHOWN, find};

@@ -30,7 +30,7 @@ impl Query {
         for word in typed.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
             match word.split_once(':') {
                 Some(("tag", v)) if !v.is_empty() => q.tags.push(v.to_lowercase()),
-                Some(("user", v)) if !v.is_empty() => q.user = Some(v.trim_start_matches('@').to_lowercase()),
+                Some(("user", v)) if !v.trim_start_matches('@').is_empty() => q.user = Some(v.trim_start_matches('@').to_lowercase()),
                 Some(("category", v)) if !v.is_empty() => q.category = Some(v.to_lowercase()),
                 Some(("is", "solved")) => q.solved = true,
                 Some(("is", "unanswered")) => q.unanswered = true,

@@ -21,7 +21,8 @@ const AT_MOST: usize = 512 * 1024;
 /// Forms copied at once.
 static COPIES: Semaphore = Semaphore::const_new(64);
 
-type Typed = Vec<(String, String)>;
+/// Fields and what was typed into them.
+pub type Typed = Vec<(String, String)>;
 
 fn is_secret(name: &str) -> bool {
     SECRET.iter().any(|s| name.contains(s))
@@ -48,7 +49,7 @@ fn fields(bytes: &[u8]) -> Typed {
 }
 
 /// The words of a form with photos; none if it is not one, or says very much.
-async fn words(request: Request) -> Option<Typed> {
+pub async fn words(request: Request) -> Option<Typed> {
     let mut form = Multipart::from_request(request, &()).await.ok()?;
     let (mut typed, mut length) = (Typed::new(), 0);
     // a photo that is too long for this comes after the words
