@@ -6,7 +6,24 @@ use std::path::PathBuf;
 #[path = "../../benches/hostile/generators.rs"]
 mod generators;
 
-fn fixture(path: &str) -> Vec<u8> {
+pub const KITSUNE: &str = "kitsune";
+const SITE: &str = "stack-exchange/beer.stackexchange.com";
+
+/// The files of the two dumps.
+pub const DUMP: &[(&str, &str)] = &[
+    (KITSUNE, "questions-2023.csv"),
+    (KITSUNE, "questions-2024.csv"),
+    (KITSUNE, "answers-2023.csv"),
+    (KITSUNE, "answers-2024.csv"),
+    (SITE, "Posts.xml"),
+    (SITE, "Users.xml"),
+    (SITE, "Comments.xml"),
+    (SITE, "PostHistory.xml"),
+    (SITE, "PostLinks.xml"),
+    (SITE, "Votes.xml"),
+];
+
+pub fn fixture(path: &str) -> Vec<u8> {
     let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path);
     std::fs::read(&full).unwrap_or_else(|e| panic!("{}: {e}", full.display()))
 }
@@ -57,9 +74,9 @@ pub fn of(target: &str, more: bool) -> Vec<Vec<u8>> {
     let mut all = match target {
         "csv" => ["kitsune/questions-2023.csv", "kitsune/questions-2024.csv", "kitsune/answers-2024.csv"].into_iter().map(fixture).chain(lines("kitsune/questions-2024.csv")).collect(),
         "xml" => {
-            let site = "stack-exchange/beer.stackexchange.com";
-            ["Posts.xml", "Users.xml", "Comments.xml", "PostHistory.xml", "Votes.xml"].iter().flat_map(|f| lines(&format!("{site}/{f}")).into_iter().take(30)).collect()
+            ["Posts.xml", "Users.xml", "Comments.xml", "PostHistory.xml", "Votes.xml"].iter().flat_map(|f| lines(&format!("{SITE}/{f}")).into_iter().take(30)).collect()
         }
+        "import" => (0_u8..).zip(DUMP).map(|(n, (of, name))| [vec![n], fixture(&format!("{of}/{name}"))].concat()).collect(),
         "search" => [words(SEARCHES), hostile(more)].concat(),
         "form" => words(FORMS),
         "cookie" => [words(COOKIES), texts(&fixture("hostile/open-redirect.jsonl"), "payload"), hostile(more).into_iter().step_by(7).collect()].concat(),

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor};
 use std::str::FromStr as _;
+use std::sync::{LazyLock, Mutex};
 
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
 use entraide::accounts::approval::ranges::Range;
+use entraide::db::Db;
 use entraide::i18n::Lang;
 use entraide::import::csv_rows::Records;
 use entraide::import::files::Lines;
 use entraide::import::xml_rows::Rows;
-use entraide::import::{clean, dates};
+use entraide::import::{Options, clean, dates};
 use entraide::markdown::{self, MAX_DEPTH, MAX_OUTPUT};
 use entraide::rules::names::{DisplayName, Email, Username};
 use entraide::rules::password::Password;
@@ -22,6 +24,7 @@ use entraide::web::form::Form;
 use entraide::web::{again, context, paths};
 use tower_sessions::session::Id;
 
+use crate::corpus;
 use crate::inert::acts;
 
 /// What reads strangers' bytes.
@@ -46,6 +49,7 @@ pub const ALL: &[Target] = &[
     Target { name: "xml", check: xml, one_in: 1 },
     Target { name: "form", check: form, one_in: 1 },
     Target { name: "cookie", check: cookie, one_in: 1 },
+    Target { name: "import", check: import, one_in: 60 },
 ];
 
 /// Put in at random.
@@ -161,6 +165,45 @@ fn xml(bytes: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A database that everything is imported into, one case after the other.
+static FORUM: LazyLock<Mutex<(tokio::runtime::Runtime, Db, tempfile::TempDir)>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let db = runtime.block_on(async {
+        let db = Db::connect(&format!("sqlite://{}", folder.path().join("forum.db").display())).await.expect("a database");
+        db.migrate().await.expect("the tables");
+        entraide::reputation::versions::begin(&db, "Europe/Paris", NOW).await.expect("the rules");
+        db
+    });
+    Mutex::new((runtime, db, folder))
+});
+
+const NOW: i64 = 1_800_000_000_000;
+
+/// A whole dump of which one file is hostile: its first byte says which.
+fn import(bytes: &[u8]) -> Result<(), String> {
+    let Some((which, content)) = bytes.split_first() else { return Ok(()) };
+    let (dump, hostile) = corpus::DUMP[usize::from(*which) % corpus::DUMP.len()];
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    for (of, name) in corpus::DUMP.iter().filter(|(of, _)| *of == dump) {
+        let text = if *name == hostile { content.to_vec() } else { corpus::fixture(&format!("{of}/{name}")) };
+        std::fs::write(folder.path().join(name), text).map_err(|e| e.to_string())?;
+    }
+    let forum = FORUM.lock().map_err(|e| e.to_string())?;
+    let (runtime, db, _) = &*forum;
+    runtime.block_on(async {
+        let options = Options { now: Some(NOW), site: Some("forum.example".into()), ..Options::default() };
+        let came = if dump == corpus::KITSUNE { entraide::import::kitsune(db, folder.path(), options).await } else { entraide::import::stack_exchange(db, folder.path(), options).await };
+        // what is no dump is refused; what was read must add up, and the database takes all of it
+        if let Err(e) = came {
+            let said = format!("{e:#}");
+            holds(!["add up", "Query", "Execution", "constraint", "panicked"].iter().any(|w| said.contains(w)), || said)?;
+        }
+        let problems = entraide::check::run(db, NOW).await.map_err(|e| format!("{e:#}"))?;
+        holds(problems.is_empty(), || problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// The kinds of fields that forms have.
