@@ -103,6 +103,10 @@ fn of(unit: &str, n: usize) -> String {
 
 /// Each makes a text of so many characters, or a little less.
 pub fn all() -> Vec<(String, Make)> {
+    made().into_iter().map(|(name, make)| (name, Box::new(move |n| make(n).chars().take(n).collect()) as Make)).collect()
+}
+
+fn made() -> Vec<(String, Make)> {
     let mut all: Vec<(String, Make)> = REPEATED.iter().map(|(name, unit)| ((*name).to_owned(), Box::new(move |n| of(unit, n)) as Make)).collect();
     let mut add = |name: &str, f: Make| all.push((name.to_owned(), f));
     // depth d takes d² characters

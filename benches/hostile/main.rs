@@ -16,8 +16,6 @@ const AT_MOST: Duration = Duration::from_millis(200);
 const GROWTH: f64 = 2.5;
 /// Below this, nothing is compared: such a text costs nobody anything.
 const FLOOR: Duration = Duration::from_millis(1);
-/// Shorter than a turn of the processor.
-const TURN: Duration = Duration::from_millis(40);
 /// Runs, at least, and ten times as many while they take less than this; where a goal is not met, looked at so many times.
 const RUNS: u32 = 3;
 const ENOUGH: Duration = Duration::from_millis(20);
@@ -30,18 +28,10 @@ const KINDS: [(&str, Render); 3] =
 
 /// Processor time of this thread: what the machine does besides shows less. Elsewhere than on Linux, the clock.
 fn used(begin: Instant) -> Duration {
+    std::thread::yield_now(); // it is counted up to now at each change of turns
     let ran = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanos = ran.and_then(|text| text.split(' ').next()?.parse().ok());
     nanos.map_or_else(|| begin.elapsed(), Duration::from_nanos)
-}
-
-/// What one run takes: by the clock where it is over before anybody else has a turn, else by what the processor says, which
-/// counts in steps of some milliseconds.
-fn once(render: Render, text: &str, start: Instant) -> (Duration, usize) {
-    let (begin, clock) = (used(start), Instant::now());
-    let bytes = render(text);
-    let took = clock.elapsed();
-    (if took < TURN { took } else { used(start).saturating_sub(begin) }, bytes)
 }
 
 /// The best of several runs.
@@ -49,9 +39,9 @@ fn best(render: Render, text: &str, mut best: Duration) -> (Duration, usize) {
     let start = Instant::now();
     let (mut runs, mut bytes) = (0, 0);
     while runs < RUNS || (runs < RUNS * 10 && start.elapsed() < ENOUGH) {
-        let took;
-        (took, bytes) = once(render, text, start);
-        best = best.min(took);
+        let begin = used(start);
+        bytes = render(text);
+        best = best.min(used(start).saturating_sub(begin));
         runs += 1;
     }
     (best, bytes)

@@ -14,6 +14,9 @@ pub struct TooBig;
 /// Cells without a word in one text; above it a table is a way to make much out of little.
 const EMPTY_CELLS: usize = 1_000;
 
+/// What may nest: its last two levels are for what holds words alone (`pre` and `code`, a link).
+const NESTED: usize = MAX_DEPTH - 2;
+
 /// What an open tag was turned into.
 enum Open {
     /// Written; closed by this.
@@ -176,7 +179,7 @@ impl Writer<'_, '_> {
         let parent_dropped = table_part && matches!(self.open.last(), Some(Open::Dropped { .. }));
         // A table takes four levels: it is kept whole or not at all.
         let room = if matches!(tag, Tag::Table(_)) { 4 } else { 1 };
-        let inside = self.in_link > 0 || self.depth >= MAX_DEPTH;
+        let inside = self.in_link > 0 || self.depth >= NESTED;
         if let Some((address, name)) = link(tag).filter(|_| !inside || matches!(tag, Tag::Image { .. })) {
             if !inside {
                 self.depth += 1;
@@ -185,7 +188,7 @@ impl Writer<'_, '_> {
             }
             return self.open.push(Open::Link { from: self.out.len(), name, written: !inside });
         }
-        let Some((open, close)) = pair.filter(|_| self.depth + room <= MAX_DEPTH && !parent_dropped) else {
+        let Some((open, close)) = pair.filter(|_| self.depth + room <= NESTED && !parent_dropped) else {
             let block = !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
             return self.open.push(Open::Dropped { block });
         };
@@ -307,7 +310,7 @@ impl Writer<'_, '_> {
     fn inline_html(&mut self, html: &str) {
         match raw_tag(html) {
             Some(RawTag::Break) => self.out.push_str("<br>"),
-            Some(RawTag::Open(name)) if self.raw.len() < 4 && self.depth < MAX_DEPTH => {
+            Some(RawTag::Open(name)) if self.raw.len() < 4 && self.depth < NESTED => {
                 self.raw.push(name);
                 self.depth += 1;
                 self.out.push_str(&format!("<{name}>"));

@@ -159,7 +159,7 @@ impl State {
         let src = value("src").filter(|s| !s.starts_with("data:"));
         let name = value("alt").or(src.map(super::file_name)).unwrap_or_default();
         match src {
-            Some(src) if !self.open.contains(&"a") => self.out.push_str(&format!("<a href=\"{}\">{}</a>", escape(src), escape(name))),
+            Some(src) if !self.open.contains(&"a") && self.open.len() < MAX_DEPTH => self.out.push_str(&format!("<a href=\"{}\">{}</a>", escape(src), escape(name))),
             _ => self.out.push_str(&escape(name)),
         }
     }

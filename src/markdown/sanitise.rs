@@ -83,6 +83,8 @@ fn own_path(url: &str) -> Option<Cow<'_, str>> {
 /// The last step for every text.
 pub fn clean(html: &str) -> String {
     let html = headings(CLEANER.clean(html).to_string());
+    // at the beginning of a page it is a mark of the encoding, and no parser's word
+    let html = html.trim_start_matches('\u{feff}').to_owned();
     if html.len() <= MAX_OUTPUT { html } else { CLEANER.clean(&as_typed(&super::words::plain(&html))).to_string() }
 }
 

@@ -80,7 +80,7 @@ fn shown(html: &str) -> Result<(), String> {
             t if t.starts_with('/') => depth = depth.saturating_sub(1),
             _ => depth += 1,
         }
-        holds(depth <= MAX_DEPTH + 1, || format!("{depth} deep: {html}"))?;
+        holds(depth <= MAX_DEPTH, || format!("{depth} deep: {html}"))?;
     }
     holds(html.len() <= MAX_OUTPUT, || format!("{} bytes", html.len()))?;
     let again = markdown::clean(html);
