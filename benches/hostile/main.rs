@@ -19,7 +19,7 @@ const FLOOR: Duration = Duration::from_millis(1);
 /// Runs, at least, and ten times as many while they take less than this; where a goal is not met, looked at so many times.
 const RUNS: u32 = 3;
 const ENOUGH: Duration = Duration::from_millis(20);
-const LOOKS: u32 = 4;
+const LOOKS: u32 = 8;
 
 type Render = fn(&str) -> usize;
 

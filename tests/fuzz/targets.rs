@@ -49,7 +49,7 @@ pub const ALL: &[Target] = &[
     Target { name: "xml", check: xml, one_in: 1 },
     Target { name: "form", check: form, one_in: 1 },
     Target { name: "cookie", check: cookie, one_in: 1 },
-    Target { name: "import", check: import, one_in: 60 },
+    Target { name: "import", check: import, one_in: 100 },
 ];
 
 /// Put in at random.
