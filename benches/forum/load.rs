@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,9 @@ pub struct Job {
     pub connections: usize,
     /// What each must answer.
     pub status: u16,
+    /// Microseconds between two requests, whatever becomes of the earlier ones; none: as fast as the connections allow.
+    /// A request that has to wait for its connection has waited: its time counts from when it was due.
+    pub every: Option<u64>,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -70,7 +73,7 @@ pub async fn child(arguments: &[String]) -> anyhow::Result<()> {
     let begun = Instant::now();
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..job.connections {
-        all.spawn(connection(at, job.clone(), next.clone()));
+        all.spawn(connection(at, job.clone(), next.clone(), begun));
     }
     let mut took = Took::default();
     while let Some(done) = all.join_next().await {
@@ -82,7 +85,7 @@ pub async fn child(arguments: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn connection(at: SocketAddr, job: Arc<Job>, next: Arc<AtomicUsize>) -> anyhow::Result<Vec<u64>> {
+async fn connection(at: SocketAddr, job: Arc<Job>, next: Arc<AtomicUsize>, start: Instant) -> anyhow::Result<Vec<u64>> {
     let mut socket = BufReader::with_capacity(64 * 1024, TcpStream::connect(at).await?);
     socket.get_ref().set_nodelay(true)?;
     let mut micros = Vec::new();
@@ -93,7 +96,14 @@ async fn connection(at: SocketAddr, job: Arc<Job>, next: Arc<AtomicUsize>) -> an
             return Ok(micros);
         }
         let request = &job.requests[n % job.requests.len()];
-        let begun = Instant::now();
+        let begun = match job.every {
+            Some(every) => {
+                let due = start + Duration::from_micros(every * n as u64);
+                tokio::time::sleep_until(due.into()).await;
+                due
+            }
+            None => Instant::now(),
+        };
         socket.get_mut().write_all(&bytes(request, n)).await?;
         let status = answer(&mut socket, &mut line, &mut body).await?;
         micros.push(u64::try_from(begun.elapsed().as_micros())?);
@@ -101,6 +111,13 @@ async fn connection(at: SocketAddr, job: Arc<Job>, next: Arc<AtomicUsize>) -> an
             bail!("{} answered {status}, not {}: {}", request.path, job.status, String::from_utf8_lossy(&body).chars().take(600).collect::<String>());
         }
     }
+}
+
+/// One request over a connection of its own; its status.
+pub async fn once(at: SocketAddr, request: &Request) -> anyhow::Result<u16> {
+    let mut socket = BufReader::new(TcpStream::connect(at).await?);
+    socket.get_mut().write_all(&bytes(request, 0)).await?;
+    answer(&mut socket, &mut String::new(), &mut Vec::new()).await
 }
 
 fn bytes(r: &Request, n: usize) -> Vec<u8> {

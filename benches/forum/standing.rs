@@ -31,8 +31,8 @@ pub async fn measure(forum: &Forum) -> anyhow::Result<Said> {
     Ok(Said {
         text: format!("standing: {everybody} members counted; the next night {some} of them"),
         targets: vec![
-            Target { what: "standing, everybody counted again", figure: full, at_most: FULL, unit: "s" },
-            Target { what: "standing, the night that follows", figure: night, at_most: NIGHT, unit: "s" },
+            Target::at_most("standing, everybody counted again", full, FULL, "s"),
+            Target::at_most("standing, the night that follows", night, NIGHT, "s"),
         ],
     })
 }

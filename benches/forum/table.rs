@@ -2,7 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Deserialize, Serialize};
+
 /// One case measured.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     pub name: String,
     pub bytes: usize,
@@ -29,15 +32,19 @@ impl Table {
     pub fn add(&mut self, row: Row) {
         self.0.push(row);
     }
+
+    pub fn rows(self) -> Vec<Row> {
+        self.0
+    }
 }
 
 impl Display for Table {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:<34} {:>8} {:>5} {:>9} {:>9} {:>7} {:>8} {:>8} {:>7} {:>8} {:>8}", "", "bytes", "sql", "CPU µs", "limit µs", "×", "bare µs", "req/s", "/limit", "p50 ms", "p99 ms")?;
+        writeln!(f, "{:<38} {:>8} {:>5} {:>9} {:>9} {:>7} {:>8} {:>8} {:>7} {:>8} {:>8}", "", "bytes", "sql", "CPU µs", "limit µs", "×", "bare µs", "req/s", "/limit", "p50 ms", "p99 ms")?;
         for r in &self.0 {
             writeln!(
                 f,
-                "{:<34} {:>8} {:>5} {:>9.0} {:>9.0} {:>7.1} {:>8.0} {:>8.0} {:>7.2} {:>8.1} {:>8.1}",
+                "{:<38} {:>8} {:>5} {:>9.0} {:>9.0} {:>7.1} {:>8.0} {:>8.0} {:>7.2} {:>8.1} {:>8.1}",
                 r.name,
                 r.bytes,
                 r.statements,
