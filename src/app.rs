@@ -22,6 +22,7 @@ use crate::feed;
 use crate::kept::Pages;
 use crate::listings::remembered::Remembered;
 use crate::mail;
+use crate::photos;
 use crate::reputation_pages::in_force::{self, InForce};
 use crate::signs;
 use crate::ui::brand;
@@ -58,6 +59,7 @@ pub struct Shared {
     pub crowding: Crowding,
     /// Sessions marked as used in the last minutes.
     pub touched: Cache<String, ()>,
+    pub photos: photos::Photos,
     pub metrics: Option<PrometheusHandle>,
     /// What changed, and the finished pages that hold until then.
     pub bus: Bus,
@@ -102,6 +104,7 @@ impl App {
             }),
             mail_circuit: mail::jobs::Circuit::default(),
             crowding: Crowding::new(cores),
+            photos: photos::Photos::new(&config),
             touched: Cache::builder().max_capacity(50_000).time_to_live(Duration::from_secs(300)).build(),
             people: Cache::builder().max_capacity(20_000).time_to_live(second).build(),
             rules: Cache::builder().max_capacity(100).build(),

@@ -10,7 +10,7 @@ use crate::clock::{Clock, DAY};
 use crate::config::{Config, Source};
 use crate::db::Db;
 use crate::accounts::two_factor;
-use crate::{accounts, app, audit, badges, check, import, jobs, reputation, server, standing, transfer};
+use crate::{accounts, app, audit, badges, check, import, jobs, photos, reputation, server, standing, transfer};
 
 mod args;
 
@@ -74,7 +74,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Restore { folder } => {
             start_logging(&config);
-            if let Some(carried) = transfer::backup::restore(&folder, config.database_url(), &photos(&config)).await? {
+            if let Some(carried) = transfer::backup::restore(&folder, config.database_url(), &config.photos_folder()).await? {
                 println!("{carried}");
             }
             println!("restored; `entraide check` looks at all of it");
@@ -102,7 +102,7 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
     match command {
         Command::Migrate { .. } => println!("up to date"),
         Command::Backup { folder } => {
-            let made = transfer::backup::make(db, &photos(config), &folder, clock.now()).await?;
+            let made = transfer::backup::make(db, &config.photos_folder(), &folder, clock.now()).await?;
             println!("{} holds {} bytes and {} photos, sha256 {}", folder.display(), made.bytes, made.photos, made.sha256);
         }
         Command::Move { to } => {
@@ -155,6 +155,10 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
             for p in &problems {
                 println!("{p}");
             }
+            for what in photos::jobs::check(db, &photos::Store::new(config)).await? {
+                println!("{what}");
+                problems.push(check::Problem { what, count: 0 });
+            }
             if !problems.is_empty() {
                 return Ok(ExitCode::FAILURE);
             }
@@ -172,11 +176,6 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
         Command::Serve(_) | Command::Demo { .. } | Command::Config(_) | Command::Restore { .. } => bail!("handled above"),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Where photos are, if not in S3.
-fn photos(config: &Config) -> std::path::PathBuf {
-    if config.demo { "data/demo-photos".into() } else { "data/photos".into() }
 }
 
 fn lost_key(key: &str) -> String {

@@ -41,6 +41,13 @@ pub const KEYS: &[Key] = &[
     secret("smtp_url", "smtp://user:password@host:587 or smtps://…"),
     key("mail_from", "", "sender, e.g. Entraide <no-reply@example.com>; default no-reply@ the site's host"),
     secret("secret_key", "32 random characters or more; locks the secrets of two-step log-in. Several, comma-separated: the first locks, all open. Empty: a key kept in the database itself"),
+    key("photos.folder", "", "folder of the photos; default data/photos (data/demo-photos for the sample community)"),
+    key("photos.bucket", "", "bucket of S3, or of what speaks like it, to keep photos in instead"),
+    key("photos.region", "", "its region; default us-east-1"),
+    key("photos.endpoint", "", "its address where it is not Amazon's, e.g. https://s3.example.com"),
+    key("photos.keep_free", "1024", "MiB of the folder's disk that photos leave free: below, none are taken in"),
+    secret("photos.access_key", "who we are there"),
+    secret("photos.secret_key", "and how we prove it"),
     key("trusted_proxies", "", "comma-separated addresses whose X-Forwarded-For is believed"),
     key("limits.connections", "10000", "open connections in all (S-53)"),
     key("limits.connections_per_address", "100", "open connections of one address (S-53); loopback is exempt"),
@@ -60,6 +67,8 @@ pub const KEYS: &[Key] = &[
     key("limits.signups_per_day", "60", "sign-ups of one address in a day that nobody has confirmed; further ones wait for the team (L-07)"),
     key("limits.member_times", "1", "what one member may post, change and say in a day, times this (L-10 to L-20); drills and measurements raise it"),
     key("limits.gaps", "1", "1: a pause between two posts of one member (L-10, L-11, L-21); 0: none"),
+    key("limits.photos_per_minute", "10", "photos sent by one address without an account in a minute; members three times as many (L-08)"),
+    key("limits.pictures", "3000", "photos shown to one address in 10 s"),
     key("drain_seconds", "30", "how long a stopping server waits for requests under way"),
     key("log", "info", "what is logged: error, warn, info, debug, or a filter such as entraide=debug"),
     key("log_format", "auto", "json, text, or auto: text on a terminal, else json"),
@@ -238,6 +247,15 @@ impl Config {
 
     pub fn secure_cookies(&self) -> bool {
         self.base_url().starts_with("https://")
+    }
+
+    /// Where photos are, if not in S3.
+    pub fn photos_folder(&self) -> std::path::PathBuf {
+        match (self.get("photos.folder"), self.demo) {
+            ("", true) => "data/demo-photos".into(),
+            ("", false) => "data/photos".into(),
+            (folder, _) => folder.into(),
+        }
     }
 
     /// Are mails really sent? Else they are kept for the admin.

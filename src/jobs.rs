@@ -28,6 +28,8 @@ const JOBS: &[Job] = &[
     Job { name: "incidents", every: MINUTE },
     Job { name: "follow up", every: 10 * MINUTE },
     Job { name: "gestures", every: 10 * MINUTE },
+    Job { name: "photos", every: MINUTE },
+    Job { name: "photos of gone texts", every: 24 * HOUR },
     Job { name: "sweep", every: HOUR },
     Job { name: "held votes", every: MINUTE },
     Job { name: "ledger", every: 24 * HOUR },
@@ -49,6 +51,8 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "incidents" => crate::signs::jobs::tick(app, now).await,
         "gestures" => crate::gestures::jobs::tick(app, now).await,
         "follow up" => crate::followups::jobs::tick(app, now).await,
+        "photos" => crate::photos::jobs::tick(app, now).await,
+        "photos of gone texts" => crate::photos::jobs::gone_for_good(app, now).await,
         "sweep" => sweep(app, now).await,
         "held votes" => crate::reputation::jobs::tick(app, now).await,
         "ledger" => crate::reputation::jobs::prove(app, now).await,
@@ -82,7 +86,14 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     crate::accounts::two_factor::actions::seal_anew(&tx, &app.config).await?;
     db::run(&tx, "DELETE FROM limit_met WHERE hour < $1", values![now - 30 * day]).await?;
     db::run(&tx, "DELETE FROM form_key WHERE created_at < $1", values![now - day]).await?;
-    // what was told in private goes 90 days after the thread was settled
+    // what was told in private goes 90 days after the thread was settled, its photos with it
+    crate::photos::actions::remove(
+        &tx,
+        "place = 'private' AND created_at < $1 AND post_id IN (SELECT p.id FROM post p JOIN question q ON q.id = p.question_id WHERE COALESCE(q.solved_at, q.closed_at) < $1)",
+        values![now - 90 * day],
+        now,
+    )
+    .await?;
     db::run(
         &tx,
         "DELETE FROM private_detail WHERE created_at < $1 AND COALESCE(post_id, (SELECT c.post_id FROM comment c WHERE c.id = private_detail.comment_id)) IN

@@ -29,6 +29,7 @@ pub mod badges;
 pub mod deadlines;
 pub mod screening;
 pub mod signs;
+pub mod photos;
 
 pub mod questions;
 pub mod accounts;

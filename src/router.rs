@@ -5,13 +5,12 @@ mod team;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::accounts::{claims, confirm, login, reset, settings, signup, two_factor};
 use crate::admin;
@@ -25,14 +24,14 @@ use crate::questions::{answering, answers, ask, care, comments, drafts, edit, fa
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
-use crate::web::{again, assets, context, crowding, csrf, headers, health, limits, paths, reports, respond, session, shortcuts};
+use crate::web::{again, assets, context, crowding, csrf, headers, health, limits, pace, paths, reports, respond, session, shortcuts};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    team::desk(team::outcomes(team::moderation(programme(thanking(honours(doors::two_step(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))))))
+    team::desk(team::outcomes(team::moderation(programme(thanking(honours(doors::pictures(doors::two_step(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -253,6 +252,7 @@ fn people(routes: Routes) -> Routes {
         .get(Member, paths::Settings::PATTERN, settings::profile::first)
         .get(Member, paths::SettingsProfile::PATTERN, settings::profile::page)
         .post(Member, paths::SettingsProfile::PATTERN, settings::profile::save)
+        .post(Member, paths::SettingsAvatar::PATTERN, settings::avatar::save)
         .get(Member, paths::SettingsEmail::PATTERN, settings::email::page)
         .post(Member, paths::SettingsEmail::PATTERN, settings::email::save)
         .get(Member, paths::SettingsPassword::PATTERN, settings::password::page)
@@ -375,7 +375,7 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
         .layer(from_fn_with_state(app.clone(), session::take_back))
         .layer(from_fn(respond::etag))
         .layer(from_fn_with_state(app.clone(), crowding::layer))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, std::time::Duration::from_secs(60)))
+        .layer(from_fn(pace::in_time))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(app.clone(), kept::layer));
     Ok(Router::new()
@@ -392,8 +392,7 @@ pub fn metrics(app: &App) -> Router {
     Router::new().route(paths::Metrics::PATTERN, get(health::metrics)).with_state(app.clone())
 }
 
-fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
-    use axum::response::IntoResponse as _;
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied()).unwrap_or("unknown");
     Error::Internal(anyhow::anyhow!("panic: {text}")).into_response()
 }

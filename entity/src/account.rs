@@ -38,6 +38,8 @@ pub struct Model {
     pub theme: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub about: String,
+    /// The key of their picture.
+    pub avatar: Option<String>,
     /// Single-letter shortcuts on.
     pub shortcuts: bool,
     /// Stands for an imported person; cannot sign in or be mailed.

@@ -17,6 +17,8 @@ pub struct Model {
     pub source_format: SourceFormat,
     #[sea_orm(column_type = "Text")]
     pub html: String,
+    /// `key:width:height` of each photo with it.
+    pub photos: String,
     pub state: PostState,
     pub official: bool,
     pub opening_score: i64,

@@ -55,6 +55,10 @@ words! {
     /// What became of a suggested edit.
     SuggestionState { Pending = "pending", Accepted = "accepted", Rejected = "rejected", Withdrawn = "withdrawn" }
 
+    /// Where a photo is shown: nowhere yet, with a post, beside one for its author and staff, with a comment, with a message in
+    /// private, beside a name.
+    PhotoPlace { Waiting = "waiting", Post = "post", Private = "private", Comment = "comment", Message = "message", Avatar = "avatar" }
+
     /// What is being written.
     DraftKind { Question = "question", Answer = "answer" }
 

@@ -138,6 +138,8 @@ id! {
     GestureId,
     /// A canned answer, or a macro.
     CannedId,
+    /// A photo.
+    PhotoId,
     /// Something that waits for a moderator.
     ItemId,
     /// A decision of moderation.

@@ -63,6 +63,8 @@ pub mod opening;
 pub mod perk;
 pub mod perk_claim;
 pub mod perk_code;
+pub mod photo;
+pub mod photo_use;
 pub mod post;
 pub mod private_detail;
 pub mod private_message;

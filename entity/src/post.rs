@@ -19,6 +19,8 @@ pub struct Model {
     /// Rendered and sanitised at write time.
     #[sea_orm(column_type = "Text")]
     pub html: String,
+    /// `key:width:height` of each photo with it.
+    pub photos: String,
     /// Version that rendered it.
     pub renderer: i64,
     #[sea_orm(column_type = "Text")]

@@ -17,6 +17,8 @@ pub struct Model {
     pub source: String,
     #[sea_orm(column_type = "Text")]
     pub html: String,
+    /// `key:width:height` of each photo with it.
+    pub photos: String,
     pub at: i64,
     pub read_at: Option<i64>,
 }

@@ -19,6 +19,7 @@ mod m0013_followup;
 mod m0014_moderation;
 mod m0015_accountability;
 mod m0016_feed;
+mod m0017_photos;
 mod m0018_two_factor;
 mod m0019_bus;
 mod m0020_places;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_moderation::Migration),
             Box::new(m0015_accountability::Migration),
             Box::new(m0016_feed::Migration),
+            Box::new(m0017_photos::Migration),
             Box::new(m0018_two_factor::Migration),
             Box::new(m0019_bus::Migration),
             Box::new(m0020_places::Migration),

@@ -59,7 +59,7 @@ pub fn charter(lang: Lang, charter: &Charter) -> Markup {
 /// A person with what follows the name.
 pub fn person(c: &Chrome, username: &str, display_name: &str, rank: Rank, rest: Markup) -> Markup {
     let rank = Standing::from_word(rank.word());
-    let person = Person { username: username.into(), display_name: display_name.into(), rank, official: false, imported: false };
+    let person = Person { username: username.into(), display_name: display_name.into(), rank, official: false, imported: false, avatar: None };
     html! { div.who { (people::avatar(&c.brand, &person)) (people::name(c.lang, &person)) (people::role(c.lang, &c.brand, &person)) (rest) } }
 }
 

@@ -106,7 +106,7 @@ pub fn one(c: &Chrome, badge: Badge, holders: i64, latest: &[Held], more: bool, 
             ul.index role="list" {
                 @for held in latest {
                     li {
-                        @let person = Person { username: held.username.clone(), display_name: held.display_name.clone(), rank: Standing::from_word(&held.rank), official: held.role != "customer", imported: false };
+                        @let person = Person { username: held.username.clone(), display_name: held.display_name.clone(), rank: Standing::from_word(&held.rank), official: held.role != "customer", imported: false, avatar: None };
                         div.who { (people::avatar(&c.brand, &person)) (people::name(lang, &person)) (people::role(lang, &c.brand, &person)) span { (when::ago(c, held.at)) } }
                         p.meta { span { (cause(lang, held)) } @if held.granted_by.is_some() { span { (given(lang, held)) } } }
                     }

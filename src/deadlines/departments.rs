@@ -156,6 +156,13 @@ pub async fn is_lead(db: &impl ConnectionTrait, department: DepartmentId, accoun
     Ok(db::count(db, &text, values![department.0, now, account.0]).await? > 0)
 }
 
+/// Does this colleague belong to the department a thread is with? A department without members is everybody's.
+pub async fn in_department(db: &impl ConnectionTrait, department: DepartmentId, who: AccountId) -> Result<bool> {
+    let mine = db::count(db, "SELECT COUNT(*) AS n FROM department_member WHERE department_id = $1 AND account_id = $2", values![department.0, who.0]).await?;
+    let any = db::count(db, "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM department_member WHERE department_id = $1 LIMIT 1) m", values![department.0]).await?;
+    Ok(mine > 0 || any == 0)
+}
+
 /// The departments somebody works in.
 pub async fn of_member(db: &impl ConnectionTrait, account: AccountId) -> Result<Vec<DepartmentId>> {
     let rows: Vec<Id> = db::rows(db, "SELECT department_id AS id FROM department_member WHERE account_id = $1 ORDER BY department_id", values![account.0]).await?;

@@ -116,9 +116,9 @@ impl Stage<'_> {
         let id = self.thread(RENNES).await?;
         done(actions::escalate(tx, id, basile, Wish { reason: "urgent", details: "Tout le centre est touché, je le vois chez moi aussi." }, now - 40 * MINUTE).await?)?;
         let id = self.thread(BILLED_TWICE).await?;
-        actions::say(tx, config, id, ada, &texts.asked, now - 2 * HOUR).await?;
+        actions::say(tx, config, id, ada, &texts.asked, &[], now - 2 * HOUR).await?;
         done(actions::claim(tx, id, claire, now - 20 * MINUTE).await?)?;
-        actions::say(tx, config, id, claire, &texts.told, now - 15 * MINUTE).await?;
+        actions::say(tx, config, id, claire, &texts.told, &[], now - 15 * MINUTE).await?;
         actions::note(tx, id, claire, &texts.note, now - 12 * MINUTE).await?;
         Ok(())
     }

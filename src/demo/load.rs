@@ -54,6 +54,7 @@ pub async fn fill(app: &App) -> anyhow::Result<()> {
     super::escalations::play(app, &people).await?;
     super::moderation::play(app, moderation).await?;
     super::followups::play(app, &people).await?;
+    super::photos::play(app, &people).await?;
     // closed and solved at their own dates: where each thread stands now
     let tx = app.db.write().await?;
     crate::deadlines::mark_all(&tx, "question_id > 0", []).await?;
@@ -182,7 +183,7 @@ impl Loader<'_> {
             tags: q.tags.clone(),
             text: self.texts.of(&body_of(q))?,
             official: false,
-            form_key: String::new(),
+            photos: Vec::new(), private_photos: Vec::new(), form_key: String::new(),
             now: asked,
         };
         let id = publish::question(self.tx, &new).await?.id().context("published before")?;
@@ -220,7 +221,7 @@ impl Loader<'_> {
     async fn answer(&self, question: PostId, asker: AccountId, a: &Answer) -> anyhow::Result<()> {
         let at = self.ago(a.age);
         let author = self.person(&a.author)?;
-        let new = NewAnswer { question, author, text: self.texts.of(a.body.trim())?, official: a.official, even_closed: true, form_key: String::new(), now: at };
+        let new = NewAnswer { question, author, text: self.texts.of(a.body.trim())?, official: a.official, even_closed: true, photos: Vec::new(), form_key: String::new(), now: at };
         let id = publish::answer(self.tx, &new).await?.id().context("published before")?;
         self.revisions(id, None, a.body.trim(), author, at, &a.revisions).await?;
         self.comments(id, question, &a.comments).await?;

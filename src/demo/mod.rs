@@ -6,8 +6,9 @@ mod escalations;
 mod followups;
 mod load;
 mod moderation;
-mod thanks;
+mod photos;
 mod programme;
+mod thanks;
 
 pub use load::fill;
 

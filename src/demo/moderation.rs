@@ -72,7 +72,7 @@ pub async fn play(app: &App, offer: Prepared) -> anyhow::Result<()> {
     report(&tx, first, basile, FlagReason::Other, "A remark, not an answer: it belongs in a comment.", now - 5 * HOUR).await?;
     report(&tx, first, ruth, FlagReason::Other, "", now - 3 * HOUR).await?;
     report(&tx, second, hanna, FlagReason::Other, "A new question: it should be asked on its own.", now - 2 * HOUR).await?;
-    let new = NewAnswer { question: second.question_id, author: hanna, text: std::sync::Arc::new(offer), official: false, even_closed: true, form_key: String::new(), now: now - 50 * MINUTE };
+    let new = NewAnswer { question: second.question_id, author: hanna, text: std::sync::Arc::new(offer), official: false, even_closed: true, photos: Vec::new(), form_key: String::new(), now: now - 50 * MINUTE };
     publish::answer(&tx, &new).await?;
     // hidden, and appealed against
     let id = decided(&tx, app, fourth, claire, DecisionAct::Hide, Some(FlagReason::Other), "A note of thanks, not an answer: it stands where readers look for a solution.", now - 2 * DAY).await?;

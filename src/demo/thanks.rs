@@ -154,9 +154,9 @@ async fn room(tx: &DatabaseTransaction, texts: [Arc<Prepared>; 2], basile: Accou
     .await?;
     let category = CategoryId(db::count(tx, "SELECT id AS n FROM category WHERE slug = 'salon'", []).await?);
     let [question, answer] = texts;
-    let new = NewQuestion { author: basile, title: "Moving house: do we answer, or send people to 3900?".into(), category: Some(category), tags: Vec::new(), text: question, official: false, form_key: String::new(), now: now - 3 * DAY };
+    let new = NewQuestion { author: basile, title: "Moving house: do we answer, or send people to 3900?".into(), category: Some(category), tags: Vec::new(), text: question, official: false, photos: Vec::new(), private_photos: Vec::new(), form_key: String::new(), now: now - 3 * DAY };
     let id = publish::question(tx, &new).await?.id().context("published before")?;
-    let new = NewAnswer { question: id, author: claire, text: answer, official: true, even_closed: false, form_key: String::new(), now: now - 2 * DAY };
+    let new = NewAnswer { question: id, author: claire, text: answer, official: true, even_closed: false, photos: Vec::new(), form_key: String::new(), now: now - 2 * DAY };
     publish::answer(tx, &new).await?;
     Ok(())
 }

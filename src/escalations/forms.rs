@@ -4,6 +4,7 @@ use entity::{AccountId, DepartmentId, EscalationId, EscalationOutcome, PostId, S
 
 use super::actions::{Shown, Wish};
 use crate::canned;
+use crate::photos;
 use crate::clock::{DAY, HOUR, Millis};
 use crate::i18n::Lang;
 use crate::questions::Fields;
@@ -35,6 +36,16 @@ impl Typed {
     /// A field's value, in the form it was typed in.
     pub fn get(&self, form: &str, name: &str) -> &str {
         if self.form == form { self.fields.get(name) } else { "" }
+    }
+
+    /// The photos of the exchange that were sent already.
+    pub fn photos(&self) -> Vec<photos::Shown> {
+        if self.form == "private" { photos::Shown::of(&self.fields.all("file")) } else { Vec::new() }
+    }
+
+    /// Those of the official answer.
+    pub fn answer_photos(&self) -> Vec<photos::Shown> {
+        if self.form == "reply" { photos::Shown::of(&self.fields.all("photo")) } else { Vec::new() }
     }
 
     pub fn is(&self, form: &str) -> bool {

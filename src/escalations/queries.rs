@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 use crate::clock::Millis;
 use crate::deadlines::promises::MOVED;
 use crate::{db, values};
+pub use crate::deadlines::departments::in_department;
 
 /// The thread around what is done to it.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -159,13 +160,14 @@ pub struct Message {
     pub author: String,
     pub by_team: bool,
     pub html: String,
+    pub photos: String,
     pub at: i64,
 }
 
 pub async fn messages(db: &impl ConnectionTrait, question: PostId) -> Result<Vec<Message>, DbErr> {
     db::rows(
         db,
-        "SELECT a.display_name AS author, m.by_team, m.html, m.at FROM private_message m JOIN account a ON a.id = m.author_id WHERE m.question_id = $1 ORDER BY m.id LIMIT 500",
+        "SELECT a.display_name AS author, m.by_team, m.html, m.photos, m.at FROM private_message m JOIN account a ON a.id = m.author_id WHERE m.question_id = $1 ORDER BY m.id LIMIT 500",
         values![question.0],
     )
     .await
@@ -180,13 +182,6 @@ pub struct Exchange {
 
 pub async fn exchange(db: &impl ConnectionTrait, question: PostId) -> Result<Exchange, DbErr> {
     Ok(db::row(db, "SELECT COUNT(*) AS messages, MAX(at) AS last_at FROM private_message WHERE question_id = $1", values![question.0]).await?.unwrap_or_default())
-}
-
-/// Does this colleague belong to the department a thread is with? A department without members is everybody's.
-pub async fn in_department(db: &impl ConnectionTrait, department: DepartmentId, who: AccountId) -> Result<bool, DbErr> {
-    let mine = db::count(db, "SELECT COUNT(*) AS n FROM department_member WHERE department_id = $1 AND account_id = $2", values![department.0, who.0]).await?;
-    let any = db::count(db, "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM department_member WHERE department_id = $1 LIMIT 1) m", values![department.0]).await?;
-    Ok(mine > 0 || any == 0)
 }
 
 /// Where the thread stands in the feed.

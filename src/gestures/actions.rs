@@ -91,7 +91,7 @@ pub async fn propose(tx: &DatabaseTransaction, config: &Config, new: &New<'_>, n
         return Ok(Made::NoBudget);
     }
     db::run(tx, "UPDATE gesture SET state = 'given', due_at = NULL, decided_by = $2, decided_at = $3 WHERE id = $1", values![id.0, new.by.0, now]).await?;
-    escalations::say(tx, config, new.question, new.by, new.words, now).await?;
+    escalations::say(tx, config, new.question, new.by, new.words, &[], now).await?;
     log(tx, new.question, new.by, id, GestureState::Given, now).await?;
     Ok(Made::Given(id))
 }
@@ -125,7 +125,7 @@ pub async fn approve(tx: &DatabaseTransaction, config: &Config, g: &Gesture, by:
     }
     db::run(tx, "UPDATE gesture SET month = $2 WHERE id = $1", values![g.id.0, month]).await?;
     queries::thread(tx, g.question_id).await?.filter(|t| t.asker_id == g.customer_id).ok_or(Error::Conflict("this customer can no longer be told"))?;
-    escalations::say(tx, config, g.question_id, by, words, now).await?;
+    escalations::say(tx, config, g.question_id, by, words, &[], now).await?;
     log(tx, g.question_id, by, g.id, GestureState::Given, now).await?;
     Ok(Decided::Done)
 }

@@ -33,6 +33,7 @@ pub fn author(q: &Listed) -> Person {
         rank: Standing::from_word(&q.rank),
         official: q.official,
         imported: false,
+        avatar: None,
     }
 }
 
@@ -97,7 +98,7 @@ pub fn side(chrome: &Chrome, side: &Side) -> Markup {
 
 fn helper(chrome: &Chrome, h: &Helper) -> Markup {
     let lang = chrome.lang;
-    let person = Person { username: h.username.clone(), display_name: h.display_name.clone(), rank: Standing::from_word(&h.rank), official: h.role != "customer", imported: false };
+    let person = Person { username: h.username.clone(), display_name: h.display_name.clone(), rank: Standing::from_word(&h.rank), official: h.role != "customer", imported: false, avatar: None };
     html! {
         div.who {
             (people::avatar(&chrome.brand, &person)) (people::name(lang, &person))

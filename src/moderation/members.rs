@@ -8,7 +8,9 @@ use super::forms::{Merge, Raw, Words};
 use super::merge::Parted;
 use super::queries::{self, Member as Person};
 use super::{actions, deeds, merge, merges, views};
+use crate::audit::{self, Deed};
 use crate::error::{Error, Result};
+use crate::photos;
 use crate::reputation;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::rules::text::Reason;
@@ -81,6 +83,17 @@ pub async fn note(m: Member, Path(username): Path<String>, Form(raw): Form<Words
     actions::note(&tx, None, Some(member.id), m.me.id, &words, ctx.now).await?;
     tx.commit().await?;
     Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "mod-noted"))
+}
+
+/// `POST /staff/moderation-members/{username}/picture`: takes the picture beside their name away.
+pub async fn picture(m: Member, Path(username): Path<String>) -> Result<Response> {
+    let ctx = &m.ctx;
+    let member = seen(&m, &username).await?;
+    let tx = ctx.app.db.write().await?;
+    photos::actions::set_avatar(&tx, member.id, None, ctx.now).await?;
+    audit::record(&tx, Deed { actor: Some(m.me.id), action: "remove_picture", object: "account", object_id: member.id.0, note: "" }, ctx.now).await?;
+    tx.commit().await?;
+    Ok(respond::see_other_saying(paths::StaffModerationMember { username: &member.username }, "photo-removed"))
 }
 
 /// `POST /staff/moderation-members/{username}/merge`: makes it one with another, or parts what was.

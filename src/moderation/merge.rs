@@ -13,6 +13,7 @@ use crate::badges;
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::photos;
 use crate::reputation;
 use crate::screening::decisions::{self, New};
 use crate::screening::letters::person;
@@ -28,7 +29,7 @@ const FOLLOW: &[(&str, &str)] = &[
     ("sanction", "member_id"), ("moderation_decision", "member_id"), ("moderation_item", "about_id"), ("moderation_note", "member_id"), ("decision_appeal", "member_id"),
     // what was given and told to them in private
     ("gesture", "customer_id"), ("perk_claim", "member_id"), ("thank_note", "member_id"), ("thank_note", "author_id"), ("private_detail", "author_id"), ("private_message", "author_id"),
-    ("escalation", "opened_by"),
+    ("photo_use", "account_id"), ("escalation", "opened_by"),
 ];
 
 /// Badges given by hand; the others are found again.
@@ -92,6 +93,7 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
         db::run(tx, &format!("DELETE FROM {of_log_in} WHERE account_id = $1"), values![from.0]).await?;
     }
     moves::give(tx, claim, from, into, now).await?;
+    photos::actions::set_avatar(tx, from, None, now).await?;
     follows(tx, claim, from, into).await?;
     for (table, column) in FOLLOW {
         let word = moved(table, column);

@@ -10,7 +10,9 @@ use entity::{PostId, PostKind};
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::questions::answering;
+use crate::photos::form::PhotoForm;
+use crate::photos::{self, Shown};
+use crate::questions::{answering, clean_form_key};
 use crate::questions::drafts;
 use crate::questions::facts::scene;
 use crate::questions::limits::{self, Taker};
@@ -25,7 +27,6 @@ use crate::rules::spam::Text;
 use crate::rules::text::Body;
 use crate::screening::{self, Verdict};
 use crate::web::context::Member;
-use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
 
@@ -40,6 +41,8 @@ pub struct Raw {
     pub seen: String,
     pub seal: String,
     pub show: Vec<String>,
+    /// Photos sent already.
+    pub photo: Vec<String>,
     /// "Change my text" on the review page.
     pub change: String,
 }
@@ -50,16 +53,17 @@ impl Raw {
     }
 
     fn overtaken_by(&self, arrived: usize) -> Typed {
-        Typed::Answer { arrived, body: self.body.clone(), form_key: self.form_key.clone(), as_member: !self.as_member.is_empty() }
+        Typed::Answer { arrived, body: self.body.clone(), form_key: self.form_key.clone(), as_member: !self.as_member.is_empty(), photos: Shown::of(&self.photo) }
     }
 
     fn fields(&self) -> Vec<(&'static str, String)> {
-        vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())]
+        let text = vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())];
+        text.into_iter().chain(self.photo.iter().map(|p| ("photo", p.clone()))).collect()
     }
 }
 
 /// `POST /questions/{id}/answers`
-pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
+pub async fn post(member: Member, Id(question): Id<PostId>, PhotoForm { form: mut raw, sent }: PhotoForm<Raw>) -> Result<Response> {
     let (ctx, me) = (&member.ctx, &member.me);
     let actor = ctx.actor();
     let scene = scene::scene(ctx.app.db.read(), question).await?.seen_by(&actor)?;
@@ -69,6 +73,10 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
     if let Err(denied) = may(&actor, Verb::Answer, &scene.facts()) {
         return refused(ctx, question, raw.typed(), denied).await;
     }
+    let photos = match photos::of_form(ctx, me.id, &clean_form_key(&raw.form_key), &mut raw.photo, &sent).await? {
+        Ok(photos) => photos,
+        Err(wrong) => return with_errors(ctx, question, raw.typed(), &wrong).await,
+    };
     let body = match Body::parse(&raw.body) {
         Ok(body) => body,
         Err(e) => return with_errors(ctx, question, raw.typed(), &[("body", e.message(ctx.lang))]).await,
@@ -107,6 +115,7 @@ pub async fn post(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>
         author: me.id,
         text: Arc::new(text),
         official: me.is_staff() && raw.as_member.is_empty(),
+        photos,
         even_closed: me.is_staff(),
         form_key: raw.form_key.clone(),
         now: ctx.now,

@@ -19,6 +19,7 @@ pub mod form_keys;
 pub mod jobs;
 pub mod limits;
 pub mod masking_review;
+pub mod photos;
 pub mod preview;
 pub mod publish;
 pub mod refresh;

@@ -5,11 +5,12 @@
 //! and a form that is sent twice makes one post, the second copy finding where the first one led.
 
 mod filing;
+mod private;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, post, private_detail, question, revision};
+use entity::{AccountId, CategoryId, PostId, PostKind, PostState, SourceFormat, post, question, revision};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, Value};
 use tokio::sync::Semaphore;
@@ -18,6 +19,7 @@ use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::questions::circle;
+pub use private::keep_private;
 pub use crate::questions::form_keys::{led, led_to, sent_before};
 pub(super) use crate::questions::form_keys::scoped;
 use crate::rules::fold;
@@ -25,6 +27,8 @@ use crate::rules::language;
 use crate::rules::policy::Denied;
 use crate::web::paths;
 use crate::markdown::{self, Links};
+use crate::photos::Shown;
+use crate::photos::actions::{With, attach};
 use crate::screening::{self, Screened, hosts, queue};
 use crate::{db, deadlines, search, standing, values};
 
@@ -128,6 +132,9 @@ pub struct NewQuestion {
     pub text: Arc<Prepared>,
     /// The brand speaks.
     pub official: bool,
+    /// With it, and beside it for its author and staff.
+    pub photos: Vec<Shown>,
+    pub private_photos: Vec<Shown>,
     /// Of the form it came from; empty when there is none.
     pub form_key: String,
     pub now: Millis,
@@ -140,6 +147,7 @@ pub struct NewAnswer {
     pub author: AccountId,
     pub text: Arc<Prepared>,
     pub official: bool,
+    pub photos: Vec<Shown>,
     /// Also where the question is closed: staff may.
     pub even_closed: bool,
     pub form_key: String,
@@ -225,6 +233,8 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     filing::under(tx, id, tags, state != PostState::Held, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, Some((&new.title, tags)), new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
+    attach(tx, new.author, &new.photos, With::Post(id)).await?;
+    private::photos(tx, new, id).await?;
     follow(tx, new.author, id, new.now).await?;
     search::index_question(tx, id).await?;
     look_at(tx, state, id, id, new.author, &screened, new.now).await?;
@@ -265,6 +275,7 @@ pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) 
     let id = insert_post(tx, PostKind::Answer, Some(new.question), new.author, &new.text, new.official, state, new.now).await?;
     first_revision(tx, id, new.author, &new.text.source, None, new.now).await?;
     keep_private(tx, id, new.author, &new.text.private, new.now).await?;
+    attach(tx, new.author, &new.photos, With::Post(id)).await?;
     follow(tx, new.author, new.question, new.now).await?;
     look_at(tx, state, id, new.question, new.author, &screened, new.now).await?;
     if state == PostState::Held {
@@ -369,22 +380,6 @@ async fn first_revision(tx: &DatabaseTransaction, post: PostId, editor: AccountI
         ..Default::default()
     };
     revision::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// What only the author and staff read, beside the post it belongs to.
-pub async fn keep_private(tx: &DatabaseTransaction, post: PostId, author: AccountId, texts: &[String], now: Millis) -> Result<()> {
-    for text in texts.iter().filter(|t| !t.is_empty()) {
-        let row = private_detail::ActiveModel {
-            post_id: Set(Some(post)),
-            comment_id: Set(None),
-            author_id: Set(author),
-            body: Set(text.clone()),
-            created_at: Set(now),
-            ..Default::default()
-        };
-        private_detail::Entity::insert(row).exec_without_returning(tx).await?;
-    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
-//! The second step of coming in, and the limits of what one may ask for.
+//! The second step of coming in, the limits of what one may ask for, and photos.
 
 use crate::accountability::limits;
 use crate::accounts::{approval, two_factor};
+use crate::photos;
+use crate::questions::photos as beside;
 use crate::web::paths;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
@@ -25,4 +27,15 @@ pub fn two_step(routes: Routes) -> Routes {
         .post(Manager, paths::StaffSignupRanges::PATTERN, approval::routes::leave_out)
         .get(Staff, paths::StaffLimits::PATTERN, limits::routes::page)
         .post(Staff, paths::StaffLimitLift::PATTERN, limits::routes::lift)
+}
+
+/// Photos: sent ahead of a text, shown, and those of a text.
+pub fn pictures(routes: Routes) -> Routes {
+    routes
+        .post(Public, paths::Photos::PATTERN, photos::routes::ahead)
+        .get(Public, paths::Photo::PATTERN, photos::routes::large)
+        .get(Public, paths::PhotoSmall::PATTERN, photos::routes::small)
+        .get(Member, paths::PostPhotos::PATTERN, beside::list)
+        .post(Member, paths::PostPhotos::PATTERN, beside::add)
+        .post(Member, paths::PostPhotoRemove::PATTERN, beside::remove)
 }

@@ -18,6 +18,7 @@ pub fn moderation(routes: Routes) -> Routes {
         .get(Staff, paths::StaffModerationMember::PATTERN, members::page)
         .post(Staff, paths::StaffModerationMember::PATTERN, members::act)
         .post(Staff, paths::StaffModerationMemberNote::PATTERN, members::note)
+        .post(Staff, paths::StaffMemberPicture::PATTERN, members::picture)
         .post(Manager, paths::StaffMerge::PATTERN, members::merge_into)
         .get(Manager, paths::StaffWords::PATTERN, words::list)
         .post(Manager, paths::StaffWords::PATTERN, words::add)

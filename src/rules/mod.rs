@@ -16,6 +16,7 @@ pub mod names;
 pub mod numbers;
 pub mod password;
 pub mod perks;
+pub mod photos;
 pub mod policy;
 pub mod privileges;
 pub mod reputation;

@@ -100,6 +100,13 @@ checked! {
     TagName(raw) = tag(raw);
 }
 
+impl Body {
+    /// Of a question that is a photo.
+    pub fn none() -> Body {
+        Body(String::new())
+    }
+}
+
 /// An optional field: empty is `None`, anything else must parse.
 pub fn optional<T>(raw: &str, parse: impl Fn(&str) -> Result<T, TextError>) -> Result<Option<T>, TextError> {
     match parse(raw) {

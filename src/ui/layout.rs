@@ -48,6 +48,7 @@ pub fn page(chrome: &Chrome, page: &Page<'_>, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { @if page.errors { (lang.ui_error_prefix()) " " } (page.title) @if page.title != name { " – " (name) } }
                 link rel="stylesheet" href=(chrome.css);
+                @if page.composer { (crate::ui::photos::script()) }
                 @if page.desk { link rel="stylesheet" href=(assets::STAFF_CSS); }
                 link rel="icon" href=(assets::FAVICON_SVG) type="image/svg+xml";
                 link rel="manifest" href=(paths::Manifest);

@@ -12,6 +12,7 @@ pub mod layout;
 pub mod lists;
 pub mod medal;
 pub mod people;
+pub mod photos;
 pub mod post;
 pub mod qr;
 pub mod reasons;

@@ -18,6 +18,8 @@ pub struct Person {
     pub official: bool,
     /// Stands for someone of an imported community.
     pub imported: bool,
+    /// The key of their picture.
+    pub avatar: Option<String>,
 }
 
 /// What the community says of someone; drawn as notches on the avatar's ring and written beside the name.
@@ -78,7 +80,7 @@ pub fn avatar(brand: &Brand, person: &Person) -> Markup {
         @if person.official { span.av.stf aria-hidden="true" { (brand.initial) } }
         @else {
             span class={ "av " (person.rank.ring()) } aria-hidden="true" {
-                (initials(&person.display_name))
+                @if let Some(key) = &person.avatar { img src=(paths::Photo { key }) alt="" width="72" height="72" loading="lazy" decoding="async"; } @else { (initials(&person.display_name)) }
                 @if person.rank != Standing::Member { svg.ring viewBox="0 0 46 46" { circle cx="23" cy="23" r="21.5" pathLength="360" {} } }
             }
         }

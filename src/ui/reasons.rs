@@ -4,6 +4,7 @@ use entity::{FlagReason, PostState};
 
 use crate::i18n::Lang;
 use crate::rules::fair_play::Pattern;
+use crate::rules::photos::ADDED;
 use crate::rules::spam::Sign;
 
 /// A reason of the list.
@@ -46,6 +47,7 @@ pub fn noticed(lang: Lang, why: &str) -> Vec<String> {
         (None, Some(Sign::Shouting)) => lang.moderation_why_shouting().into(),
         (None, Some(Sign::Repeats)) => lang.moderation_why_repeats().into(),
         (None, Some(Sign::Looks)) => lang.moderation_why_looks().into(),
+        (None, None) if word == ADDED => lang.moderation_why_photos().into(),
         (None, None) => Pattern::from_word(word).map_or(lang.moderation_why_staff(), |p| pattern(lang, p)).into(),
     };
     why.split(',').filter(|w| !w.is_empty()).map(one).collect()

@@ -29,7 +29,7 @@ use tower::Service as _;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Seldom;
-use crate::web::limits;
+use crate::web::{form, limits};
 use crate::web::pace::{Answer, Paced, Phases, Watched};
 
 /// How long a client may take, and how many may come.
@@ -41,6 +41,8 @@ pub struct Settings {
     pub idle: Duration,
     /// From the end of the head until the answer is written.
     pub request: Duration,
+    /// The same where photos come along, maybe over a slow line (S-50).
+    pub photos: Duration,
     /// A body may be slower than [`Self::body_rate`] for this long.
     pub body_grace: Duration,
     /// Bytes a second.
@@ -66,6 +68,7 @@ impl Settings {
             head: 10 * second,
             idle: 75 * second,
             request: 60 * second,
+            photos: 300 * second,
             body_grace: 10 * second,
             body_rate: 1_024,
             connections: config.number("limits.connections") as usize,
@@ -143,7 +146,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, setting
     let _ = stream.set_nodelay(true);
     let phases = Phases::new(settings);
     let service = service_fn(|request: hyper::Request<Incoming>| {
-        phases.request();
+        phases.request(form::may_bring_photos(request.headers()));
         let mut request = request.map(|body| Body::new(Paced::new(body, settings)));
         request.extensions_mut().insert(ConnectInfo(peer));
         let answered = router.clone().call(request);

@@ -1,7 +1,7 @@
 //! Forms as they arrive: `application/x-www-form-urlencoded`, repeated fields kept, unknown ones ignored.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum_extra::extract::FormRejection;
 use serde::de::DeserializeOwned;
 
@@ -18,6 +18,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
             Err(e) => Err(rejected(e)),
         }
     }
+}
+
+/// A form of the kind that brings files: it may take longer to arrive.
+pub fn may_bring_photos(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"multipart/form-data"))
 }
 
 fn rejected(e: FormRejection) -> Error {

@@ -12,8 +12,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
-use axum::extract::Request;
-use axum::http::header;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use entity::AccountId;
@@ -43,6 +43,9 @@ impl Wall {
         }
     }
 }
+
+/// KiB of photos of visitors at one address that are kept in six hours.
+const VISITORS_PHOTOS: u32 = 128 << 10;
 
 /// What a network may do together, as a multiple of one address of it.
 const WIDE: u64 = 10;
@@ -91,6 +94,12 @@ impl Limit<IpAddr> {
         network(ip).map_or(Ok(()), |n| self.wide.take(&n, self.wall.now()).map_err(|wait| self.enough(wait)))
     }
 
+    /// Takes several at once, if so many are left.
+    fn take_all(&self, ip: IpAddr, n: u32) -> bool {
+        let now = self.wall.now();
+        self.counts.take_all(&key(ip), n.into(), now).is_ok() && network(ip).is_none_or(|w| self.wide.take_all(&w, n.into(), now).is_ok())
+    }
+
     fn give_back(&self, ip: IpAddr) {
         self.give_back_for(&key(ip));
         if let Some(n) = network(ip) {
@@ -120,6 +129,13 @@ pub struct Limits {
     pub reports: Limit<IpAddr>,
     pub notices: Limit<IpAddr>,
     receipts: Limit<(IpAddr, String)>,
+    /// Photos of visitors, and those of members.
+    photos: Limit<IpAddr>,
+    member_photos: Limit<AccountId>,
+    /// KiB of visitors' photos that are kept: nobody alone fills what there is for all of them.
+    visitors_photos: Limit<IpAddr>,
+    /// Photos shown.
+    pictures: Limit<IpAddr>,
     /// Refusals since they were last written down.
     met: Mutex<HashMap<(&'static str, i64), i64>>,
     /// When this process last did what each has to do for itself.
@@ -213,6 +229,10 @@ impl Limits {
             reports: Limit::new("reports", &wall, 10, minute),
             notices: Limit::new("notices", &wall, 5, minute * 60),
             receipts: Limit::new("notices", &wall, 3, minute * 60 * 24),
+            photos: Limit::new("photos", &wall, n("limits.photos_per_minute"), minute),
+            member_photos: Limit::new("photos", &wall, n("limits.photos_per_minute").saturating_mul(3), minute),
+            visitors_photos: Limit::new("photos", &wall, VISITORS_PHOTOS, minute * 60 * 6),
+            pictures: Limit::new("pages", &wall, n("limits.pictures"), ten),
             met: Mutex::default(),
             tidied_at: AtomicI64::new(0),
         }
@@ -227,6 +247,19 @@ impl Limits {
     /// pages made.
     pub fn counts_as_read(&self, ip: IpAddr) -> bool {
         self.reads.take(ip).is_ok()
+    }
+
+    /// L-08: photos sent, kept or not; members by their account.
+    pub fn photo(&self, ctx: &Ctx) -> Result<()> {
+        match &ctx.me {
+            Some(me) => self.member_photos.take_for(&me.id),
+            None => self.photos.take(ctx.ip),
+        }
+    }
+
+    /// May a visitor's photo of so many KiB be kept? Takes them.
+    pub fn keeps_photo(&self, ip: IpAddr, kib: u32) -> bool {
+        self.visitors_photos.take_all(ip, kib)
     }
 
     /// L-04: members by their account, so that a busy office does not use up each other's; visitors by address.
@@ -295,10 +328,10 @@ impl Limits {
 
     /// Forgets addresses that have been quiet, so that memory follows who is here now.
     pub fn sweep(&self) {
-        for l in [&self.pages_short, &self.pages, &self.reads, &self.address_pages, &self.searches, &self.similar, &self.feeds, &self.asks, &self.logins, &self.reports, &self.notices] {
+        for l in [&self.pages_short, &self.pages, &self.reads, &self.address_pages, &self.searches, &self.similar, &self.feeds, &self.asks, &self.logins, &self.reports, &self.notices, &self.photos, &self.visitors_photos, &self.pictures] {
             l.sweep();
         }
-        for l in [&self.member_pages_short, &self.member_pages, &self.member_searches, &self.member_similar] {
+        for l in [&self.member_pages_short, &self.member_pages, &self.member_searches, &self.member_similar, &self.member_photos] {
             l.sweep();
         }
         self.crawlers.sweep();
@@ -306,11 +339,23 @@ impl Limits {
     }
 }
 
+/// A page has many photos, and none of them is built: they count by themselves, by address.
+fn is_picture(request: &Request) -> bool {
+    let pattern = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    request.method() == Method::GET && pattern.is_some_and(|p| p == paths::Photo::PATTERN || p == paths::PhotoSmall::PATTERN)
+}
+
 /// L-01 to L-03: pages one address may have built, by whatever method (a form that is refused costs as much as a page);
 /// members by their account, and by address only far above what an office needs; crawlers by their name and where they
 /// come from. A page that fails through no fault of theirs counts nothing.
 pub async fn pages(ctx: Ctx, request: Request, next: Next) -> Response {
     let limits = &ctx.app.limits;
+    if is_picture(&request) {
+        return match limits.pictures.take(ctx.ip) {
+            Ok(()) => next.run(request).await,
+            Err(e) => again::refuse(&ctx, request, e).await,
+        };
+    }
     let crawler = crawler(&request);
     if let Err(e) = limits.page(&ctx, crawler) {
         return again::refuse(&ctx, request, e).await;

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod context;
 pub mod crowding;
 pub mod csrf;
+pub mod draft_cookie;
 pub mod edge;
 pub mod failure;
 pub mod form;

@@ -1,4 +1,5 @@
-//! The speed of one connection: what it is doing, until when, and how fast its bodies come. Used by the edge alone.
+//! The speed of one connection: what it is doing, until when, and how fast its bodies come; how long a
+//! request may take.
 
 use std::io;
 use std::pin::Pin;
@@ -7,8 +8,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
@@ -16,6 +20,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
 use crate::web::edge::Settings;
+use crate::web::form;
 
 /// What a connection is doing and until when it may. Shared by its parts, which one task polls.
 #[derive(Clone)]
@@ -26,6 +31,7 @@ struct Inner {
     head: Duration,
     idle: Duration,
     request: Duration,
+    photos: Duration,
     /// Milliseconds after `start`.
     deadline: AtomicU64,
     /// Waiting for the first byte of a further request.
@@ -35,7 +41,7 @@ struct Inner {
 impl Phases {
     /// A new connection: its first head is awaited.
     pub fn new(settings: &Settings) -> Phases {
-        let inner = Inner { start: Instant::now(), head: settings.head, idle: settings.idle, request: settings.request, deadline: AtomicU64::new(0), quiet: AtomicBool::new(false) };
+        let inner = Inner { start: Instant::now(), head: settings.head, idle: settings.idle, request: settings.request, photos: settings.photos, deadline: AtomicU64::new(0), quiet: AtomicBool::new(false) };
         let phases = Phases(Arc::new(inner));
         phases.until(settings.head);
         phases
@@ -51,9 +57,9 @@ impl Phases {
     }
 
     /// A head is complete.
-    pub fn request(&self) {
+    pub fn request(&self, photos: bool) {
         self.0.quiet.store(false, Ordering::Relaxed);
-        self.until(self.0.request);
+        self.until(if photos { self.0.photos } else { self.0.request });
     }
 
     /// The answer is written.
@@ -110,6 +116,12 @@ impl Write for Watched {
     fn poll_write_vectored(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[io::IoSlice<'_>]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.io).poll_write_vectored(cx, bufs)
     }
+}
+
+/// Whoever sends photos over a slow line has five minutes for a request, everybody else one (S-50).
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let most = Duration::from_secs(if form::may_bring_photos(request.headers()) { 300 } else { 60 });
+    tokio::time::timeout(most, next.run(request)).await.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// A request's body with a least speed (S-51).

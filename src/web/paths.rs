@@ -113,6 +113,16 @@ pub use team::*;
 
 paths! {
     Home = "/";
+    /// A photo sent ahead of its form.
+    Photos = "/photos";
+    /// A photo as it is kept.
+    Photo<'a> { key: &'a str } = "/photos/{key}";
+    /// The smaller picture that pages show.
+    PhotoSmall<'a> { key: &'a str } = "/photos/{key}/small";
+    /// The photos of a post and of its comments: more, fewer.
+    PostPhotos { id: PostId } = "/posts/{id}/photos";
+    /// One of them goes.
+    PostPhotoRemove { id: PostId } = "/posts/{id}/photos/remove";
     Healthz = "/healthz";
     Readyz = "/readyz";
     Metrics = "/metrics";
@@ -273,6 +283,7 @@ paths! {
     Forgot = "/password/forgot";
     Reset<'a> { token: &'a str } = "/password/reset/{token}";
     Settings = "/settings";
+    SettingsAvatar = "/settings/avatar";
     SettingsProfile = "/settings/profile";
     SettingsEmail = "/settings/email";
     SettingsPassword = "/settings/password";

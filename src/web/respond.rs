@@ -121,7 +121,7 @@ pub async fn etag(request: axum::extract::Request, next: axum::middleware::Next)
     let get = request.method() == axum::http::Method::GET;
     let response = next.run(request).await;
     let keeps = response.headers().get(header::CACHE_CONTROL).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("no-cache"));
-    if !get || response.status() != StatusCode::OK || !keeps {
+    if !get || response.status() != StatusCode::OK || !keeps || response.headers().contains_key(header::ETAG) {
         return response;
     }
     let (mut parts, body) = response.into_parts();

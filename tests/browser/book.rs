@@ -42,7 +42,7 @@ fn chrome(lang: Lang, theme: Theme, signed_in: bool) -> Chrome {
 }
 
 fn person(name: &str, rank: Standing, official: bool) -> Person {
-    Person { username: if name.is_empty() { String::new() } else { "someone".into() }, display_name: name.into(), rank, official, imported: false }
+    Person { username: if name.is_empty() { String::new() } else { "someone".into() }, display_name: name.into(), rank, official, avatar: None, imported: false }
 }
 
 /// The pages, by name.

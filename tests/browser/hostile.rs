@@ -43,7 +43,7 @@ async fn threads(site: &Site, texts: &[String]) -> Vec<String> {
         let db = site.db();
         let first = publish::prepare(db.read(), group[0].clone(), &title, Lang::En, vec![]).await.expect("rendered");
         let tx = db.write().await.expect("a transaction");
-        let asked = NewQuestion { author: mallory.id, title, category: None, tags: vec![], text: first.into(), official: false, form_key: String::new(), now: site.now() };
+        let asked = NewQuestion { author: mallory.id, title, category: None, tags: vec![], text: first.into(), official: false, photos: Vec::new(), private_photos: Vec::new(), form_key: String::new(), now: site.now() };
         let made = publish::question(&tx, &asked).await.expect("published");
         tx.commit().await.expect("committed");
         let id = made.id().expect("new");
@@ -51,7 +51,7 @@ async fn threads(site: &Site, texts: &[String]) -> Vec<String> {
             let body = publish::prepare(db.read(), text.clone(), "", Lang::En, vec![]).await.expect("rendered");
             let tx = db.write().await.expect("a transaction");
             let html = body.html.clone();
-            let answer = NewAnswer { question: id, author: mallory.id, text: body.into(), official: false, even_closed: true, form_key: String::new(), now: site.now() };
+            let answer = NewAnswer { question: id, author: mallory.id, text: body.into(), official: false, even_closed: true, photos: Vec::new(), form_key: String::new(), now: site.now() };
             publish::answer(&tx, &answer).await.expect("published");
             db::run(&tx, "INSERT INTO comment (post_id, question_id, author_id, source, source_format, html, state, official, opening_score, created_at) VALUES ($1, $1, $2, $3, 'markdown', $4, 'visible', FALSE, 0, 1)", values![id.0, mallory.id.0, text.clone(), html]).await.expect("a comment");
             tx.commit().await.expect("committed");

@@ -11,6 +11,7 @@ mod book;
 mod chromium;
 mod hostile;
 mod pages;
+mod photos;
 mod site;
 mod stories;
 mod tab;

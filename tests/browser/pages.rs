@@ -29,7 +29,7 @@ async fn addresses(site: &Site, only: &[Access]) -> Vec<String> {
     let comment = site.count("SELECT MIN(id) AS n FROM comment WHERE state = 'visible'", []).await;
     let mut out = Vec::new();
     for e in router::routes().table.into_iter().filter(|e| e.method == "GET" && only.contains(&e.access)) {
-        let machine = [".xml", ".txt", ".atom", ".csv", ".webmanifest", ".ico"].iter().any(|end| e.path.ends_with(end)) || e.path.starts_with("/feeds") || e.path.starts_with("/sitemap") || e.path.contains("{file}");
+        let machine = [".xml", ".txt", ".atom", ".csv", ".webmanifest", ".ico"].iter().any(|end| e.path.ends_with(end)) || e.path.starts_with("/feeds") || e.path.starts_with("/sitemap") || e.path.contains("{file}") || e.path.contains("{key}");
         let part = [paths::AskSimilar::PATTERN, paths::SearchSuggestions::PATTERN, paths::StaffPerkValues::PATTERN].contains(&e.path);
         if machine || part {
             continue;

@@ -1,5 +1,5 @@
 //! Hostile inputs that may not be copied into the repository, each set against what it is for. The suite has its own: XSS
-//! (DOMPurify, bleach), naughty strings, redirects. Pictures wait for photos, letters for answers by mail; spam is measured
+//! (DOMPurify, bleach), naughty strings, redirects. Letters wait for answers by mail; spam is measured
 //! by `benches/spam`; nothing here looks at whether an address is one of those thrown away.
 
 use entraide::markdown::{self, MAX_OUTPUT};
@@ -175,6 +175,23 @@ both! {
             let short: String = text.chars().filter(|c| *c != '\0').take(400).collect();
             let page = bot.get(crate::support::paths::with_query(crate::support::paths::Search, &[("q", &short)])).await;
             assert!(page.status.is_success() || page.status.is_client_error(), "{}", page.describe());
+        }
+    }
+}
+
+/// Every broken, truncated or lying image is refused or becomes a clean picture, the largest ones too; ordinary ones are taken.
+#[test]
+fn images_are_refused_or_made_clean() {
+    use entraide::photos::picture;
+    for (folder, ordinary) in [("hostile/images", false), ("hostile/images-valid", true)] {
+        for entry in std::fs::read_dir(data(folder)).expect("a folder") {
+            let path = entry.expect("a file").path();
+            let bytes = std::fs::read(&path).expect("readable");
+            let began = std::time::Instant::now();
+            let read = std::panic::catch_unwind(|| picture::photo(&bytes));
+            assert!(began.elapsed() < std::time::Duration::from_secs(2), "{}: {:?}", path.display(), began.elapsed());
+            let clean = matches!(&read, Ok(Ok(p)) if !p.bytes.windows(4).any(|w| w == b"Exif" || w == b"eXIf"));
+            assert!(clean || (!ordinary && !matches!(read, Ok(Ok(_)))), "{}", path.display());
         }
     }
 }

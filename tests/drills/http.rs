@@ -118,44 +118,6 @@ pub async fn answer(socket: &mut TcpStream) -> io::Result<Answer> {
     }
 }
 
-/// A connection for one request after the other, as a browser has it.
-pub struct Line(TcpStream, Vec<u8>);
-
-impl Line {
-    pub async fn open(at: SocketAddr) -> io::Result<Line> {
-        let socket = TcpStream::connect(at).await?;
-        socket.set_nodelay(true)?;
-        Ok(Line(socket, Vec::with_capacity(1 << 16)))
-    }
-
-    pub async fn get(&mut self, at: SocketAddr, path: &str) -> io::Result<Answer> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {at}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\naccept-language: en\r\nuser-agent: drill\r\n\r\n");
-        let all = async {
-            self.0.write_all(request.as_bytes()).await?;
-            self.1.clear();
-            loop {
-                if self.0.read_buf(&mut self.1).await? == 0 {
-                    return Err(io::ErrorKind::UnexpectedEof.into());
-                }
-                if whole(&self.1) {
-                    return Answer::parse(&self.1);
-                }
-            }
-        };
-        timeout(PATIENCE, all).await.map_err(|_| io::Error::new(io::ErrorKind::TimedOut, "no answer"))?
-    }
-}
-
-/// Did all of an answer come?
-fn whole(bytes: &[u8]) -> bool {
-    let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") else { return false };
-    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-    match head.lines().find_map(|l| l.strip_prefix("content-length:")).and_then(|l| l.trim().parse::<usize>().ok()) {
-        Some(length) => bytes.len() >= end + 4 + length,
-        None => bytes.ends_with(b"0\r\n\r\n"),
-    }
-}
-
 /// Fields as a form sends them.
 pub fn form(fields: &[(&str, &str)]) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()

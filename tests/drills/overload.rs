@@ -1,11 +1,7 @@
 //! five times what the machine can answer. What it answers it answers in time; the rest is told at once to come later.
 
-use std::net::SocketAddr;
-use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinSet;
 
 use crate::Size;
@@ -15,40 +11,15 @@ use crate::load::{self, Seen};
 use crate::report::Line;
 use crate::server::Site;
 
-/// Browsers that stay connected.
-const BROWSERS: usize = 600;
-
 pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    // the load has a core of its own, or it would be what the server lacks
-    if cores > 1 {
-        pinned("1")?;
-    }
-    let line = held(size, cores > 1).await;
-    if cores > 1 {
-        pinned(&format!("0-{}", cores - 1))?;
-    }
-    Ok(vec![line?])
-}
-
-/// Where all threads of this process run.
-fn pinned(cores: &str) -> anyhow::Result<()> {
-    let done = Command::new("taskset").args(["-a", "-c", "-p", cores, &std::process::id().to_string()]).output()?;
-    anyhow::ensure!(done.status.success(), "taskset: {}", String::from_utf8_lossy(&done.stderr));
-    Ok(())
-}
-
-async fn held(size: Size, alone: bool) -> anyhow::Result<Line> {
     let seconds = size.of(8, 300);
     let (part, p99, told, back) = (0.9, 1_000.0, 50.0, 10.0);
     let mut line = Line::new("overload", format!("five times the capacity for {seconds} s: goodput ≥ {:.0}% of the peak, accepted p99 ≤ {p99} ms, the rest 503 with Retry-After in {told} ms at the median, as before within {back} s", part * 100.0));
-    let mut site = Site::sqlite()?;
+    let site = Site::sqlite()?;
     let crowd = crowd::gather(&site.url, 2, 0).await?;
-    if alone {
-        site.through(&["taskset", "-c", "0"]);
-    }
     let mut server = site.start().await?;
-    drop(load::Load::new(server.at, crowd).await?);
+    let load = load::Load::new(server.at, crowd).await?;
+    drop(load);
     let at = server.at;
 
     // the peak: some who each wait for their answer
@@ -58,58 +29,40 @@ async fn held(size: Size, alone: bool) -> anyhow::Result<Line> {
     for _ in 0..16 {
         all.spawn(async move {
             let mut seen = Vec::new();
-            let mut browser = http::Line::open(at).await?;
             while begun.elapsed() < peak_for {
-                seen.push(one(&mut browser, at, Instant::now()).await.0);
+                seen.push(one(at).await.0);
             }
-            anyhow::Ok(seen)
+            seen
         });
     }
     let mut seen = Vec::new();
     while let Some(done) = all.join_next().await {
-        seen.extend(done??);
+        seen.extend(done?);
     }
     let peak = seen.iter().filter(|s| s.good()).count() as f64 / peak_for.as_secs_f64();
     let calm = load::percentile(&seen, 0.5);
 
-    // five times as many a second, whoever waits; how long each takes counts from when it was due
-    let (due, waiting) = mpsc::unbounded_channel::<Instant>();
-    let waiting = Arc::new(Mutex::new(waiting));
-    let mut all = JoinSet::new();
-    for _ in 0..BROWSERS {
-        let waiting = waiting.clone();
-        all.spawn(async move {
-            let (mut seen, mut hinted) = (Vec::new(), true);
-            let mut browser = http::Line::open(at).await?;
-            loop {
-                let next = waiting.lock().await.recv().await;
-                let Some(since) = next else { return anyhow::Ok((seen, hinted)) };
-                let (one, hint) = one(&mut browser, at, since).await;
-                if one.status.is_none() {
-                    browser = http::Line::open(at).await?;
-                }
-                hinted &= hint || one.status != Some(503);
-                seen.push(one);
-            }
-        });
-    }
+    // five times as many a second, whoever waits
     let begun = Instant::now();
-    let mut pace = tokio::time::interval(Duration::from_millis(2));
-    let mut sent = 0.0;
+    let mut pace = tokio::time::interval(Duration::from_millis(5));
+    let mut all = JoinSet::new();
+    let (mut due, mut seen, mut hinted) = (0.0, Vec::new(), true);
     while begun.elapsed() < Duration::from_secs(seconds) {
         pace.tick().await;
-        while sent < begun.elapsed().as_secs_f64() * peak * 5.0 {
-            sent += 1.0;
-            due.send(Instant::now())?;
+        let until = begun.elapsed().as_secs_f64() * peak * 5.0;
+        while due < until {
+            due += 1.0;
+            all.spawn(one(at));
+        }
+        while let Some(done) = all.try_join_next() {
+            let (one, hint) = done?;
+            hinted &= hint || one.status != Some(503);
+            seen.push(one);
         }
     }
     let took = begun.elapsed().as_secs_f64();
-    drop(due);
-    let (mut seen, mut hinted) = (Vec::new(), true);
     while let Some(done) = all.join_next().await {
-        let (some, hints) = done??;
-        seen.extend(some);
-        hinted &= hints;
+        seen.push(done?.0);
     }
     // the first moments are those in which it notices
     let (good, refused): (Vec<Seen>, Vec<Seen>) = seen.into_iter().filter(|s| s.begun >= begun + Duration::from_secs(3)).partition(Seen::good);
@@ -131,9 +84,8 @@ async fn held(size: Size, alone: bool) -> anyhow::Result<Line> {
         line.wrong("a 503 without Retry-After");
     }
     let over = Instant::now();
-    let mut browser = http::Line::open(at).await?;
     loop {
-        let (seen, _) = one(&mut browser, at, Instant::now()).await;
+        let (seen, _) = one(at).await;
         if seen.good() && seen.took().as_secs_f64() * 1_000.0 < calm * 2.0 + 50.0 {
             break;
         }
@@ -144,14 +96,15 @@ async fn held(size: Size, alone: bool) -> anyhow::Result<Line> {
         line.wrong(format_args!("the server failed: {}", server.log.tail()));
     }
     server.stop().await?;
-    Ok(line)
+    Ok(vec![line])
 }
 
-async fn one(browser: &mut http::Line, at: SocketAddr, begun: Instant) -> (Seen, bool) {
-    let answer = browser.get(at, "/search?q=box").await;
+async fn one(at: std::net::SocketAddr) -> (Seen, bool) {
+    let begun = Instant::now();
+    let answer = http::get(at, "/search?q=box", "").await;
     let hint = answer.as_ref().is_ok_and(|a| a.header("retry-after").is_some());
     let what = match &answer {
-        Ok(a) if matches!(a.status, 200 | 503) => String::new(),
+        Ok(a) if a.status == 200 => String::new(),
         Ok(a) => a.describe(),
         Err(e) => e.to_string(),
     };

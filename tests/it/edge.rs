@@ -22,6 +22,7 @@ fn quick() -> Settings {
         head: ms(400),
         idle: ms(1_500),
         request: ms(20_000),
+        photos: Duration::from_secs(30),
         body_grace: ms(400),
         body_rate: 1_024,
         connections: 1_000,

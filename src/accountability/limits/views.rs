@@ -42,6 +42,7 @@ fn what(lang: Lang, word: &str) -> &'static str {
         "private" => lang.limits_what_private(),
         "notices" => lang.limits_what_notices(),
         "pages" => lang.limits_what_pages(),
+        "photos" => lang.limits_what_photos(),
         "member_pages" => lang.limits_what_member_pages(),
         "address_pages" => lang.limits_what_address_pages(),
         "crawlers" => lang.limits_what_crawlers(),

@@ -7,7 +7,7 @@ use sea_orm::DatabaseTransaction;
 use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::facts::said_for;
-use crate::{db, standing, values};
+use crate::{db, photos, standing, values};
 
 /// What a former member is called in addresses; no one can choose a name that begins like it.
 pub fn former_name(account: AccountId) -> String {
@@ -66,6 +66,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
         return Ok(false);
     }
     crate::screening::queue::edits_taken_back(tx, account, None, now).await?;
+    photos::actions::leave(tx, account, now).await?;
     for statement in GONE {
         db::run(tx, statement, values![account.0]).await?;
     }

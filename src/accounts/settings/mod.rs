@@ -1,7 +1,8 @@
 //! What members change about themselves: one tab each. Address, password, export and deletion ask for the password.
 
+pub mod avatar;
 pub mod data;
-mod delete;
+pub mod delete;
 pub mod display;
 pub mod email;
 mod export;

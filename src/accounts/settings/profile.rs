@@ -19,10 +19,13 @@ use crate::{db, values};
 pub struct Raw {
     pub display_name: String,
     pub about: String,
+    /// The key of their picture; of no form.
+    #[serde(skip)]
+    pub avatar: Option<String>,
 }
 
 async fn current(db: &impl ConnectionTrait, id: entity::AccountId) -> Result<Option<Raw>, DbErr> {
-    db::row(db, "SELECT display_name, about FROM account WHERE id = $1", values![id.0]).await
+    db::row(db, "SELECT display_name, about, avatar FROM account WHERE id = $1", values![id.0]).await
 }
 
 /// `/settings` itself.
@@ -37,8 +40,15 @@ pub async fn page(m: Member) -> Result<Response> {
     Ok(respond::private_page(&m.ctx, views::profile(&m.ctx.chrome(), &raw, &offers, &Errors::default())))
 }
 
-pub async fn save(m: Member, Form(raw): Form<Raw>) -> Result<Response> {
+/// The page again, with what is wrong.
+pub async fn again(m: &Member, errors: &Errors) -> Result<Response> {
+    let raw = current(m.ctx.app.db.read(), m.me.id).await?.ok_or(Error::NotFound)?;
+    Ok(respond::invalid(&m.ctx, views::profile(&m.ctx.chrome(), &raw, &[], errors)))
+}
+
+pub async fn save(m: Member, Form(mut raw): Form<Raw>) -> Result<Response> {
     let ctx = &m.ctx;
+    raw.avatar = current(ctx.app.db.read(), m.me.id).await?.and_then(|c| c.avatar);
     let mut errors = Errors::default();
     let name = match DisplayName::parse(&raw.display_name) {
         Ok(name) if !m.me.is_staff() && name.claims_office(&brand_words(&ctx.app.config)) => {

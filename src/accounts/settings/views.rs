@@ -13,7 +13,9 @@ use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{Tone, banner, tabs};
+use crate::ui::photos::ACCEPT;
 use crate::ui::when;
+use crate::rules::photos::BYTES_AT_MOST;
 use crate::web::paths;
 
 /// The tabs, in their order.
@@ -100,9 +102,31 @@ pub fn profile(c: &Chrome, raw: &Profile, offers: &[(String, String)], errors: &
             (Field::new("about", lang.settings_about()).hint(lang.settings_about_hint()).optional().value(&raw.about).error(errors).textarea(lang))
             (form::submit(lang.common_save()))
         }
+        (avatar(c, raw.avatar.as_deref(), errors))
         @if c.me.as_ref().is_some_and(|m| !m.staff) { p { a href={ (paths::AmbassadorsMe) "#boards" } { (lang.ui_boards()) } } }
     };
     frame(c, Tab::Profile, !errors.is_empty(), body)
+}
+
+/// The picture beside one's name; the team shows the brand's instead.
+fn avatar(c: &Chrome, key: Option<&str>, errors: &Errors) -> Markup {
+    let lang = c.lang;
+    let error = errors.of("avatar");
+    html! {
+        form.mt-l method="post" action=(paths::SettingsAvatar) enctype="multipart/form-data" novalidate {
+            div.f.err[error.is_some()] {
+                label for="f-avatar" { (lang.photos_avatar()) }
+                p.hint id="h-avatar" { (lang.photos_avatar_hint((BYTES_AT_MOST >> 20) as i64)) }
+                @if let Some(message) = error { p.emsg id="e-avatar" { span.vh { (lang.ui_error_prefix()) } (message) } }
+                @if let Some(key) = key { p { span.av { img src=(paths::Photo { key }) alt="" width="72" height="72"; } } }
+                input type="file" id="f-avatar" name="avatar" accept=(ACCEPT) aria-describedby=(if error.is_some() { "h-avatar e-avatar" } else { "h-avatar" }) aria-invalid=[error.map(|_| "true")];
+            }
+            div.bar {
+                button.btn { (lang.photos_avatar_save()) }
+                @if key.is_some() { button.btn.quiet name="remove" value="1" { (lang.photos_avatar_remove()) } }
+            }
+        }
+    }
 }
 
 pub fn email(c: &Chrome, now: &Current, typed: &str, errors: &Errors) -> Markup {

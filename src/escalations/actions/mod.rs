@@ -30,7 +30,7 @@ pub use doors::{Opened, Wish, escalate};
 pub use exchange::{erase, say};
 pub use meanwhile::{Meanwhile, Shown, still};
 pub use notes::{note, read_mentions};
-pub use outcomes::{Outcome, decline, disagree, reply, resolve};
+pub use outcomes::{Answer, Outcome, decline, disagree, reply, resolve};
 pub use promises::{Promising, promise};
 pub use snoozes::{snooze, wake};
 

@@ -10,6 +10,7 @@ use super::{No, Tried, as_owner, hold, settle, written};
 use crate::clock::Millis;
 use crate::deadlines::record;
 use crate::error::{Error, Result};
+use crate::photos::Shown;
 use crate::questions::publish::{self, NewAnswer, Prepared, Published};
 use crate::rules::escalation::Cause;
 use crate::{db, values};
@@ -25,9 +26,21 @@ pub struct Outcome<'a> {
     pub post: Option<PostId>,
 }
 
+/// What an official answer says.
+pub struct Answer {
+    pub text: Arc<Prepared>,
+    pub photos: Vec<Shown>,
+}
+
+impl From<Arc<Prepared>> for Answer {
+    fn from(text: Arc<Prepared>) -> Answer {
+        Answer { text, photos: Vec::new() }
+    }
+}
+
 /// An official answer. It keeps an open promise. `wait`: the next word is the asker's. Where nothing is open it is an
 /// answer like any other, and nothing more is owed.
-pub async fn reply(tx: &DatabaseTransaction, question: PostId, by: AccountId, text: Arc<Prepared>, form_key: &str, wait: bool, now: Millis) -> Tried<Published> {
+pub async fn reply(tx: &DatabaseTransaction, question: PostId, by: AccountId, answer: impl Into<Answer>, form_key: &str, wait: bool, now: Millis) -> Tried<Published> {
     if hold(tx, question).await?.hidden {
         return Ok(Err(No::Hidden));
     }
@@ -36,7 +49,8 @@ pub async fn reply(tx: &DatabaseTransaction, question: PostId, by: AccountId, te
     {
         return Ok(Err(no));
     }
-    let new = NewAnswer { question, author: by, text, official: true, even_closed: true, form_key: form_key.to_owned(), now };
+    let Answer { text, photos } = answer.into();
+    let new = NewAnswer { question, author: by, text, official: true, even_closed: true, photos, form_key: form_key.to_owned(), now };
     let made = publish::answer_then(tx, &new, wait).await?;
     if made.id().is_some() && record::current(tx, question).await?.is_some_and(|o| o.owner_id == Some(by)) {
         written(tx, question, Some(by), EscalationEventKind::Replied, now).await?;

@@ -10,8 +10,10 @@ use sea_orm::DatabaseTransaction;
 use super::{At, allowed, desk, remember, sent};
 use crate::error::Result;
 use crate::escalations::actions::notes::Written;
-use crate::escalations::actions::{self, Asking, No, Outcome, Promising};
+use crate::escalations::actions::{self, Answer, Asking, No, Outcome, Promising};
 use crate::escalations::forms::{self, Typed};
+use crate::photos;
+use crate::photos::form::PhotoForm;
 use crate::questions::publish::{self, Published};
 use crate::questions::{Fields, clean_form_key, drafts, refresh};
 use crate::rules::policy::Verb;
@@ -217,11 +219,19 @@ pub async fn promise(m: Member, at: At, Form(fields): Form<Fields>) -> Result<Re
 }
 
 /// `POST …/reply`: an official answer.
-pub async fn reply(m: Member, at: At, Form(fields): Form<Fields>) -> Result<Response> {
+pub async fn reply(m: Member, at: At, PhotoForm { form: fields, sent: arrived }: PhotoForm<Fields>) -> Result<Response> {
     let q = at.question;
-    let source = match forms::body(&fields, m.ctx.lang) {
-        Ok(source) => source,
-        Err(e) => return wrong(&m, q, "reply", fields, e).await,
+    let source = forms::body(&fields, m.ctx.lang);
+    let photos = photos::of_form(&m.ctx, m.me.id, &clean_form_key(fields.get("form_key")), &mut fields.all("photo"), &arrived).await?;
+    let (source, photos) = match (source, photos) {
+        (Ok(source), Ok(photos)) => (source, photos),
+        (source, photos) => {
+            let mut errors = source.err().unwrap_or_default();
+            for (field, why) in photos.err().unwrap_or_default() {
+                errors.add(field, why);
+            }
+            return wrong(&m, q, "reply", fields, errors).await;
+        }
     };
     let text = publish::prepare(m.ctx.app.db.read(), source, "", m.ctx.lang, Vec::new()).await?;
     let key = clean_form_key(fields.get("form_key"));
@@ -230,7 +240,7 @@ pub async fn reply(m: Member, at: At, Form(fields): Form<Fields>) -> Result<Resp
         Ok(tx) => tx,
         Err(over) => return Ok(over),
     };
-    let made = actions::reply(&tx, q, m.me.id, Arc::new(text), &key, wait, m.ctx.now).await?;
+    let made = actions::reply(&tx, q, m.me.id, Answer { text: Arc::new(text), photos }, &key, wait, m.ctx.now).await?;
     if made.is_ok() {
         drafts::done(&tx, m.me.id, &key).await?;
     }

@@ -16,18 +16,18 @@ use crate::error::Result;
 use crate::escalations::actions::notes::Written;
 use crate::escalations::actions::{self, No};
 use crate::escalations::forms::Typed;
+use crate::photos::form::PhotoForm;
 use crate::questions::{Fields, publish, refresh};
 use crate::rules::policy::Verb;
 use crate::ui::chrome::Brand;
 use crate::ui::form::Errors;
 use crate::web::context::Member;
-use crate::web::form::Form;
 use crate::web::paths;
 
 /// The field that names the page a text was chosen on, so that what it does besides is done once.
 pub const KEY: &str = "canned_key";
 
-pub async fn insert(m: Member, at: At, Form(mut fields): Form<Fields>) -> Result<Response> {
+pub async fn insert(m: Member, at: At, PhotoForm { form: mut fields, .. }: PhotoForm<Fields>) -> Result<Response> {
     let (ctx, q) = (&m.ctx, at.question);
     allowed(ctx, q, Verb::Handle).await?;
     let db = ctx.app.db.read();

@@ -9,14 +9,15 @@ use crate::error::{Error, Result};
 use crate::escalations::actions::{self, No, notes::Written};
 use crate::escalations::forms::{self, Typed};
 use crate::escalations::{queries, views};
+use crate::photos;
+use crate::photos::form::PhotoForm;
 use crate::questions::facts::scene::Scene;
 use crate::questions::limits::{self, Taker};
-use crate::questions::{Fields, refresh};
+use crate::questions::{Fields, clean_form_key, refresh};
 use crate::rules::daily::Act;
 use crate::rules::policy::{Denied, Verb, may};
 use crate::ui::form::Errors;
 use crate::web::context::Member;
-use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
 
@@ -65,7 +66,7 @@ pub async fn open(m: Member, Id(id): Id<PostId>) -> Result<Response> {
 }
 
 /// `POST /questions/{id}/private`
-pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> Result<Response> {
+pub async fn say(m: Member, Id(id): Id<PostId>, PhotoForm { form: fields, sent: arrived }: PhotoForm<Fields>) -> Result<Response> {
     let scene = ours(&m, id, Verb::WriteExchange).await?;
     let about = about(&m, &scene);
     let db = m.ctx.app.db.read();
@@ -73,9 +74,16 @@ pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> R
         Ok(_) if !scene.is_visible() => Err(Errors::one("body", No::Hidden.message(m.ctx.lang))),
         parsed => parsed,
     };
-    let text = match parsed {
-        Ok(text) => text,
-        Err(errors) => return Ok(respond::invalid(&m.ctx, again(&m, &about, fields, errors).await?)),
+    let photos = photos::of_form(&m.ctx, m.me.id, &clean_form_key(fields.get("form_key")), &mut fields.all("file"), &arrived).await?;
+    let (text, photos) = match (parsed, photos) {
+        (Ok(text), Ok(photos)) => (text, photos),
+        (text, photos) => {
+            let mut errors = text.err().unwrap_or_default();
+            for (_, why) in photos.err().unwrap_or_default() {
+                errors.add("files", why);
+            }
+            return Ok(respond::invalid(&m.ctx, again(&m, &about, fields, errors).await?));
+        }
     };
     let text = Written::new(db, &text, m.ctx.lang).await?;
     let to = if about.asker { paths::QuestionPrivate { id }.to_string() } else { paths::StaffThread { id }.to_string() };
@@ -84,7 +92,7 @@ pub async fn say(m: Member, Id(id): Id<PostId>, Form(fields): Form<Fields>) -> R
     if sent(&tx, m.me.id, &fields).await? {
         return Ok(respond::see_other_saying(to, "private-sent"));
     }
-    actions::say(&tx, &m.ctx.app.config, id, m.me.id, &text, m.ctx.now).await?;
+    actions::say(&tx, &m.ctx.app.config, id, m.me.id, &text, &photos, m.ctx.now).await?;
     if let Some(enough) = limits::take(&tx, Taker::new(&m.ctx.app.config, &m.ctx.actor(), m.ctx.now), Act::Private).await? {
         drop(tx);
         let errors = Errors::one("body", enough.message(m.ctx.lang));

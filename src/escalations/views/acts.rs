@@ -8,7 +8,7 @@ use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::composer::{self, Composer};
 use crate::ui::form::{self, Errors, Field};
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, icon, photos};
 use crate::web::paths;
 
 /// What was wrong with one form is said in that one alone.
@@ -86,12 +86,13 @@ pub fn reply(c: &Chrome, d: &Desk, typed: &Typed) -> Markup {
     html! {
         section.mt-l id="reply" aria-labelledby="reply-title" {
             h2 id="reply-title" { (lang.esc_reply(&c.brand.team)) }
-            form method="post" action=(paths::StaffThreadReply { id }) novalidate {
+            form method="post" action=(paths::StaffThreadReply { id }) enctype="multipart/form-data" novalidate {
                 (escalation(d))
                 (form::hidden("form_key", key(typed, "reply", &d.form_key)))
                 (form::hidden("kind", "answer")) (form::hidden("question_id", id))
                 (canned(c, d, typed))
                 (composer::composer(lang, &composer, errors(typed, "reply", &none)))
+                (photos::field(lang, &photos::Field::new(lang, &typed.answer_photos()), errors(typed, "reply", &none)))
                 div.bar {
                     button.btn.pri { (lang.esc_reply_publish()) }
                     button.btn name="then" value="wait" { (lang.esc_reply_wait()) }

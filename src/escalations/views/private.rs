@@ -8,6 +8,7 @@ use super::super::queries::{Exchange, Message};
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Field};
 use crate::ui::layout::{self, Page};
+use crate::ui::photos::{self, Shown};
 use crate::ui::{Icon, icon, when};
 use crate::web::paths;
 
@@ -29,7 +30,7 @@ fn frame(c: &Chrome, about: &About<'_>, typed: &Typed, inner: Markup) -> Markup 
         p { (lang.esc_exchange_who(&c.brand.team)) }
         (inner)
     });
-    layout::page(c, &Page { title: lang.esc_exchange(), noindex: true, errors: !typed.errors.is_empty(), quiet: true, ..Page::default() }, body)
+    layout::page(c, &Page { title: lang.esc_exchange(), noindex: true, errors: !typed.errors.is_empty(), quiet: true, composer: true, ..Page::default() }, body)
 }
 
 /// For the team before it is opened.
@@ -51,11 +52,13 @@ pub fn page(c: &Chrome, about: &About<'_>, messages: &[Message], typed: &Typed) 
             article.private {
                 p.meta { strong dir="auto" { (m.author) } @if m.by_team { span { (c.brand.team) } } span { (when::ago(c, m.at)) } }
                 div.prose dir="auto" { (PreEscaped(&m.html)) }
+                (photos::removable(lang, &Shown::all(&m.photos), &paths::PostPhotoRemove { id: about.id }.to_string()))
             }
         }
-        form method="post" action=(paths::QuestionPrivate { id: about.id }) novalidate {
+        form method="post" action=(paths::QuestionPrivate { id: about.id }) enctype="multipart/form-data" novalidate {
             (form::form_key())
             (Field::new("body", if about.asker { lang.esc_exchange_label() } else { lang.esc_exchange_label_team() }).hint(lang.esc_exchange_hint()).value(typed.get("private", "body")).error(&typed.errors).rows(5).textarea(lang))
+            (photos::field(lang, &photos::Field { name: "files", keys: "file", id: "f-files".into(), kept: &typed.photos(), ..photos::Field::new(lang, &[]) }, &typed.errors))
             (form::submit(lang.esc_exchange_send()))
         }
     })

@@ -50,7 +50,7 @@ pub fn part(chrome: &Chrome, panel: &Panel) -> Markup {
 
 fn asker(chrome: &Chrome, panel: &Panel) -> Markup {
     let (lang, t) = (chrome.lang, &panel.thread);
-    let person = Person { username: if t.gone { String::new() } else { t.username.clone() }, display_name: t.author.clone(), rank: Standing::from_word(t.rank.word()), imported: t.imported, official: false };
+    let person = Person { username: if t.gone { String::new() } else { t.username.clone() }, display_name: t.author.clone(), rank: Standing::from_word(t.rank.word()), imported: t.imported, official: false, avatar: None };
     html! {
         h3 { (lang.feed_panel_asker()) }
         p { (people::name(lang, &person)) " " (people::role(lang, &chrome.brand, &person)) }

@@ -89,3 +89,4 @@ limits-what-escalate = Turning to the team
 limits-what-ask-details = Asking for details
 limits-what-private = Private messages to the team
 limits-what-notices = Notices from outside
+limits-what-photos = Photos sent

@@ -91,3 +91,4 @@ limits-what-escalate = S'adresser à l'équipe
 limits-what-ask-details = Demandes de précisions
 limits-what-private = Messages privés à l'équipe
 limits-what-notices = Signalements de l'extérieur
+limits-what-photos = Photos envoyées

@@ -13,6 +13,7 @@ pub struct Profile {
     pub username: String,
     pub display_name: String,
     pub about: String,
+    pub avatar: Option<String>,
     pub role: String,
     pub rank: String,
     pub reputation: i64,
@@ -29,7 +30,7 @@ pub async fn profile(db: &impl ConnectionTrait, username: &str) -> Result<Option
     }
     db::row(
         db,
-        "SELECT a.id, a.username, a.display_name, a.about, a.role, a.rank, a.reputation, a.placeholder, a.created_at,
+        "SELECT a.id, a.username, a.display_name, a.about, a.avatar, a.role, a.rank, a.reputation, a.placeholder, a.created_at,
             (SELECT b.username FROM account b WHERE b.id = a.claimed_by AND b.deleted_at IS NULL) AS claimed_by
          FROM account a WHERE a.username = $1 AND a.deleted_at IS NULL",
         values![username],

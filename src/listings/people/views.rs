@@ -46,7 +46,7 @@ pub fn list(chrome: &Chrome, slice: &Slice<Listed>, beginning: &str) -> Markup {
 }
 
 fn line(chrome: &Chrome, p: &Listed) -> Markup {
-    let person = Person { username: p.username.clone(), display_name: p.display_name.clone(), rank: Standing::from_word(&p.rank), official: p.role != "customer", imported: false };
+    let person = Person { username: p.username.clone(), display_name: p.display_name.clone(), rank: Standing::from_word(&p.rank), official: p.role != "customer", imported: false, avatar: None };
     html! {
         div.who {
             (people::avatar(&chrome.brand, &person)) (people::name(chrome.lang, &person)) (people::role(chrome.lang, &chrome.brand, &person))
@@ -58,7 +58,7 @@ fn line(chrome: &Chrome, p: &Listed) -> Markup {
 pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], thanks: &[Note], written: &Written, first: bool) -> Markup {
     let lang = chrome.lang;
     let path = paths::User { username: &who.username }.to_string();
-    let person = Person { username: who.username.clone(), display_name: who.display_name.clone(), rank: Standing::from_word(&who.rank), official: who.role != "customer", imported: who.placeholder };
+    let person = Person { username: who.username.clone(), display_name: who.display_name.clone(), rank: Standing::from_word(&who.rank), official: who.role != "customer", imported: who.placeholder, avatar: who.avatar.clone() };
     let mine = chrome.me.as_ref().is_some_and(|me| me.username == who.username);
     let questions_path = paths::with_query(&path, &[("tab", "questions")]);
     let on_questions = matches!(written, Written::Questions(_));

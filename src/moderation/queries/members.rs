@@ -11,6 +11,7 @@ pub struct Member {
     pub id: AccountId,
     pub username: String,
     pub display_name: String,
+    pub avatar: Option<String>,
     pub role: Role,
     pub created_at: i64,
     pub reputation: i64,
@@ -24,7 +25,7 @@ pub struct Member {
     pub sanctions: i64,
 }
 
-const MEMBER: &str = "SELECT a.id, a.username, a.display_name, a.role, a.created_at, a.reputation, (a.deleted_at IS NOT NULL) AS deleted, a.placeholder, a.silenced_until, a.suspended_until,
+const MEMBER: &str = "SELECT a.id, a.username, a.display_name, a.avatar, a.role, a.created_at, a.reputation, (a.deleted_at IS NOT NULL) AS deleted, a.placeholder, a.silenced_until, a.suspended_until,
         (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id) AS posts,
         (SELECT COUNT(*) FROM post p WHERE p.author_id = a.id AND p.state IN ('hidden', 'removed')) AS gone,
         (SELECT COUNT(*) FROM moderation_decision d WHERE d.member_id = a.id AND d.act = 'warn' AND d.undone_at IS NULL AND d.overturned_at IS NULL) AS warnings,

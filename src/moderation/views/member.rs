@@ -41,6 +41,12 @@ pub fn page(c: &Chrome, p: &Page<'_>, raw: &Raw, merge: &Merge, errors: &Errors)
         (item::writer(c, m))
         @if let Some(until) = silenced { p { strong { (lang.moderation_member_silenced(when::full(lang, &c.zone, until))) } } }
         @if let Some(until) = suspended { p { strong { (lang.moderation_member_suspended(when::full(lang, &c.zone, until))) } } }
+        @if let Some(key) = &m.avatar {
+            form.acts method="post" action=(paths::StaffMemberPicture { username: &m.username }) {
+                img src=(paths::Photo { key }) alt=(lang.moderation_member_picture()) width="72" height="72";
+                button.btn { (lang.moderation_member_picture_remove()) }
+            }
+        }
         h2 { (lang.moderation_member_act()) }
         form.keyed method="post" action=(paths::StaffModerationMember { username: &m.username }) novalidate {
             (because(lang, &raw.reason, &raw.fact, mine))

@@ -32,6 +32,10 @@ pub struct Raw {
     /// The text whose masking was decided, and what stays shown.
     pub seal: String,
     pub show: Vec<String>,
+    /// Photos sent already (`ui::photos::Shown`).
+    pub photo: Vec<String>,
+    /// The same beside the private details.
+    pub private_photo: Vec<String>,
     /// "Change my text" on the review page: back to the form.
     #[serde(skip_serializing)]
     pub change: String,
@@ -66,7 +70,11 @@ impl Raw {
             }));
         };
         let title = Title::parse(&self.title).map_err(|e| note("title", e)).ok();
-        let body = Body::parse(&self.body).map_err(|e| note("body", e)).ok();
+        let body = match (Body::parse(&self.body), self.photo.is_empty()) {
+            // a photo says it
+            (Err(TextError::Missing), false) => Some(Body::none()),
+            (body, _) => body.map_err(|e| note("body", e)).ok(),
+        };
         let tried = text::optional(&self.tried, Body::parse).map_err(|e| note("tried", e)).ok();
         let private_details = text::optional(&self.private_details, PrivateDetails::parse).map_err(|e| note("private_details", e)).ok();
         let tags = tags(&self.tags, lang).map_err(|e| wrong.push(("tags", e))).ok();
@@ -99,6 +107,8 @@ impl Raw {
             form_key: text("form_key"),
             seal: text("seal"),
             show: fields.all("show"),
+            photo: fields.all("photo"),
+            private_photo: fields.all("private_photo"),
             change: String::new(),
             lang: None,
         }
@@ -125,13 +135,15 @@ impl Raw {
             ("as_member", &self.as_member),
             ("form_key", &self.form_key),
         ];
-        all.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), v.clone())).collect()
+        let photos = self.photo.iter().map(|v| ("photo", v)).chain(self.private_photo.iter().map(|v| ("private_photo", v)));
+        all.into_iter().chain(photos).filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), v.clone())).collect()
     }
 }
 
 /// The public text: the body, then what was tried under a small heading in the asker's language.
 pub fn with_tried(body: &str, tried: Option<&str>, lang: Lang) -> String {
     match tried {
+        Some(tried) if body.is_empty() => format!("### {}\n\n{tried}", lang.ask_tried_heading()),
         Some(tried) => format!("{body}\n\n### {}\n\n{tried}", lang.ask_tried_heading()),
         None => body.to_owned(),
     }
@@ -188,6 +200,12 @@ mod tests {
         let raw = Raw { title: "box".into(), body: " ".into(), tags: "a,b,c,d,e,f".into(), ..Raw::default() };
         let wrong = raw.parse(Lang::En).expect_err("three errors");
         assert_eq!(wrong.iter().map(|(f, _)| *f).collect::<Vec<_>>(), ["title", "body", "tags"]);
+    }
+
+    #[test]
+    fn a_photo_says_what_no_word_does() {
+        let raw = Raw { body: " ".into(), photo: vec!["x".into()], ..good() };
+        assert_eq!(raw.parse(Lang::En).expect("valid").body, Body::none());
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use entity::{DraftId, PostId};
 use serde::Deserialize;
 
 use super::forms::Raw;
 use super::{sending, views};
 use crate::error::{Error, Result};
+use crate::photos::form::PhotoForm;
 use crate::questions::drafts::{self, Draft};
 use crate::questions::{new_form_key, similar};
 use crate::rules::text::{TextError, Title};
@@ -72,12 +73,12 @@ pub async fn similar_list(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Respon
 }
 
 /// `POST /questions`
-pub async fn publish(ctx: Ctx, headers: HeaderMap, Form(raw): Form<Raw>) -> Result<Response> {
-    if raw.change.is_empty() {
-        return sending::send(&ctx, &headers, raw).await;
-    }
-    let page = sending::page(&ctx, &raw, sending::Extra::default()).await?;
-    Ok(respond::private_page(&ctx, page))
+pub async fn publish(ctx: Ctx, headers: HeaderMap, PhotoForm { form: raw, sent }: PhotoForm<Raw>) -> Result<Response> {
+    let response = match raw.change.is_empty() {
+        true => sending::send(&ctx, &headers, raw, &sent).await.unwrap_or_else(IntoResponse::into_response),
+        false => respond::private_page(&ctx, sending::page(&ctx, &raw, sending::Extra::default()).await?),
+    };
+    Ok(sent.with_cookie(&ctx.app, response))
 }
 
 #[derive(Debug, Default, Deserialize)]

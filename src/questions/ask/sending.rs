@@ -14,6 +14,8 @@ use super::views::{self, Category};
 use crate::deadlines::outlook;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::photos::form::Sent;
+use crate::photos::{self, Shown};
 use crate::questions::drafts::{self, Draft, Keep, Owner};
 use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review;
@@ -80,7 +82,7 @@ async fn categories(ctx: &Ctx) -> Result<Vec<Category>> {
 }
 
 /// Does with a filled form what can be done with it.
-pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Response> {
+pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw, sent: &Sent) -> Result<Response> {
     raw.lang = Some(ctx.lang);
     raw.form_key = Some(clean_form_key(&raw.form_key)).filter(|k| !k.is_empty()).unwrap_or_else(new_form_key);
     let actor = ctx.actor();
@@ -93,21 +95,33 @@ pub async fn send(ctx: &Ctx, headers: &HeaderMap, mut raw: Raw) -> Result<Respon
     let waits = actor.is_visitor() || !actor.confirmed;
     // Whoever has no account yet is judged as the newcomer they will be.
     let judged = if waits { Actor { id: Some(0), confirmed: true, reputation: 1, ..Actor::visitor() } } else { actor };
-    match settle::settle(&ctx.app, &raw, &judged, ctx.lang).await? {
+    let token = sent.token().or_else(|| drafts::token(&ctx.app.config, headers)).map(str::to_owned);
+    let owner = photos_of(ctx, token.as_deref());
+    let photos = named(ctx, &owner, &judged, &mut raw, sent).await?;
+    let settled = settle::settle(&ctx.app, &raw, &judged, ctx.lang).await?;
+    let (photos, settled) = match (photos, settled) {
+        (Ok(photos), settled) => (photos, settled),
+        (Err(mut wrong), Err(Stop::Wrong(more))) => {
+            wrong.splice(0..0, more);
+            (Photos::default(), Err(Stop::Wrong(wrong)))
+        }
+        (Err(wrong), _) => (Photos::default(), Err(Stop::Wrong(wrong))),
+    };
+    match settled {
         Err(Stop::Wrong(wrong)) => {
             let page = page(ctx, &raw, Extra { wrong: &wrong, ..Default::default() }).await?;
             Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page))
         }
         Err(Stop::Review(review)) => Ok(masking_review::page(ctx, &review, &paths::Questions.to_string(), &raw.fields(), true)),
         Ok(settled) => match ctx.me.clone() {
-            Some(me) if !waits => publish_now(ctx, &me, &actor, &raw, settled).await,
+            Some(me) if !waits => publish_now(ctx, &me, &actor, &raw, settled, photos).await,
             Some(me) => keep_for_address(ctx, &me, &raw).await,
-            None => keep_for_account(ctx, headers, &raw).await,
+            None => keep_for_account(ctx, token, &raw).await,
         },
     }
 }
 
-async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Settled) -> Result<Response> {
+async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Settled, photos: Photos) -> Result<Response> {
     let new = NewQuestion {
         author: me.id,
         title: settled.title,
@@ -115,6 +129,8 @@ async fn publish_now(ctx: &Ctx, me: &Me, actor: &Actor, raw: &Raw, settled: Sett
         tags: settled.tags,
         text: settled.text,
         official: raw.official(actor.is_staff()),
+        photos: photos.public,
+        private_photos: photos.private,
         form_key: raw.form_key.clone(),
         now: ctx.now,
     };
@@ -156,10 +172,10 @@ async fn keep_for_address(ctx: &Ctx, me: &Me, raw: &Raw) -> Result<Response> {
     Ok(respond::see_other(paths::Confirm))
 }
 
-async fn keep_for_account(ctx: &Ctx, headers: &HeaderMap, raw: &Raw) -> Result<Response> {
+async fn keep_for_account(ctx: &Ctx, token: Option<String>, raw: &Raw) -> Result<Response> {
     ctx.app.limits.asks.take(ctx.ip)?;
     let config = &ctx.app.config;
-    let token = drafts::token(config, headers).map_or_else(drafts::new_token, str::to_owned);
+    let token = token.unwrap_or_else(drafts::new_token);
     if !keep(ctx, Owner::Browser(&drafts::hash(&token)), raw, true).await? {
         let page = page(ctx, raw, Extra { wrong: &[("", ctx.lang.ask_error_kept_many().to_owned())], ..Default::default() }).await?;
         return Ok(refused(ctx, StatusCode::UNPROCESSABLE_ENTITY, page));
@@ -167,6 +183,35 @@ async fn keep_for_account(ctx: &Ctx, headers: &HeaderMap, raw: &Raw) -> Result<R
     let mut response = respond::see_other(paths::with_query(paths::Signup, &[("next", &paths::Drafts.to_string())]));
     response.headers_mut().append(header::SET_COOKIE, drafts::set_cookie(config, &token));
     Ok(response)
+}
+
+/// Photos that a form brings, found to be its sender's.
+#[derive(Default)]
+struct Photos {
+    public: Vec<Shown>,
+    private: Vec<Shown>,
+}
+
+/// Whose photos a form may name.
+fn photos_of(ctx: &Ctx, token: Option<&str>) -> photos::Owner {
+    match &ctx.me {
+        Some(me) => photos::Owner::Account(me.id),
+        None => photos::Owner::Browser(token.map(drafts::hash).unwrap_or_default()),
+    }
+}
+
+/// The photos of a form, or what is wrong with them.
+async fn named(ctx: &Ctx, owner: &photos::Owner, actor: &Actor, raw: &mut Raw, sent: &Sent) -> Result<std::result::Result<Photos, Vec<Wrong>>> {
+    let mut wrong = sent.errors(ctx.lang);
+    let db = ctx.app.db.read();
+    let mut all = Photos::default();
+    for (field, keys, into) in [("photos", &mut raw.photo, &mut all.public), ("private_photos", &mut raw.private_photo, &mut all.private)] {
+        match photos::queries::named(db, owner, actor, &raw.form_key, keys).await? {
+            Ok(found) => *into = found,
+            Err(why) => wrong.push((field, why.message(ctx.lang))),
+        }
+    }
+    Ok(if wrong.is_empty() { Ok(all) } else { Err(wrong) })
 }
 
 async fn keep(ctx: &Ctx, owner: Owner<'_>, raw: &Raw, publish_on_confirm: bool) -> Result<bool> {

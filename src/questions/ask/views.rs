@@ -13,6 +13,7 @@ use crate::ui::form::{self as fields, Errors, Field};
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{self, State, Tone};
 use crate::ui::signs::{Sign, signs};
+use crate::ui::photos::{self, Shown};
 use crate::ui::{Icon, icon, when};
 use crate::web::paths;
 
@@ -104,7 +105,7 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
     let raw = form.raw;
     let private_hint = lang.ask_private_hint(&chrome.brand.team);
     html! {
-        form.mt #ask method="post" action=(paths::Questions) novalidate {
+        form.mt #ask method="post" action=(paths::Questions) enctype="multipart/form-data" novalidate {
             (fields::hidden("form_key", &raw.form_key))
             (fields::hidden("kind", "question"))
             (fields::hidden("back", "ask"))
@@ -128,10 +129,12 @@ fn fields_of(chrome: &Chrome, form: &Form<'_>, errors: &Errors) -> Markup {
                 }),
                 preview: false,
             }, errors))
+            (photos::field(lang, &photos::Field { camera: true, ..photos::Field::new(lang, &Shown::of(&raw.photo)) }, errors))
             (Field::new("tried", lang.ask_tried_label()).hint(lang.ask_tried_hint()).value(&raw.tried).error(errors).rows(4).textarea(lang))
             (Field::new("tags", lang.ask_tags_label()).hint(lang.ask_tags_hint()).value(&raw.tags).error(errors).autocomplete("off").text(lang))
             div.private {
                 (Field::new("private_details", lang.ask_private_label()).hint(&private_hint).value(&raw.private_details).error(errors).rows(3).textarea(lang))
+                (photos::field(lang, &photos::Field { name: "private_photos", keys: "private_photo", id: "f-private_photos".into(), label: lang.photos_private_label(), hint: Some(lang.photos_private_hint()), kept: &Shown::of(&raw.private_photo), camera: false }, errors))
             }
             @if form.staff { (fields::checkbox("as_member", lang.ask_as_member(), !raw.as_member.is_empty())) }
             @match form.waits {

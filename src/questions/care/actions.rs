@@ -11,7 +11,7 @@ use crate::questions::refresh;
 use crate::reputation;
 use crate::screening::decisions;
 use crate::screening::queue::{self, Object};
-use crate::{db, deadlines, search, standing, values};
+use crate::{db, deadlines, photos, search, standing, values};
 
 /// How long the asker may say "my problem is different".
 pub const SECOND_THOUGHTS: Millis = 30 * DAY;
@@ -180,6 +180,7 @@ pub async fn anonymise(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId
     db::run(tx, "UPDATE comment SET author_id = $3 WHERE question_id = $1 AND author_id = $2", v(scene.question_id)).await?;
     db::run(tx, "UPDATE revision SET editor_id = $3 WHERE editor_id = $2 AND post_id IN (SELECT id FROM post WHERE question_id = $1)", v(scene.question_id)).await?;
     db::run(tx, "DELETE FROM private_detail WHERE author_id = $2 AND (post_id IN (SELECT id FROM post WHERE question_id = $1) OR comment_id IN (SELECT id FROM comment WHERE question_id = $1))", values![scene.question_id.0, actor.0]).await?;
+    photos::actions::forget(tx, scene.question_id, actor, nobody, now).await?;
     forget_before_the_team(tx, scene.question_id, actor, nobody).await?;
     refresh::refresh(tx, scene.question_id).await?;
     search::index_question(tx, scene.question_id).await?;

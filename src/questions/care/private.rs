@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::{actions, routes, views};
 use crate::error::Result;
+use crate::photos::queries;
 use crate::rules::policy::Verb;
 use crate::web::context::Member;
 use crate::web::id::Id;
@@ -34,20 +35,25 @@ async fn details(db: &impl ConnectionTrait, post: PostId, only: Option<AccountId
 pub async fn form(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
     let own = scene.author_id == me.id;
-    let found = if own { Some(details(ctx.app.db.read(), id, (!me.is_staff()).then_some(me.id)).await?) } else { None };
+    let db = ctx.app.db.read();
+    let only = (!me.is_staff()).then_some(me.id);
+    let found = if own { Some(details(db, id, only).await?) } else { None };
+    let photos = if own { queries::private(db, id, only).await? } else { Vec::new() };
     let action = paths::PostPrivate { id }.to_string();
-    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, found.as_deref())))
+    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, found.as_deref(), &photos, &paths::PostPhotoRemove { id }.to_string())))
 }
 
 /// `POST /posts/{id}/private-details`: staff open it.
 pub async fn open(Member { ctx, me }: Member, Id(id): Id<PostId>) -> Result<Response> {
     let scene = routes::allowed(&ctx, id, Verb::SeePrivateDetails).await?;
     let tx = ctx.app.db.write().await?;
-    let found = details(&tx, id, (!me.is_staff()).then_some(me.id)).await?;
+    let only = (!me.is_staff()).then_some(me.id);
+    let found = details(&tx, id, only).await?;
+    let photos = queries::private(&tx, id, only).await?;
     if scene.author_id != me.id {
         actions::audit(&tx, me.id, "open_private", "post", id.0, "", ctx.now).await?;
     }
     tx.commit().await?;
     let action = paths::PostPrivate { id }.to_string();
-    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, Some(&found))))
+    Ok(respond::private_page(&ctx, views::private(&ctx.chrome(), &scene.title, &routes::thread(&scene), &action, Some(&found), &photos, &paths::PostPhotoRemove { id }.to_string())))
 }

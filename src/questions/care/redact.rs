@@ -20,7 +20,7 @@ fn page(ctx: &Ctx, scene: &Scene, typed: &str, plan: Option<&Plan>, errors: &Err
     let (chrome, lang) = (ctx.chrome(), ctx.lang);
     let button = if plan.is_some() { lang.care_redact() } else { lang.care_redact_look() };
     let a = Ask { title: lang.care_redact(), text: lang.care_redact_text(), about: &scene.title, back: routes::thread(scene), action: paths::PostRedact { id: scene.id }.to_string(), button, danger: plan.is_some() };
-    views::ask(&chrome, &a, errors, views::words(&chrome, typed, plan.map(|p| p.places), errors))
+    views::ask(&chrome, &a, errors, maud::html! { (views::words(&chrome, typed, plan.map(|p| p.places), errors)) p { a href=(paths::PostPhotos { id: scene.id }) { (lang.photos_of_post()) } } })
 }
 
 /// `GET /posts/{id}/redact`

@@ -6,6 +6,7 @@ use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::layout::{self, Page};
 use crate::ui::lists::{Tone, banner};
+use crate::ui::photos::Shown;
 use crate::ui::when;
 
 /// What is about to be done, to what.
@@ -79,7 +80,7 @@ pub struct Detail {
 }
 
 /// What was told in private with a post; `None` until staff say that they want to read it.
-pub fn private(chrome: &Chrome, about: &str, back: &str, action: &str, details: Option<&[Detail]>) -> Markup {
+pub fn private(chrome: &Chrome, about: &str, back: &str, action: &str, details: Option<&[Detail]>, photos: &[Shown], remove: &str) -> Markup {
     let lang = chrome.lang;
     let body = layout::section(html! {
         h1 { (lang.care_private_title()) }
@@ -89,12 +90,13 @@ pub fn private(chrome: &Chrome, about: &str, back: &str, action: &str, details: 
                 p.mt { (lang.care_private_staff()) }
                 form.mt method="post" action=(action) { button.btn.pri { (lang.care_private_show()) } }
             }
-            Some([]) => p.mt { (lang.care_private_none()) },
+            Some([]) if photos.is_empty() => p.mt { (lang.care_private_none()) },
             Some(details) => {
                 p.mt { (lang.care_private_who(&chrome.brand.team)) }
-                @for d in details {
+                @for d in details.iter().filter(|d| !d.body.is_empty()) {
                     div.private { p.pre dir="auto" { (d.body) } p { (when::ago(chrome, d.at)) } }
                 }
+                @if !photos.is_empty() { div.private { (crate::ui::photos::removable(lang, photos, remove)) } }
             }
         }
     });

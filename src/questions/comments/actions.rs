@@ -6,6 +6,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult
 
 use crate::clock::Millis;
 use crate::error::{Error, Result};
+use crate::photos::Shown;
+use crate::photos::actions::{With, attach};
 use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::questions::refresh;
@@ -21,8 +23,17 @@ pub struct Made {
     pub held: bool,
 }
 
+/// What a comment says.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    pub text: &'a Prepared,
+    pub photos: &'a [Shown],
+    pub official: bool,
+}
+
 /// Adds a comment; gives nothing if the same form was sent before. Whoever comments hears of the thread.
-pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, text: &Prepared, official: bool, form_key: &str, now: Millis) -> Result<Option<Made>> {
+pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId, said: &Said<'_>, form_key: &str, now: Millis) -> Result<Option<Made>> {
+    let Said { text, photos, official } = *said;
     if publish::sent_before(tx, author, form_key, now).await?.is_some() {
         return Ok(None);
     }
@@ -43,6 +54,7 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
         ..Default::default()
     };
     let id = comment::Entity::insert(row).exec(tx).await?.last_insert_id;
+    attach(tx, author, photos, With::Comment(id)).await?;
     for body in text.private.iter().filter(|t| !t.is_empty()) {
         let row = private_detail::ActiveModel {
             post_id: Set(None),

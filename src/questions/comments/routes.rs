@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use super::actions;
 use crate::error::{Error, Result};
+use crate::photos::form::PhotoForm;
+use crate::photos::{self, Shown};
+use crate::questions::clean_form_key;
 use crate::questions::facts::scene;
 use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review::{self, Decision, Part};
@@ -18,7 +21,6 @@ use crate::rules::spam::Text;
 use crate::rules::text::CommentBody;
 use crate::screening::{self, Verdict};
 use crate::web::context::Member;
-use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
 
@@ -31,28 +33,35 @@ pub struct Raw {
     pub as_member: String,
     pub seal: String,
     pub show: Vec<String>,
+    /// Photos sent already.
+    pub photo: Vec<String>,
     /// "Change my text" on the review page.
     pub change: String,
 }
 
 impl Raw {
     fn typed(&self, post: PostId) -> Typed {
-        Typed::Comment { post, body: self.body.clone(), form_key: self.form_key.clone() }
+        Typed::Comment { post, body: self.body.clone(), form_key: self.form_key.clone(), photos: Shown::of(&self.photo) }
     }
 
     fn fields(&self) -> Vec<(&'static str, String)> {
-        vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())]
+        let text = vec![("body", self.body.clone()), ("form_key", self.form_key.clone()), ("as_member", self.as_member.clone())];
+        text.into_iter().chain(self.photo.iter().map(|p| ("photo", p.clone()))).collect()
     }
 }
 
 /// `POST /posts/{id}/comments`
-pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
+pub async fn post(member: Member, Id(post): Id<PostId>, PhotoForm { form: mut raw, sent }: PhotoForm<Raw>) -> Result<Response> {
     let (ctx, me) = (&member.ctx, &member.me);
     let actor = ctx.actor();
     let scene = scene::scene(ctx.app.db.read(), post).await?.seen_by(&actor)?;
     if let Err(denied) = may(&actor, Verb::Comment, &scene.facts()) {
         return refused(ctx, post, raw.typed(post), denied).await;
     }
+    let photos = match photos::of_form(ctx, me.id, &clean_form_key(&raw.form_key), &mut raw.photo, &sent).await? {
+        Ok(photos) => photos,
+        Err(wrong) => return with_errors(ctx, post, raw.typed(post), &wrong).await,
+    };
     let body = match CommentBody::parse(&raw.body) {
         Ok(body) => body,
         Err(e) => return with_errors(ctx, post, raw.typed(post), &[("comment", e.message(ctx.lang))]).await,
@@ -83,7 +92,7 @@ pub async fn post(member: Member, Id(post): Id<PostId>, Form(raw): Form<Raw>) ->
     let scene = scene::held(&tx, post).await?.seen_by(&actor)?;
     may(&actor, Verb::Comment, &scene.facts())?;
     let official = me.is_staff() && raw.as_member.is_empty();
-    let made = actions::comment(&tx, &scene, me.id, &text, official, &raw.form_key, ctx.now).await?;
+    let made = actions::comment(&tx, &scene, me.id, &actions::Said { text: &text, photos: &photos, official }, &raw.form_key, ctx.now).await?;
     if made.is_some()
         && let Some(reached) = limits::take(&tx, Taker::new(&ctx.app.config, &actor, ctx.now), Act::Comment).await?
     {

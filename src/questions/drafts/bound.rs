@@ -10,6 +10,7 @@ use super::{Draft, anonymous, list};
 use crate::app::App;
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::photos::{self, Shown};
 use crate::i18n::Lang;
 use crate::questions::ask::settle::{self, Settled, Stop};
 use crate::questions::publish::{self, NewQuestion, Published};
@@ -34,11 +35,14 @@ pub struct Ready {
     updated_at: i64,
     form_key: String,
     settled: Arc<Settled>,
+    photos: Vec<Shown>,
+    private_photos: Vec<Shown>,
 }
 
 /// Gives the drafts of a browser to the account that signed up or logged in there. Those to be published when the
 /// address is confirmed are marked so. Then send [`super::forget_cookie`]. Gives how many there were.
 pub async fn bind(tx: &DatabaseTransaction, token_hash: &str, account: AccountId, publish_on_confirm: bool) -> Result<u64, DbErr> {
+    photos::actions::bind(tx, token_hash, account).await?;
     db::run(
         tx,
         "UPDATE draft SET account_id = $2, token_hash = NULL, publish_on_confirm = $3
@@ -73,7 +77,7 @@ pub async fn ready(app: &App, whose: Whose<'_>, now: Millis) -> Result<Vec<Ready
             outcome = settle::settle(app, &raw, &newcomer, lang).await?;
         }
         if let Ok(settled) = outcome {
-            all.push(Ready { id: draft.id, updated_at: draft.updated_at, form_key: draft.form_key, settled: Arc::new(settled) });
+            all.push(Ready { id: draft.id, updated_at: draft.updated_at, form_key: draft.form_key, settled: Arc::new(settled), photos: Shown::of(&raw.photo), private_photos: Shown::of(&raw.private_photo) });
         }
     }
     Ok(all)
@@ -106,6 +110,8 @@ pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: Accoun
             tags: s.tags.clone(),
             text: s.text.clone(),
             official: false,
+            photos: draft.photos.clone(),
+            private_photos: draft.private_photos.clone(),
             form_key: draft.form_key.clone(),
             now,
         };

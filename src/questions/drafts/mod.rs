@@ -6,7 +6,6 @@
 //! deletes it in the same transaction, so that each is published once.
 
 mod bound;
-mod cookie;
 pub mod routes;
 mod views;
 
@@ -14,7 +13,7 @@ use entity::{AccountId, DraftId, DraftKind, PostId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{DAY, Millis};
+use crate::clock::Millis;
 use crate::error::Result;
 use crate::questions::ask::forms::Raw;
 use crate::questions::clean_form_key;
@@ -22,11 +21,9 @@ use crate::questions::publish::scoped;
 use crate::{db, values};
 
 pub use bound::{Ready, Whose, bind, publish, ready};
-pub use cookie::{forget_cookie, name as cookie_name, token_hash};
-pub(super) use cookie::{hash, new_token, set_cookie, token};
+pub use crate::web::draft_cookie::{KEPT, forget_cookie, name as cookie_name, token_hash};
+pub(super) use crate::web::draft_cookie::{hash, new_token, set_cookie, token};
 
-/// How long an untouched draft is kept.
-pub const KEPT: Millis = 7 * DAY;
 /// Where a thread's page has the answer form.
 pub const ANSWER_FORM: &str = "answer";
 /// Drafts of one account, or of one browser without one; more are refused until some go.
@@ -39,6 +36,7 @@ const AT_MOST_ANONYMOUS: i64 = 5;
 pub struct AnswerDraft {
     pub body: String,
     pub as_member: String,
+    pub photo: Vec<String>,
 }
 
 /// A draft as its owner gets it back.

@@ -7,13 +7,13 @@ use entity::{DraftId, DraftKind, PostId};
 use super::{AnswerDraft, Draft, Keep, Owner, Thread, views};
 use crate::deadlines;
 use crate::error::{Error, Result};
+use crate::photos::form::{PhotoForm, Sent};
 use crate::questions::answering;
 use crate::questions::ask::forms::Raw;
 use crate::questions::ask::sending;
 use crate::questions::{Fields, clean_form_key, new_form_key};
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::{Ctx, Member};
-use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
 
@@ -42,7 +42,7 @@ pub async fn list(member: Member) -> Result<Response> {
 }
 
 /// `POST /drafts`: autosave while writing, or "keep as a draft".
-pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response> {
+pub async fn save(member: Member, PhotoForm { form: fields, sent }: PhotoForm<Fields>) -> Result<Response> {
     let ctx = member.ctx;
     // A script names the draft: `question`, `answer-7`; a form says its kind.
     let named: Option<PostId> = fields.get("draft").strip_prefix("answer-").and_then(|id| id.parse().ok());
@@ -54,12 +54,12 @@ pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response
     let key = Some(clean_form_key(fields.get("form_key"))).filter(|k| !k.is_empty()).unwrap_or_else(new_form_key);
     let (payload, empty) = match kind {
         DraftKind::Answer => {
-            let answer = AnswerDraft { body: fields.get("body").to_owned(), as_member: fields.get("as_member").to_owned() };
-            (serde_json::to_string(&answer), answer.body.trim().is_empty())
+            let answer = AnswerDraft { body: fields.get("body").to_owned(), as_member: fields.get("as_member").to_owned(), photo: fields.all("photo") };
+            (serde_json::to_string(&answer), answer.body.trim().is_empty() && answer.photo.is_empty())
         }
         DraftKind::Question => {
             let raw = Raw { lang: Some(ctx.lang), ..Raw::from_fields(&fields) };
-            (serde_json::to_string(&raw), [&raw.title, &raw.body, &raw.tried].iter().all(|t| t.trim().is_empty()))
+            (serde_json::to_string(&raw), raw.photo.is_empty() && raw.private_photo.is_empty() && [&raw.title, &raw.body, &raw.tried].iter().all(|t| t.trim().is_empty()))
         }
     };
     let payload = payload.map_err(anyhow::Error::new)?;
@@ -77,6 +77,7 @@ pub async fn save(member: Member, Form(fields): Form<Fields>) -> Result<Response
     }
     match ctx.fragment {
         Some(_) => Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, "no-store")]).into_response()),
+        None if !sent.wrong.is_empty() => Ok(respond::see_other_saying(paths::Drafts, "draft-saved-less")),
         None => Ok(respond::see_other_saying(paths::Drafts, "draft-saved")),
     }
 }
@@ -101,7 +102,7 @@ pub async fn open(member: Member, Id(id): Id<DraftId>) -> Result<Response> {
 pub async fn publish(member: Member, headers: HeaderMap, Id(id): Id<DraftId>) -> Result<Response> {
     let draft = owned(&member.ctx, id).await?;
     match draft.kind {
-        DraftKind::Question => sending::send(&member.ctx, &headers, draft.ask()).await,
+        DraftKind::Question => sending::send(&member.ctx, &headers, draft.ask(), &Sent::default()).await,
         DraftKind::Answer => Ok(respond::see_other(paths::Draft { id })),
     }
 }

@@ -7,6 +7,8 @@ use maud::Markup;
 use super::views;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::photos::Shown;
+use crate::photos::form::PhotoForm;
 use crate::questions::Fields;
 use crate::questions::ask::forms::{Raw, with_tried};
 use crate::questions::ask::sending;
@@ -14,21 +16,21 @@ use crate::questions::masking_review::{self, Part};
 use crate::questions::publish;
 use crate::rules::text::{Body, TextError};
 use crate::web::context::Ctx;
-use crate::web::form::Form;
 use crate::web::{paths, respond};
 
-pub async fn show(ctx: Ctx, Form(fields): Form<Fields>) -> Result<Response> {
+pub async fn show(ctx: Ctx, PhotoForm { form: fields, sent }: PhotoForm<Fields>) -> Result<Response> {
     ctx.app.limits.similar(&ctx)?;
     let back = Back::of(&fields)?;
     let preview = preview(&ctx, &fields, back).await?;
+    let wrong = sent.errors(ctx.lang);
     if ctx.fragment.is_some() {
-        return Ok(respond::fragment(preview, None));
+        return Ok(sent.with_cookie(&ctx.app, respond::fragment(preview, None)));
     }
     let page = match back {
-        Back::Ask => sending::page(&ctx, &Raw::from_fields(&fields), sending::Extra { preview: Some(&preview), ..Default::default() }).await?,
-        _ => views::page(&ctx.chrome(), &preview, &views::Origin { action: back.action(), button: back.button(ctx.lang), fields: &fields, back: back.word() }),
+        Back::Ask => sending::page(&ctx, &Raw::from_fields(&fields), sending::Extra { preview: Some(&preview), wrong: &wrong, ..Default::default() }).await?,
+        _ => views::page(&ctx.chrome(), &preview, &views::Origin { action: back.action(), button: back.button(ctx.lang), fields: &fields, back: back.word(), wrong: &wrong }),
     };
-    Ok(respond::private_page(&ctx, page))
+    Ok(sent.with_cookie(&ctx.app, respond::private_page(&ctx, page)))
 }
 
 /// The form a preview goes back to.
@@ -106,5 +108,5 @@ async fn preview(ctx: &Ctx, fields: &Fields, back: Back) -> Result<Markup> {
     let changed = !masked.originals.is_empty();
     let [title, body]: [String; 2] = masked.texts.try_into().unwrap_or_default();
     let text = publish::prepare(ctx.app.db.read(), body, &title, lang, Vec::new()).await?;
-    Ok(views::preview(lang, &views::Preview { title: &title, html: text.html, text_lang: &text.lang, masked: changed }))
+    Ok(views::preview(lang, &views::Preview { title: &title, html: text.html, text_lang: &text.lang, masked: changed, photos: &Shown::of(&fields.all("photo")) }))
 }

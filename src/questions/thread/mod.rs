@@ -7,6 +7,7 @@
 use entity::{AccountId, CommentId, DidNotWorkReason, DraftId, FollowUpKind, PostId, PostKind, PostState, Rank};
 
 use crate::deadlines::outlook::Outlook;
+use crate::photos::Shown;
 use crate::questions::replies::Reply;
 use crate::rules::policy::Denied;
 use crate::ui::signs::Sign;
@@ -60,6 +61,8 @@ pub struct Author {
     pub placeholder: bool,
     /// The account is gone; its name with it.
     pub former: bool,
+    /// The key of their picture.
+    pub avatar: Option<String>,
 }
 
 /// A question, what is around it and one page of its answers.
@@ -161,6 +164,7 @@ pub struct Post {
     pub author: Author,
     /// Empty in a stub.
     pub html: String,
+    pub photos: Vec<Shown>,
     pub lang: String,
     pub state: PostState,
     pub state_reason: Option<String>,
@@ -221,6 +225,7 @@ pub struct Comment {
     pub author: Author,
     /// Empty while it is hidden.
     pub html: String,
+    pub photos: Vec<Shown>,
     pub hidden: bool,
     pub official: bool,
     pub created_at: i64,
@@ -249,6 +254,7 @@ pub struct Draft {
     pub id: DraftId,
     pub form_key: String,
     pub body: String,
+    pub photos: Vec<Shown>,
     pub updated_at: i64,
 }
 

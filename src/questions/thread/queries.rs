@@ -9,6 +9,7 @@ use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow, said_for};
 use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, SaidFor, Solution, Sort, Stub, Thread, Want};
 use crate::clock::{DAY, Millis};
 use crate::questions::facts::clarity::ASKED_AGAIN;
+use crate::photos::Shown;
 use crate::rules::answer_order;
 use crate::rules::follow_up::{COME_BACK, COME_BACK_FOR};
 use crate::rules::policy::{Actor, Facts, Kind, Verb, may};
@@ -178,10 +179,10 @@ fn ids_as_values(ids: &[PostId]) -> impl Iterator<Item = sea_orm::Value> + '_ {
 
 async fn posts(db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<PostRow>, DbErr> {
     let text = format!(
-        "SELECT p.id, p.kind, p.html, p.lang, p.state, p.state_reason, p.score, p.did_not_work_count, p.comment_count, p.revision, p.official, p.created_at, p.edited_at,
+        "SELECT p.id, p.kind, p.html, p.photos, p.lang, p.state, p.state_reason, p.score, p.did_not_work_count, p.comment_count, p.revision, p.official, p.created_at, p.edited_at,
             CASE WHEN p.did_not_work_count = 0 THEN NULL ELSE (SELECT string_agg(d.reason, ',') FROM did_not_work d WHERE d.post_id = p.id AND d.withdrawn_at IS NULL) END AS reasons,
             (SELECT COUNT(*) FROM private_detail d WHERE d.post_id = p.id) AS private_count,
-            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at,
+            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at, a.avatar,
             s.source AS source_name, s.author AS source_author, s.url AS source_url, s.licence AS source_licence
          FROM post p JOIN account a ON a.id = p.author_id
          LEFT JOIN source_ref s ON s.kind = 'post' AND s.our_id = p.id
@@ -193,8 +194,8 @@ async fn posts(db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<PostRow>
 
 async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, actor: &Actor) -> Result<Vec<(PostId, Comment)>, DbErr> {
     let text = format!(
-        "SELECT c.id, c.post_id, c.html, c.state, c.official, c.created_at, c.edited_at,
-            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at
+        "SELECT c.id, c.post_id, c.html, c.photos, c.state, c.official, c.created_at, c.edited_at,
+            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at, a.avatar
          FROM comment c JOIN account a ON a.id = c.author_id
          WHERE c.post_id IN ({}) AND c.state IN ('visible', 'hidden', 'removed') ORDER BY c.id LIMIT {COMMENTS}",
         places(ids, 1)
@@ -215,6 +216,7 @@ async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, a
                 may_edit: may(actor, Verb::Edit, &facts).is_ok(),
                 may_delete: may(actor, Verb::Delete, &facts).is_ok(),
                 html: if hidden { String::new() } else { r.html.clone() },
+                photos: if hidden { Vec::new() } else { Shown::all(&r.photos) },
                 author: r.author(),
             };
             (r.post_id, comment)
@@ -250,7 +252,8 @@ fn own(rows: &[MineRow], is_asker: bool, question: PostId) -> Mine {
     let draft = rows.iter().filter(|r| r.what == "draft").max_by_key(|r| r.at).and_then(|r| {
         let payload: serde_json::Value = serde_json::from_str(&r.word).ok()?;
         let body = payload.get("body")?.as_str()?.to_owned();
-        (!body.trim().is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, updated_at: r.at })
+        let photos: Vec<Shown> = payload.get("photo").and_then(|p| p.as_array()).into_iter().flatten().filter_map(|p| Shown::parse(p.as_str()?)).collect();
+        (!body.trim().is_empty() || !photos.is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, photos, updated_at: r.at })
     });
     let asked = rows.iter().filter(|r| is_asker && r.what == "asked").max_by_key(|r| r.at).and_then(|r| FollowUpKind::from_word(&r.word));
     Mine { me: None, me_too: said("me_too"), follows: said("follow"), is_asker, asked, draft }
@@ -306,6 +309,7 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         did_not_work: counted(row.reasons.as_deref().unwrap_or_default()),
         did_not_work_count: row.did_not_work_count,
         html: if stub { String::new() } else { row.html },
+        photos: if stub { Vec::new() } else { Shown::all(&row.photos) },
         lang: row.lang,
         state: row.state,
         state_reason: row.state_reason,

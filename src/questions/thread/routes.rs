@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
 use crate::bus::Topic;
 use crate::error::{Error, Result};
+use crate::photos::Shown;
+use crate::photos::form::PhotoForm;
 use crate::questions::facts::scene;
 use crate::questions::masking_review::{self, Review};
 use crate::questions::replies::{self, Reply};
@@ -18,7 +20,6 @@ use crate::rules::policy::{Denied, Verb, may};
 use crate::{markdown, search, signs};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member, prefetched};
-use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::respond::Keep;
 use crate::web::{paths, respond};
@@ -44,8 +45,8 @@ pub enum Typed {
     #[default]
     Nothing,
     /// `arrived`: how many answers came while it was written.
-    Answer { body: String, form_key: String, as_member: bool, arrived: usize },
-    Comment { post: PostId, body: String, form_key: String },
+    Answer { body: String, form_key: String, as_member: bool, arrived: usize, photos: Vec<Shown> },
+    Comment { post: PostId, body: String, form_key: String, photos: Vec<Shown> },
     DidNotWork { post: PostId, reason: String, details: String },
     Elsewhere { note: String },
 }
@@ -124,7 +125,7 @@ async fn saved_replies(ctx: &Ctx, thread: &Thread) -> Result<Vec<Reply>> {
 }
 
 /// `POST /questions/{id}/insert-reply`: the page again, with a saved reply in the answer's field.
-pub async fn insert_reply(Member { ctx, me }: Member, Id(question): Id<PostId>, Form(fields): Form<Fields>) -> Result<Response> {
+pub async fn insert_reply(Member { ctx, me }: Member, Id(question): Id<PostId>, PhotoForm { form: fields, sent }: PhotoForm<Fields>) -> Result<Response> {
     let scene = scene::scene(ctx.app.db.read(), question).await?.seen_by(&ctx.actor())?;
     may(&ctx.actor(), Verb::Circle, &scene.facts())?;
     let reply = match fields.get("reply").parse() {
@@ -141,8 +142,8 @@ pub async fn insert_reply(Member { ctx, me }: Member, Id(question): Id<PostId>, 
         // a script puts it into the field itself
         return Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], body).into_response());
     }
-    let typed = Typed::Answer { body, form_key: fields.get("form_key").to_owned(), as_member: !fields.get("as_member").is_empty(), arrived: 0 };
-    again(&ctx, StatusCode::OK, question, typed, &[]).await
+    let typed = Typed::Answer { body, form_key: fields.get("form_key").to_owned(), as_member: !fields.get("as_member").is_empty(), arrived: 0, photos: Shown::of(&fields.all("photo")) };
+    again(&ctx, StatusCode::OK, question, typed, &sent.errors(ctx.lang)).await
 }
 
 /// A post of the thread as a quotation in Markdown, ready to be answered below.

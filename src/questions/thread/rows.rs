@@ -144,6 +144,7 @@ pub struct PostRow {
     pub id: PostId,
     pub kind: PostKind,
     pub html: String,
+    pub photos: String,
     pub lang: String,
     pub state: PostState,
     pub state_reason: Option<String>,
@@ -163,6 +164,7 @@ pub struct PostRow {
     pub rank: Rank,
     pub placeholder: bool,
     pub deleted_at: Option<i64>,
+    pub avatar: Option<String>,
     pub source_name: Option<String>,
     pub source_author: Option<String>,
     pub source_url: Option<String>,
@@ -181,6 +183,7 @@ pub struct CommentRow {
     pub id: CommentId,
     pub post_id: PostId,
     pub html: String,
+    pub photos: String,
     pub state: PostState,
     pub official: bool,
     pub created_at: i64,
@@ -192,6 +195,7 @@ pub struct CommentRow {
     pub rank: Rank,
     pub placeholder: bool,
     pub deleted_at: Option<i64>,
+    pub avatar: Option<String>,
 }
 
 macro_rules! authored {
@@ -208,6 +212,7 @@ macro_rules! authored {
                     staff: !former && self.role != Role::Customer,
                     placeholder: self.placeholder,
                     former,
+                    avatar: self.avatar.clone().filter(|_| !former),
                 }
             }
         }

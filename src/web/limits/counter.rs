@@ -62,9 +62,14 @@ impl Counter {
 
     /// Takes one, or says how long to wait.
     pub fn take(&self, key: &impl Hash, now: Micros) -> Result<(), Micros> {
+        self.take_all(key, 1, now)
+    }
+
+    /// Takes several, or none and says how long to wait.
+    pub fn take_all(&self, key: &impl Hash, n: u64, now: Micros) -> Result<(), Micros> {
         let (hash, mut shard) = self.place(key);
         let known = shard.get(&hash).copied();
-        let full_again = known.unwrap_or(0).max(now) + self.step;
+        let full_again = known.unwrap_or(0).max(now) + self.step.saturating_mul(n);
         if full_again - now > self.whole {
             return Err(full_again - now - self.whole);
         }

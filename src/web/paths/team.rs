@@ -89,6 +89,7 @@ paths! {
     StaffModerate { id: PostId } = "/staff/moderation-posts/{id}";
     StaffModerationMember<'a> { username: &'a str } = "/staff/moderation-members/{username}";
     StaffModerationMemberNote<'a> { username: &'a str } = "/staff/moderation-members/{username}/notes";
+    StaffMemberPicture<'a> { username: &'a str } = "/staff/moderation-members/{username}/picture";
     StaffMerge<'a> { username: &'a str } = "/staff/moderation-members/{username}/merge";
     StaffWords = "/staff/watched-words";
     StaffWordDrop { id: WatchedWordId } = "/staff/watched-words/{id}/drop";

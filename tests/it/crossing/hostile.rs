@@ -21,10 +21,10 @@ fn payloads(app: &TestApp) -> Vec<String> {
 async fn thread_of(app: &TestApp, author: entity::AccountId, text: &str) -> (PostId, String) {
     let title: String = format!("{text} and what it does").chars().take(150).collect();
     let body = publish::prepare(app.db().read(), text.to_owned(), &title, Lang::En, vec![]).await.expect("rendered");
-    let asked = NewQuestion { author, title: title.clone(), category: None, tags: vec![], text: body.clone().into(), official: false, form_key: String::new(), now: app.now() };
+    let asked = NewQuestion { author, title: title.clone(), category: None, tags: vec![], text: body.clone().into(), official: false, photos: Vec::new(), private_photos: Vec::new(), form_key: String::new(), now: app.now() };
     let tx = app.db().write().await.expect("a transaction");
     let question = publish::question(&tx, &asked).await.expect("published").id().expect("new");
-    let answer = NewAnswer { question, author, text: body.clone().into(), official: false, even_closed: true, form_key: String::new(), now: app.now() };
+    let answer = NewAnswer { question, author, text: body.clone().into(), official: false, even_closed: true, photos: Vec::new(), form_key: String::new(), now: app.now() };
     publish::answer(&tx, &answer).await.expect("published");
     db::run(
         &tx,

@@ -60,6 +60,7 @@ impl World {
             .replace("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
             .replace("{file}", "wifi.atom")
             .replace("{part}", "1.xml")
+            .replace("{key}", "00000000000000000000000000000000")
     }
 
     /// A form with a field for every purpose.

@@ -21,7 +21,7 @@ async fn questions(app: &TestApp) -> i64 {
 
 async fn publish_one(app: &TestApp, author: AccountId, title: &str, body: &str) -> entity::PostId {
     let text = publish::prepare(app.db().read(), body.into(), title, Lang::En, vec![]).await.expect("rendered");
-    let new = NewQuestion { author, title: title.into(), category: None, tags: vec!["wifi".into()], text: text.into(), official: false, form_key: String::new(), now: app.now() };
+    let new = NewQuestion { author, title: title.into(), category: None, tags: vec!["wifi".into()], text: text.into(), official: false, photos: Vec::new(), private_photos: Vec::new(), form_key: String::new(), now: app.now() };
     let tx = app.db().write().await.expect("a transaction");
     let made = publish::question(&tx, &new).await.expect("published");
     tx.commit().await.expect("committed");
@@ -30,7 +30,7 @@ async fn publish_one(app: &TestApp, author: AccountId, title: &str, body: &str) 
 
 async fn answer_one(app: &TestApp, question: entity::PostId, author: AccountId, body: &str) -> entity::PostId {
     let text = publish::prepare(app.db().read(), body.into(), "", Lang::En, vec![]).await.expect("rendered");
-    let new = NewAnswer { question, author, text: text.into(), official: false, even_closed: false, form_key: String::new(), now: app.now() };
+    let new = NewAnswer { question, author, text: text.into(), official: false, even_closed: false, photos: Vec::new(), form_key: String::new(), now: app.now() };
     let tx = app.db().write().await.expect("a transaction");
     let made = publish::answer(&tx, &new).await.expect("published");
     tx.commit().await.expect("committed");
@@ -239,7 +239,7 @@ both! {
         assert_eq!(n, 1);
         app.exec("UPDATE question SET closed_at = 1", values![]).await;
         let text = publish::prepare(app.db().read(), "Late".into(), "", Lang::En, vec![]).await.expect("rendered");
-        let mut late = NewAnswer { question: id, author: basile.id, text: text.into(), official: false, even_closed: false, form_key: String::new(), now: app.now() };
+        let mut late = NewAnswer { question: id, author: basile.id, text: text.into(), official: false, even_closed: false, photos: Vec::new(), form_key: String::new(), now: app.now() };
         let tx = app.db().write().await.expect("a transaction");
         assert!(publish::answer(&tx, &late).await.is_err(), "the question is closed");
         drop(tx);

@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use entity::AccountId;
+use futures_util::StreamExt as _;
 use tower::ServiceExt as _;
 
 use super::form::Filled;
@@ -134,8 +135,53 @@ impl Client {
         }
     }
 
+    /// Submits a form with files: field, name, bytes.
+    pub async fn submit_with(&self, form: Filled, files: &[(&str, &str, &[u8])]) -> Page {
+        let pairs = form.pairs();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        self.upload(&form.action, &pairs, files, &[]).await
+    }
+
+    /// Posts fields and files as `multipart/form-data`.
+    pub async fn upload(&self, path: impl Display, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])], extra: &[(&str, &str)]) -> Page {
+        let boundary = "----a-boundary-of-a-browser";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        for (name, file, bytes) in files {
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\nContent-Type: application/octet-stream\r\n\r\n").into_bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").into_bytes());
+        self.request(Method::POST, &path.to_string(), Some((&format!("multipart/form-data; boundary={boundary}"), body)), extra).await
+    }
+
+    /// Begins to send a photo and never goes on; over when dropped.
+    pub fn stall(&self, path: impl Display) -> tokio::task::JoinHandle<StatusCode> {
+        let begun = "--slow\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"a.jpg\"\r\n\r\n".to_owned() + &"x".repeat(4_096);
+        let body = futures_util::stream::once(async { Ok::<_, std::convert::Infallible>(begun) }).chain(futures_util::stream::pending());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path.to_string())
+            .header(header::HOST, self.base_url.split("://").nth(1).unwrap_or_default())
+            .header(header::ORIGIN, &self.base_url)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=slow")
+            .extension(ConnectInfo(self.socket))
+            .body(Body::from_stream(body))
+            .expect("a request");
+        let router = self.router.clone();
+        tokio::spawn(async move { router.oneshot(request).await.expect("the router always answers").status() })
+    }
+
     /// A request as a browser on one of our pages makes it; `extra` headers replace the usual ones, an empty one removes it.
     pub async fn send(&self, method: Method, path: &str, form: Option<String>, extra: &[(&str, &str)]) -> Page {
+        self.request(method, path, form.map(|f| ("application/x-www-form-urlencoded", f.into_bytes())), extra).await
+    }
+
+    async fn request(&self, method: Method, path: &str, form: Option<(&str, Vec<u8>)>, extra: &[(&str, &str)]) -> Page {
         let path = path.split('#').next().unwrap_or_default();
         let mut request = Request::builder().method(method.clone()).uri(path);
         let mut headers = HeaderMap::new();
@@ -148,8 +194,8 @@ impl Client {
         if method != Method::GET && method != Method::HEAD {
             put(header::ORIGIN, &self.base_url);
         }
-        if form.is_some() {
-            put(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((kind, _)) = &form {
+            put(header::CONTENT_TYPE, kind);
         }
         let sent = self.jar.lock().expect("not poisoned").clone();
         if !sent.is_empty() {
@@ -169,7 +215,7 @@ impl Client {
         let always = [paths::AskSimilar::PATTERN, paths::SearchSuggestions::PATTERN];
         let fragment = headers.contains_key("x-fragment") || always.contains(&path.split('?').next().unwrap_or_default());
         *request.headers_mut().expect("a valid address") = headers;
-        let mut request = request.body(form.map_or_else(Body::empty, Body::from)).unwrap_or_else(|e| panic!("{path} is no address: {e}"));
+        let mut request = request.body(form.map_or_else(Body::empty, |(_, body)| Body::from(body))).unwrap_or_else(|e| panic!("{path} is no address: {e}"));
         request.extensions_mut().insert(ConnectInfo(self.socket));
         let response = self.router.clone().oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();

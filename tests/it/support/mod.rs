@@ -24,6 +24,7 @@ mod form;
 mod html;
 mod page;
 mod people;
+pub mod photos;
 mod postgres;
 mod seed;
 

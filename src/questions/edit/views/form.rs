@@ -24,6 +24,7 @@ pub fn page(c: &Chrome, f: &Form) -> Markup {
         (form::summary(lang, &f.errors))
         h1 { (title) }
         p.hint { a href=(f.back) dir="auto" { (f.about) } }
+        @if !f.suggested { p { a href=(paths::PostPhotos { id: f.id }) { (lang.photos_of_post()) } } }
         @if let Some(conflict) = &f.conflict {
             @let mine = Text { title: v.title.clone(), body: v.body.replace("\r\n", "\n").trim().to_owned(), tags: tags(&v.tags) };
             (banner(Tone::Warn, html! { p { strong { (lang.edit_conflict()) } " " (when::ago(c, conflict.at)) } p { (lang.edit_conflict_text()) } }))

@@ -129,6 +129,7 @@ fn by(c: &Chrome, who: &Who, rest: Markup) -> Markup {
         rank: who.rank.map_or(Standing::Member, |r| Standing::from_word(r.word())),
         official: false,
         imported: who.placeholder,
+        avatar: None,
     };
     people::line(c.lang, &c.brand, &person, rest)
 }

@@ -9,7 +9,7 @@ use crate::ui::chrome::Chrome;
 use crate::ui::composer::{self, Composer};
 use crate::ui::form::{self, Errors, Field};
 use crate::ui::lists::{self, Tone};
-use crate::ui::{Icon, icon, layout, when};
+use crate::ui::{Icon, icon, layout, photos, when};
 use crate::web::paths;
 
 /// The form of an answer, the way to an account for a visitor, or why there is none.
@@ -47,14 +47,16 @@ fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
     let (t, lang) = (p.thread, c.lang);
     let none = Errors::default();
     let begun = begun(t);
-    let (body, key, as_member, errors) = match p.typed {
-        Typed::Answer { body, form_key, as_member, .. } => (body.as_str(), form_key.as_str(), *as_member, p.errors),
+    let (body, key, as_member, kept, errors) = match p.typed {
+        Typed::Answer { body, form_key, as_member, photos, .. } => (body.as_str(), form_key.as_str(), *as_member, photos.as_slice(), p.errors),
         _ => {
             let draft = t.mine.draft.as_ref();
-            (begun.as_str(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, &none)
+            (begun.as_str(), draft.map(|d| d.form_key.as_str()).unwrap_or_default(), false, draft.map(|d| d.photos.as_slice()).unwrap_or_default(), &none)
         }
     };
     let key = if key.is_empty() { format!("{}-{}", p.form_key, t.head.id) } else { key.to_owned() };
+    // a comment that came back has the name that its error leads to
+    let photos_id = if matches!(p.typed, Typed::Comment { .. }) { "photos-answer" } else { "f-photos" };
     let from_draft = t.mine.draft.as_ref().filter(|_| matches!(p.typed, Typed::Nothing));
     let composer = Composer {
         name: "body",
@@ -75,9 +77,10 @@ fn fields(c: &Chrome, p: &Page<'_>) -> Markup {
         @if let Typed::Answer { arrived, .. } = p.typed && *arrived > 0 {
             (lists::banner(Tone::Warn, html! { p { (lang.thread_arrived(i64::try_from(*arrived).unwrap_or(1))) " " a href="#answers" { (lang.thread_arrived_read()) } } }))
         }
-        form method="post" action=(paths::QuestionAnswers { id: t.head.id }) {
+        form method="post" action=(paths::QuestionAnswers { id: t.head.id }) enctype="multipart/form-data" {
             (form::hidden("form_key", key)) (form::hidden("back", "answer")) (form::hidden("id", t.head.id)) (form::hidden("kind", "answer")) (form::hidden("question_id", t.head.id)) (form::hidden("seen", t.newest.map_or(0, |id| id.0)))
             (composer::composer(lang, &composer, errors))
+            (photos::field(lang, &photos::Field { id: photos_id.into(), ..photos::Field::new(lang, kept) }, errors))
             @if !t.replies.is_empty() { (saved_replies(c, t)) }
             @if t.doors.speaks_for_brand { (form::checkbox("as_member", lang.thread_as_member(), as_member)) }
             (form::submit(lang.thread_publish_answer()))

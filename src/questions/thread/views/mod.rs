@@ -119,6 +119,7 @@ pub(super) fn person(author: &Author, official: bool) -> Person {
         rank: Standing::from_word(author.rank.word()),
         official,
         imported: author.placeholder,
+        avatar: author.avatar.clone(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::lists::{self, Tone};
 use crate::ui::post::{self as kit, Line};
-use crate::ui::{Icon, icon, people, when};
+use crate::ui::{Icon, icon, people, photos, when};
 use crate::web::paths;
 
 /// The question's own post, with its tags.
@@ -25,6 +25,7 @@ pub fn question(c: &Chrome, p: &Page<'_>) -> Markup {
         (facts(post))
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))
+        (photos::gallery(c.lang, &post.photos))
         @if !t.head.tags.is_empty() { div.tags { @for tag in &t.head.tags { (lists::own_chip(tag)) } } }
         (attribution(c.lang, post))
         (acts::post(c, p, post))
@@ -54,6 +55,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         }
         (byline(c, post))
         (kit::prose(&post.lang, &post.html))
+        (photos::gallery(c.lang, &post.photos))
         (attribution(c.lang, post))
         (acts::post(c, p, post))
         (did_not_work::part(c, p, post))

@@ -188,6 +188,7 @@ fn said(c: &Chrome, p: &Page<'_>, r: &Remark) -> Markup {
         rank: if r.former { Standing::Member } else { Standing::from_word(&r.rank) },
         official: r.official,
         imported: false,
+        avatar: None,
     };
     let staff = c.me.as_ref().is_some_and(|me| me.staff);
     html! {

@@ -1,10 +1,14 @@
-//! The cookie of a visitor whose question is kept: 32 random bytes; the database has only their hash.
+//! The cookie of a visitor whose question, or whose photo, is kept: 32 random bytes; the database has only their hash.
 
 use axum::http::{HeaderMap, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
+use crate::clock::{DAY, Millis};
 use crate::config::Config;
 use crate::web::context::cookie;
+
+/// How long an untouched draft is kept.
+pub const KEPT: Millis = 7 * DAY;
 
 /// `__Host-` where the site is on https, plain on a loopback http address.
 pub fn name(config: &Config) -> &'static str {
@@ -34,7 +38,7 @@ pub fn token_hash(config: &Config, headers: &HeaderMap) -> Option<String> {
 
 /// `Set-Cookie` for a kept question: as long as the draft lives.
 pub fn set_cookie(config: &Config, token: &str) -> HeaderValue {
-    value(config, token, super::KEPT / 1_000)
+    value(config, token, KEPT / 1_000)
 }
 
 /// `Set-Cookie` once an account has the draft.
