@@ -29,11 +29,12 @@ const STATEMENTS: &[&str] = &[
         suspended_reason TEXT,
         deleted_at BIGINT,
         created_at BIGINT NOT NULL,
-        last_seen_at BIGINT,
-        UNIQUE (username_folded),
-        UNIQUE (username),
-        UNIQUE (email_folded)
+        last_seen_at BIGINT
     )",
+    // with a condition no key of PostgreSQL's: whoever changes one need not wait for everybody who is referring to the account
+    r"CREATE UNIQUE INDEX account_name_folded ON account (username_folded) WHERE username_folded IS NOT NULL",
+    r"CREATE UNIQUE INDEX account_name ON account (username) WHERE username IS NOT NULL",
+    r"CREATE UNIQUE INDEX account_address ON account (email_folded) WHERE email_folded IS NOT NULL",
     r"CREATE INDEX account_created ON account (created_at)",
     r"CREATE INDEX account_email ON account (LOWER(email))",
     r"CREATE TABLE session (

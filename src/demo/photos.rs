@@ -31,7 +31,7 @@ pub async fn play(app: &App, people: &HashMap<String, AccountId>) -> anyhow::Res
     let about: Vec<About> = db::rows(
         app.db.read(),
         "SELECT q.id, q.author_id FROM question q JOIN category c ON c.id = q.category_id
-         WHERE c.slug = 'box' AND q.state = 'visible' AND q.reserved = FALSE AND q.title LIKE '%voyant%' ORDER BY q.created_at DESC, q.id LIMIT 3",
+         WHERE c.slug = 'box' AND q.state = 'visible' AND q.reserved = FALSE AND q.title LIKE '%voyant%' AND q.answer_count < 15 ORDER BY q.created_at DESC, q.id LIMIT 3",
         [],
     )
     .await?;

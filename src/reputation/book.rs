@@ -68,8 +68,6 @@ const COLUMNS: &str = "member_id, kind, fact_id, actor_id, post_id, question_id,
 pub enum Held {
     Released(Millis),
     AsTheyAre,
-    /// As the rules of the calendar would have them now.
-    Tried(Millis),
 }
 
 pub struct Book {
@@ -173,11 +171,12 @@ impl Book {
         let young = |now: Millis| f.giver_since.is_some_and(|since| now - since < day.rules.voter_age_hours * HOUR);
         let waits = |now: Millis| !f.giver_confirmed || f.giver_suspended_until.is_some_and(|until| until > now) || young(now);
         let waiting = match (before, held) {
-            (None, Held::Released(now) | Held::Tried(now)) => !f.asker && waits(now),
+            (None, Held::Released(now)) => !f.asker && waits(now),
             (None, Held::AsTheyAre) => false,
-            (Some(b), Held::Released(now)) => b.held && waits(now),
+            // what counted once still does when its giver is sanctioned later, but neither where two accounts that were one
+            // are two again, nor under other rules, is the giver still the asker or of age
+            (Some(b), Held::Released(now)) => !f.asker && (young(now) || (b.held && waits(now))),
             (Some(b), Held::AsTheyAre) => b.held,
-            (Some(b), Held::Tried(now)) => (b.held && waits(now)) || (!f.asker && young(now)),
         };
         let line = Line {
             member: f.member_id,

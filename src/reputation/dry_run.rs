@@ -39,7 +39,7 @@ pub async fn points(tx: &DatabaseTransaction, new: Reputation, since: Millis, no
     let mut out = Vec::with_capacity(members.len());
     for part in members.chunks(MEMBERS_AT_ONCE) {
         let mut book = Book::new(calendar.clone(), part.iter().map(|m| m.0));
-        book.read(tx, Scope::Members(part), Held::Tried(now)).await?;
+        book.read(tx, Scope::Members(part), Held::Released(now)).await?;
         book.all();
         let here: HashSet<i64> = part.iter().map(|m| m.0).collect();
         let mut sums: std::collections::BTreeMap<i64, (i64, i64)> = std::collections::BTreeMap::new();

@@ -185,7 +185,7 @@ fn no_page_makes_the_browser_complain() {
     });
 }
 
-/// Compressed bytes of what the first visit loads: HTML, stylesheet, scripts, font, in all, and the number of requests.
+/// Compressed bytes of what the first visit loads: HTML, stylesheet, scripts, font, in all, and the number of requests; photos apart.
 pub async fn weight(tab: Tab, path: &str) -> [f64; 6] {
     tab.go(path).await;
     let of = |kind: &str| format!("performance.getEntriesByType('resource').filter(r => {kind}).reduce((n, r) => n + r.encodedBodySize, 0)");
@@ -195,8 +195,8 @@ pub async fn weight(tab: Tab, path: &str) -> [f64; 6] {
         of("r.name.endsWith('.css')"),
         of("r.name.endsWith('.js')"),
         of("r.name.endsWith('.woff2')"),
-        format!("performance.getEntriesByType('navigation')[0].encodedBodySize + {}", of("true")),
-        "1 + performance.getEntriesByType('resource').filter(r => !r.name.endsWith('.svg') && !r.name.endsWith('.webmanifest')).length".to_owned(),
+        format!("performance.getEntriesByType('navigation')[0].encodedBodySize + {}", of("!r.name.includes('/photos/')")),
+        "1 + performance.getEntriesByType('resource').filter(r => !['.svg', '.webmanifest'].some(e => r.name.endsWith(e)) && !r.name.includes('/photos/')).length".to_owned(),
     ];
     for (slot, expression) in out.iter_mut().zip(asked) {
         *slot = tab.js(&expression).await.as_f64().unwrap_or_default();

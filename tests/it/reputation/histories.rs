@@ -318,3 +318,18 @@ fn any_history_sqlite() {
 fn any_history_postgres() {
     any_history(Engine::Postgres, 12);
 }
+
+/// Who is new votes in the thread of a member whose account is theirs for a while: it counts as the asker's as long as it is.
+#[test]
+fn a_vote_of_who_asks_for_a_while() {
+    let (asker, new, answer) = (0, MEMBERS - 1, QUESTIONS);
+    let (vote, merge) = (Step::One(Deed::Vote { who: new, post: answer }), Step::One(Deed::Merge { from: asker, into: new }));
+    let (part, day) = (Step::One(Deed::Part), Step::Later { hours: 30 });
+    let histories: [&[&Step]; 4] = [&[&merge, &vote], &[&merge, &vote, &part], &[&vote, &merge], &[&merge, &vote, &part, &day]];
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        for history in histories {
+            let steps: Vec<Step> = history.iter().map(|s| (*s).clone()).collect();
+            run(engine, &[], async |app| play(app, &steps).await);
+        }
+    }
+}
