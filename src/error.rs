@@ -38,6 +38,9 @@ pub enum Error {
     /// A dependency is down or busy: nothing was saved, try again.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// Two transactions waited for each other, and this one was given up: nothing was saved, once more will do.
+    #[error("gave way: {0}")]
+    GaveWay(String),
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
@@ -59,6 +62,9 @@ impl From<DbErr> for Error {
         if is_zero_in_text(&e) {
             return Error::BadRequest("a field holds a zero character");
         }
+        if gave_way(&e) {
+            return Error::GaveWay(e.to_string());
+        }
         if passing(&e) { Error::Unavailable(e.to_string()) } else { Error::Internal(anyhow::Error::new(e)) }
     }
 }
@@ -76,6 +82,13 @@ pub fn passing(e: &DbErr) -> bool {
         },
         _ => false,
     }
+}
+
+/// Did two transactions wait for each other, or cross?
+fn gave_way(e: &DbErr) -> bool {
+    use sea_orm::sqlx::Error as E;
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = e else { return false };
+    matches!(&**e, E::Database(d) if d.code().is_some_and(|c| c == "40P01" || c == "40001"))
 }
 
 fn passing_code(code: &str) -> bool {

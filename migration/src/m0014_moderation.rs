@@ -129,8 +129,10 @@ const STATEMENTS: &[&str] = &[
         email_folded TEXT,
         email_verified_at BIGINT,
         password_hash TEXT,
-        parted_at BIGINT
+        parted_at BIGINT,
+        gathered_at BIGINT
     )",
+    r"CREATE INDEX account_merge_late ON account_merge (at) WHERE gathered_at IS NULL",
     r"CREATE INDEX account_merge_into ON account_merge (into_id)",
     r"CREATE INDEX account_merge_kept ON account_merge (at) WHERE email IS NOT NULL",
     // May read, not write, until then.

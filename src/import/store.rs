@@ -286,7 +286,7 @@ impl<'a> Store<'a> {
 /// Batches are tried again by what the database says.
 pub(super) fn db_error(e: Error) -> DbErr {
     match e {
-        Error::Unavailable(why) => DbErr::Conn(RuntimeErr::Internal(why)),
+        Error::Unavailable(why) | Error::GaveWay(why) => DbErr::Conn(RuntimeErr::Internal(why)),
         e => DbErr::Custom(e.to_string()),
     }
 }
@@ -312,7 +312,7 @@ pub async fn patiently<T>(mut write: impl AsyncFnMut() -> Result<T, DbErr>) -> a
 /// Waits if another try may help, else gives the error back.
 async fn again(attempt: u32, e: DbErr, anyway: bool) -> anyhow::Result<()> {
     match Error::from(e) {
-        Error::Unavailable(_) if attempt < ATTEMPTS => {}
+        Error::Unavailable(_) | Error::GaveWay(_) if attempt < ATTEMPTS => {}
         _ if anyway && attempt < ATTEMPTS => {}
         Error::Internal(e) => return Err(e),
         other => return Err(anyhow::Error::new(other)),

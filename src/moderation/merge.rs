@@ -10,8 +10,9 @@ use crate::accounts::claims::{self, moves};
 use crate::accounts::tokens;
 use crate::audit::{self, Deed};
 use crate::badges;
-use crate::clock::Millis;
+use crate::clock::{MINUTE, Millis};
 use crate::config::Config;
+use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::photos;
 use crate::reputation;
@@ -92,22 +93,8 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     for of_log_in in ["known_browser", "signup_wait"] {
         db::run(tx, &format!("DELETE FROM {of_log_in} WHERE account_id = $1"), values![from.0]).await?;
     }
-    moves::give(tx, claim, from, into, now).await?;
+    hand_over(tx, claim, from, into, now).await?;
     photos::actions::set_avatar(tx, from, None, now).await?;
-    follows(tx, claim, from, into).await?;
-    for (table, column) in FOLLOW {
-        let word = moved(table, column);
-        moves::note(tx, claim, &word, table, column, from).await?;
-        moves::hand_over(tx, claim, &word, table, column, from, into).await?;
-    }
-    for (column, beside) in SAID_FOR {
-        let word = moved("absent_proposal", column);
-        let said = format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, id FROM absent_proposal WHERE {column} = $3 AND COALESCE({beside}, 0) <> $4");
-        db::run(tx, &said, values![claim.0, word.as_str(), from.0, into.0]).await?;
-        moves::hand_over(tx, claim, &word, "absent_proposal", column, from, into).await?;
-    }
-    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, b.id FROM ({BADGES}) b"), values![claim.0, "badge_award.member_id", from.0, into.0]).await?;
-    moves::hand_over(tx, claim, "badge_award.member_id", "badge_award", "member_id", from, into).await?;
     // the stricter of the two holds
     for column in ["silenced", "suspended"] {
         let text = format!(
@@ -143,6 +130,57 @@ pub async fn merge(tx: &DatabaseTransaction, config: &Config, from: AccountId, i
     Ok(())
 }
 
+/// Whatever the one has goes to the other, and is written down.
+async fn hand_over(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: AccountId, now: Millis) -> Result<()> {
+    moves::give(tx, claim, from, into, now).await?;
+    follows(tx, claim, from, into).await?;
+    for (table, column) in FOLLOW {
+        let word = moved(table, column);
+        moves::note(tx, claim, &word, table, column, from).await?;
+        moves::hand_over(tx, claim, &word, table, column, from, into).await?;
+    }
+    for (column, beside) in SAID_FOR {
+        let word = moved("absent_proposal", column);
+        let said = format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, id FROM absent_proposal WHERE {column} = $3 AND COALESCE({beside}, 0) <> $4");
+        db::run(tx, &said, values![claim.0, word.as_str(), from.0, into.0]).await?;
+        moves::hand_over(tx, claim, &word, "absent_proposal", column, from, into).await?;
+    }
+    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, b.id FROM ({BADGES}) b"), values![claim.0, "badge_award.member_id", from.0, into.0]).await?;
+    moves::hand_over(tx, claim, "badge_award.member_id", "badge_award", "member_id", from, into).await?;
+    Ok(())
+}
+
+/// A request lasts no longer.
+const UNDER_WAY: Millis = 6 * MINUTE;
+
+/// What the one did by a request that was under way when they became one goes to the other too. Gives how many merges were
+/// looked at.
+pub async fn gather(db: &Db, now: Millis) -> Result<usize> {
+    #[derive(FromQueryResult)]
+    struct Late {
+        claim_id: ClaimId,
+        from_id: AccountId,
+        into_id: AccountId,
+    }
+    let text = "SELECT claim_id, from_id, into_id FROM account_merge WHERE gathered_at IS NULL AND parted_at IS NULL AND at <= $1 ORDER BY at, id LIMIT 50";
+    let all: Vec<Late> = db::rows(db.read(), text, values![now - UNDER_WAY]).await?;
+    for Late { claim_id: claim, from_id: from, into_id: into } in &all {
+        let tx = db.write().await?;
+        db::turn(&tx, "accounts made one").await?;
+        let taken = "UPDATE account_merge SET gathered_at = $2 WHERE claim_id = $1 AND gathered_at IS NULL AND parted_at IS NULL";
+        if db::run(&tx, taken, values![claim.0, now]).await? > 0 {
+            let mut settled = moves::hold(&tx, *claim, *from, *into).await?;
+            hand_over(&tx, *claim, *from, *into, now).await?;
+            settled.extend([*from, *into]);
+            reputation::actions::settle_members(&tx, &settled, now).await?;
+            standing::actions::touch(&tx, &[*from, *into]).await?;
+            badges::actions::touch(&tx, &[*into]).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(all.len())
+}
+
 /// Gives an account a rank, if it has another; whether it had.
 async fn ranked(tx: &DatabaseTransaction, who: AccountId, to: Rank, kind: RankEventKind, by: AccountId, reason: &str, now: Millis) -> Result<bool> {
     if db::count(tx, "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND rank <> $2", values![who.0, to.word()]).await? == 0 {
@@ -167,8 +205,8 @@ async fn keep(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: A
 /// Threads that either follows are followed by the one that stays.
 async fn follows(tx: &DatabaseTransaction, claim: ClaimId, from: AccountId, into: AccountId) -> Result<()> {
     let new = "NOT EXISTS (SELECT 1 FROM follow m WHERE m.account_id = $4 AND m.question_id = f.question_id)";
-    db::run(tx, "INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3", values![claim.0, "follow", from.0]).await?;
-    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3 AND {new}"), values![claim.0, "follow_new", from.0, into.0]).await?;
+    db::run(tx, "INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3 ON CONFLICT DO NOTHING", values![claim.0, "follow", from.0]).await?;
+    db::run(tx, &format!("INSERT INTO claim_move (claim_id, object, object_id) SELECT $1, $2, f.question_id FROM follow f WHERE f.account_id = $3 AND {new} ON CONFLICT DO NOTHING"), values![claim.0, "follow_new", from.0, into.0]).await?;
     db::run(tx, "INSERT INTO follow (account_id, question_id, created_at) SELECT $2, question_id, created_at FROM follow WHERE account_id = $1 ON CONFLICT (account_id, question_id) DO NOTHING", values![from.0, into.0]).await?;
     db::run(tx, "DELETE FROM follow WHERE account_id = $1", values![from.0]).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Whoever meets a limit gets back what they typed: a form that was refused by one comes back with its fields and a
-//! button that sends it again. Forms that hold a secret do not; a photo has to be chosen again.
+//! button that sends it again. Forms that hold a secret do not; a photo has to be chosen again. A form whose transaction
+//! gave way to another's is worked on once more.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest as _, Multipart, Request};
@@ -18,6 +19,8 @@ const SECRET: &[&str] = &["password", "code", "current", "secret"];
 
 /// Longer forms are not copied: they pass as they come.
 const AT_MOST: usize = 512 * 1024;
+/// How often a form whose transaction gave way is tried.
+const TRIES: usize = 3;
 /// Forms copied at once.
 static COPIES: Semaphore = Semaphore::const_new(64);
 
@@ -36,8 +39,11 @@ enum Kind {
 
 /// Is it a form whose answer is a page?
 fn kind(ctx: &Ctx, method: &Method, headers: &HeaderMap) -> Option<Kind> {
-    let says = headers.get(header::CONTENT_TYPE).filter(|_| *method == Method::POST && ctx.fragment.is_none())?.as_bytes();
-    match says {
+    sent(method, headers).filter(|_| ctx.fragment.is_none())
+}
+
+fn sent(method: &Method, headers: &HeaderMap) -> Option<Kind> {
+    match headers.get(header::CONTENT_TYPE).filter(|_| *method == Method::POST)?.as_bytes() {
         s if s.starts_with(b"application/x-www-form-urlencoded") => Some(Kind::Plain),
         s if s.starts_with(b"multipart/form-data") => Some(Kind::WithPhotos),
         _ => None,
@@ -90,14 +96,22 @@ fn give_back(ctx: &Ctx, reached: &Error, typed: &Typed) -> Option<Response> {
     Some(respond::limited(ctx, seconds, error_page::again(&ctx.chrome(), &why, &ctx.path, typed)))
 }
 
-/// For limits that a handler meets. Forms with photos show their words again themselves.
+/// For limits that a handler meets, and for transactions that gave way: both did nothing yet. Forms with photos show their words again themselves.
 pub async fn layer(ctx: Ctx, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok()).filter(|n| *n <= AT_MOST);
-    let (Some(Kind::Plain), Some(length), Ok(_permit)) = (kind(&ctx, request.method(), headers), length, COPIES.try_acquire()) else { return next.run(request).await };
+    let (Some(Kind::Plain), Some(length), Ok(_permit)) = (sent(request.method(), headers), length, COPIES.try_acquire()) else { return next.run(request).await };
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, length).await else { return Error::BadRequest("the form did not come whole").into_response() };
-    let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
-    let Some(reached) = failure::limit(&response) else { return response };
+    let attempt = || next.clone().run(Request::from_parts(parts.clone(), Body::from(bytes.clone())));
+    let mut response = attempt().await;
+    for _ in 1..TRIES {
+        if !failure::gave_way(&response) {
+            break;
+        }
+        tracing::info!(request = %ctx.request_id, "a transaction gave way: once more");
+        response = attempt().await;
+    }
+    let Some(reached) = failure::limit(&response).filter(|_| ctx.fragment.is_none()) else { return response };
     give_back(&ctx, &reached, &fields(&bytes)).unwrap_or(response)
 }

@@ -31,7 +31,7 @@ fn status(e: &Error) -> StatusCode {
         Error::BadRequest(_) => StatusCode::BAD_REQUEST,
         Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Error::TooMany { .. } | Error::Enough(_) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Unavailable(_) | Error::GaveWay(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -59,6 +59,11 @@ pub fn limit(response: &Response) -> Option<Arc<Error>> {
     matches!(&**e, Error::TooMany { .. } | Error::Enough(_)).then(|| e.clone())
 }
 
+/// Was everything given up because somebody else's transaction was in the way?
+pub fn gave_way(response: &Response) -> bool {
+    response.extensions().get::<Failed>().is_some_and(|Failed(e)| matches!(&**e, Error::GaveWay(_)))
+}
+
 /// What a limit is called where the team looks.
 pub fn note(ctx: &Ctx, reached: &Error) {
     let what = match reached {
@@ -84,7 +89,7 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
     note(ctx, e);
     match e {
         Error::Internal(cause) => tracing::error!(request = %ctx.request_id, error = ?cause, "failed"),
-        Error::Unavailable(cause) => {
+        Error::Unavailable(cause) | Error::GaveWay(cause) => {
             metrics::counter!("entraide_unavailable_total").increment(1);
             if let Some(others) = error::DOWN.now() {
                 tracing::error!(request = %ctx.request_id, error = %cause, others, "unavailable");
@@ -103,7 +108,7 @@ pub fn page(ctx: &Ctx, e: &Error) -> Response {
     let retry = match e {
         Error::TooMany { seconds, .. } => Some(*seconds),
         Error::Enough(enough) => Some(enough.seconds()),
-        Error::Unavailable(_) => Some(5),
+        Error::Unavailable(_) | Error::GaveWay(_) => Some(5),
         _ => None,
     };
     if let Some(seconds) = retry {
