@@ -8,7 +8,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -24,7 +23,7 @@ use crate::questions::{answering, answers, ask, care, comments, drafts, edit, fa
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
-use crate::web::{again, assets, context, crowding, csrf, headers, health, limits, pace, paths, reports, respond, session, shortcuts};
+use crate::web::{again, assets, compression, context, crowding, csrf, headers, health, limits, pace, paths, reports, respond, session, shortcuts};
 
 /// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
 const BODY_LIMIT: usize = 512 * 1024;
@@ -376,7 +375,8 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
         .layer(from_fn(respond::etag))
         .layer(from_fn_with_state(app.clone(), crowding::layer))
         .layer(from_fn(pace::in_time))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(compression::shared())
+        .layer(compression::own())
         .layer(from_fn_with_state(app.clone(), kept::layer));
     Ok(Router::new()
         .route(paths::Healthz::PATTERN, get(health::alive))

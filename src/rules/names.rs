@@ -109,6 +109,13 @@ fn reserved(name: &str, brand: &[&str]) -> bool {
     !key.is_empty() && reached[key.len()]
 }
 
+/// The flags of England, Scotland and Wales, which are written with tags (UTS #51, `RGI_Emoji_Tag_Sequence`).
+const FLAGS: [&str; 3] = [
+    "\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}",
+    "\u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",
+    "\u{1F3F4}\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}",
+];
+
 /// The name shown beside posts: 1–60 characters of any script, on one line, nothing that hides or turns text around.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayName(String);
@@ -119,7 +126,7 @@ impl DisplayName {
         let name = one_line(raw).split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
         let name = sized(name, 1, 60)?;
         let mut marks = 0;
-        for c in name.chars() {
+        for c in FLAGS.iter().fold(name.clone(), |name, flag| name.replace(flag, "")).chars() {
             marks = if is_combining_mark(c) { marks + 1 } else { 0 };
             // A zero-width joiner and a variation selector belong to emoji, a non-joiner to Persian.
             if marks > 3 || (invisible(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}')) {

@@ -2,6 +2,7 @@
 
 pub mod again;
 pub mod assets;
+pub mod compression;
 pub mod context;
 pub mod crowding;
 pub mod csrf;
