@@ -72,10 +72,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 println!("pending: {}", pending.join(", "));
             }
         }
-        Command::Restore { folder } => {
+        Command::Restore { file } => {
             start_logging(&config);
-            if let Some(carried) = transfer::backup::restore(&folder, config.database_url(), &config.photos_folder()).await? {
-                println!("{carried}");
+            let restored = transfer::restore::restore(&file, &config).await?;
+            println!("{}\n{:>10} files of photos", restored.carried, restored.photos);
+            for name in &restored.missing {
+                println!("a photo is missing: {name}");
             }
             println!("restored; `entraide check` looks at all of it");
         }
@@ -92,7 +94,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 async fn connected(config: &Config) -> anyhow::Result<Db> {
     let db = Db::connect(config.database_url()).await?;
-    db.migrate().await?;
+    transfer::nightly::migrate(config, &db, Clock::System.now()).await?;
     reputation::versions::first(&db, config.get("timezone")).await?;
     Ok(db)
 }
@@ -101,9 +103,13 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
     let clock = Clock::System;
     match command {
         Command::Migrate { .. } => println!("up to date"),
-        Command::Backup { folder } => {
-            let made = transfer::backup::make(db, &config.photos_folder(), &folder, clock.now()).await?;
-            println!("{} holds {} bytes and {} photos, sha256 {}", folder.display(), made.bytes, made.photos, made.sha256);
+        Command::Backup { file } => {
+            let made = transfer::backup::make(db, &photos::Store::new(config), &file, &transfer::backup::How::default(), clock.now()).await?;
+            let (tables, photos) = (made.manifest.tables.len(), &made.manifest.photos);
+            println!("{}: {} bytes, {} rows of {tables} tables, {} files of photos{}", file.display(), made.bytes, made.manifest.rows(), photos.files, if photos.inside { "" } else { " named, which stay where they are" });
+            for name in &photos.missing {
+                println!("a photo is missing: {name}");
+            }
         }
         Command::Move { to } => {
             let target = Db::connect(&to).await?;

@@ -48,6 +48,9 @@ pub const KEYS: &[Key] = &[
     key("photos.keep_free", "1024", "MiB of the folder's disk that photos leave free: below, none are taken in"),
     secret("photos.access_key", "who we are there"),
     secret("photos.secret_key", "and how we prove it"),
+    key("backup.nightly", "true", "a backup each night, at three o'clock of the community's zone; a failure is told to the administrators"),
+    key("backup.keep", "7", "nightly backups that are kept"),
+    key("backup.folder", "", "where they are; default: the folder backups beside an SQLite database, else data/backups"),
     key("trusted_proxies", "", "comma-separated addresses whose X-Forwarded-For is believed"),
     key("limits.connections", "10000", "open connections in all (S-53)"),
     key("limits.connections_per_address", "100", "open connections of one address (S-53); loopback is exempt"),
@@ -184,7 +187,10 @@ impl Config {
         if !matches!(self.get("migrate"), "true" | "false") {
             bail!("migrate: true or false");
         }
-        for name in KEYS.iter().map(|k| k.name).filter(|n| n.starts_with("limits.") || *n == "drain_seconds") {
+        if !matches!(self.get("backup.nightly"), "true" | "false") {
+            bail!("backup.nightly: true or false");
+        }
+        for name in KEYS.iter().map(|k| k.name).filter(|n| n.starts_with("limits.") || matches!(*n, "drain_seconds" | "backup.keep" | "photos.keep_free")) {
             self.get(name).parse::<u32>().with_context(|| format!("{name}: a whole number"))?;
         }
         for one in self.secret_keys() {
@@ -254,6 +260,15 @@ impl Config {
         match (self.get("photos.folder"), self.demo) {
             ("", true) => "data/demo-photos".into(),
             ("", false) => "data/photos".into(),
+            (folder, _) => folder.into(),
+        }
+    }
+
+    /// Where the nightly backups are.
+    pub fn backups_folder(&self) -> std::path::PathBuf {
+        match (self.get("backup.folder"), crate::db::Db::file_of(self.database_url())) {
+            ("", Some(file)) => file.with_file_name("backups"),
+            ("", None) => "data/backups".into(),
             (folder, _) => folder.into(),
         }
     }

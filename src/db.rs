@@ -32,6 +32,8 @@ const POSTGRES_WRITERS: u32 = 8;
 /// Readers are told at once that the database is down. Writers stand in line, on either database.
 const READERS_WAIT: Duration = Duration::from_secs(2);
 const WRITERS_WAIT: Duration = Duration::from_secs(30);
+/// How the connections of a server are called.
+const SERVING: &str = "entraide serve";
 /// Fixes the WAL-reset corruption of 3.7.0–3.51.2.
 const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
 
@@ -45,6 +47,15 @@ pub struct Db {
 impl Db {
     /// Connects to `sqlite://path` or `postgres://…`. Creates the SQLite file and its folder; does not migrate.
     pub async fn connect(url: &str) -> anyhow::Result<Db> {
+        Db::connect_as(url, "entraide").await
+    }
+
+    /// The same for a server: whoever would put another community in its place is told that it runs.
+    pub async fn connect_to_serve(url: &str) -> anyhow::Result<Db> {
+        Db::connect_as(url, SERVING).await
+    }
+
+    async fn connect_as(url: &str, name: &'static str) -> anyhow::Result<Db> {
         if let Some(path) = Db::file_of(url).and_then(Path::to_str) {
             if let Some(folder) = Path::new(path).parent().filter(|f| !f.as_os_str().is_empty()) {
                 std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
@@ -56,8 +67,8 @@ impl Db {
             let read = Database::connect(sqlite(&url, SQLITE_READERS, true)).await?;
             Ok(Db { write, read })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let read = Database::connect(postgres(url, POSTGRES_READERS, READERS_WAIT)).await.context("cannot reach PostgreSQL")?;
-            let write = Database::connect(postgres(url, POSTGRES_WRITERS, WRITERS_WAIT)).await.context("cannot reach PostgreSQL")?;
+            let read = Database::connect(postgres(url, POSTGRES_READERS, READERS_WAIT, name)).await.context("cannot reach PostgreSQL")?;
+            let write = Database::connect(postgres(url, POSTGRES_WRITERS, WRITERS_WAIT, name)).await.context("cannot reach PostgreSQL")?;
             Ok(Db { write, read })
         } else {
             bail!("DATABASE_URL must begin with sqlite:// or postgres://")
@@ -124,7 +135,7 @@ impl Db {
     }
 }
 
-fn postgres(url: &str, connections: u32, wait: Duration) -> ConnectOptions {
+fn postgres(url: &str, connections: u32, wait: Duration, name: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
@@ -132,7 +143,7 @@ fn postgres(url: &str, connections: u32, wait: Duration) -> ConnectOptions {
         .acquire_timeout(wait)
         .sqlx_logging(false)
         .test_before_acquire(false)
-        .map_sqlx_postgres_opts(|o| o.options([("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s"), ("jit", "off")]));
+        .map_sqlx_postgres_opts(move |o| o.application_name(name).options([("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s"), ("jit", "off")]));
     options
 }
 

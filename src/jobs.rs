@@ -15,6 +15,9 @@ struct Job {
     every: Millis,
 }
 
+/// Takes minutes: in a server, the others do not wait for it.
+const LONG: &str = "backup";
+
 const JOBS: &[Job] = &[
     Job { name: "mail", every: 5_000 },
     Job { name: "search", every: MINUTE },
@@ -36,6 +39,7 @@ const JOBS: &[Job] = &[
     Job { name: "ledger", every: 24 * HOUR },
     Job { name: "statements", every: HOUR },
     Job { name: "changes", every: MINUTE },
+    Job { name: LONG, every: 10 * MINUTE },
 ];
 
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
@@ -60,6 +64,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
         "ledger" => crate::reputation::jobs::prove(app, now).await,
         "statements" => crate::reputation_pages::statements::jobs::send(app, now).await,
         "changes" => Ok(crate::bus::tidy(&app.db).await?),
+        LONG => crate::transfer::nightly::tick(app, now).await,
         other => anyhow::bail!("no job is called {other}"),
     }
 }
@@ -116,12 +121,12 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
 /// Runs every job that is due, each once. Failures are logged and remembered, and named when all had their turn; the
 /// next run tries again.
 pub async fn run_due(app: &App) -> anyhow::Result<()> {
-    let failed = due(app).await?;
+    let failed = due(app, false).await?;
     anyhow::ensure!(failed.is_empty(), "failed: {}", failed.join(", "));
     Ok(())
 }
 
-async fn due(app: &App) -> anyhow::Result<Vec<&'static str>> {
+async fn due(app: &App, serving: bool) -> anyhow::Result<Vec<&'static str>> {
     let mut failed = Vec::new();
     if app.limits.tidy_now(app.clock.now()) {
         if let Err(e) = tidy(app, app.clock.now()).await {
@@ -134,19 +139,34 @@ async fn due(app: &App) -> anyhow::Result<Vec<&'static str>> {
             break;
         }
         let now = app.clock.now();
-        if claim(app, job, now).await? {
-            let outcome = run(app, job.name, now).await;
-            if let Err(e) = &outcome {
-                say(job.name, e);
-                failed.push(job.name);
-            }
-            let error = outcome.err().map(|e| e.to_string());
-            let tx = app.db.write().await?;
-            db::run(&tx, "UPDATE job SET last_error = $1 WHERE name = $2 AND (last_error IS NOT NULL OR $1 IS NOT NULL)", values![error, job.name]).await?;
-            tx.commit().await?;
+        if !claim(app, job, now).await? {
+            continue;
+        }
+        if serving && job.name == LONG {
+            let app = app.clone();
+            tokio::spawn(async move {
+                if let Err(e) = do_it(&app, job.name, now).await {
+                    say(job.name, &e);
+                }
+            });
+        } else if !do_it(app, job.name, now).await? {
+            failed.push(job.name);
         }
     }
     Ok(failed)
+}
+
+/// Runs it and remembers whether it failed.
+async fn do_it(app: &App, name: &str, now: Millis) -> anyhow::Result<bool> {
+    let outcome = run(app, name, now).await;
+    if let Err(e) = &outcome {
+        say(name, e);
+    }
+    let error = outcome.err().map(|e| e.to_string());
+    let tx = app.db.write().await?;
+    db::run(&tx, "UPDATE job SET last_error = $1 WHERE name = $2 AND (last_error IS NOT NULL OR $1 IS NOT NULL)", values![error.as_deref(), name]).await?;
+    tx.commit().await?;
+    Ok(error.is_none())
 }
 
 /// A failure is logged each time, unless it is the database that is down or full: that is said once in a while.
@@ -183,7 +203,7 @@ pub async fn run_forever(app: App) {
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     while !app.draining() {
         pause.tick().await;
-        let failed = match due(&app).await {
+        let failed = match due(&app, true).await {
             Ok(failed) => !failed.is_empty(),
             Err(e) => {
                 say("all", &e);

@@ -30,6 +30,7 @@ pub mod deadlines;
 pub mod screening;
 pub mod signs;
 pub mod photos;
+pub mod transfer;
 
 pub mod questions;
 pub mod accounts;
@@ -53,7 +54,6 @@ pub mod feed;
 
 pub mod import;
 pub mod check;
-pub mod transfer;
 pub mod demo;
 
 pub mod kept;

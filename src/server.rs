@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Db;
 use crate::screening::hosts;
+use crate::transfer::nightly;
 use crate::web::edge;
 use crate::accounts::two_factor;
 use crate::{demo, feed, jobs, reputation, router};
@@ -20,9 +21,9 @@ const LAST_JOB: Duration = Duration::from_secs(20);
 /// Connects, migrates, serves until SIGTERM or Ctrl-C, then drains.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     config.check_serve()?;
-    let db = Db::connect(config.database_url()).await?;
+    let db = Db::connect_to_serve(config.database_url()).await?;
     if config.get("migrate") == "true" {
-        db.migrate().await?;
+        nightly::migrate(&config, &db, Clock::System.now()).await?;
     }
     let tx = db.write().await?;
     feed::rows::at_home(&tx).await?;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::admin::{queries, views};
 use crate::error::{Error, Result};
 use crate::reputation;
+use crate::transfer::nightly;
 use crate::web::context::Ctx;
 use crate::web::id::Id;
 use crate::web::respond;
@@ -21,7 +22,17 @@ pub struct Before {
 pub async fn landing(ctx: Ctx) -> Result<Response> {
     let counts = queries::counts(ctx.app.db.read()).await?;
     let proof = reputation::jobs::last_proof(ctx.app.db.read()).await?.map(|p| views::Proof { at: p.at, members: p.members, differences: p.differences });
-    Ok(respond::private_page(&ctx, views::landing(&ctx.chrome(), &counts, proof)))
+    let backup = backups(&ctx).await?;
+    Ok(respond::private_page(&ctx, views::landing(&ctx.chrome(), &counts, proof, &backup)))
+}
+
+async fn backups(ctx: &Ctx) -> Result<views::Backups> {
+    let state = nightly::state(ctx.app.db.read()).await?;
+    Ok(views::Backups {
+        nightly: ctx.app.config.get("backup.nightly") == "true" && !ctx.app.config.demo,
+        last: state.last.map(|l| views::Backup { at: l.at, file: l.file, mib: i64::try_from(l.bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX), rows: l.rows, photos: i64::try_from(l.photos).unwrap_or(i64::MAX), missing: i64::try_from(l.missing).unwrap_or(i64::MAX) }),
+        failed: state.failed,
+    })
 }
 
 pub async fn outbox(ctx: Ctx, Query(q): Query<Before>) -> Result<Response> {

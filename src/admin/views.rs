@@ -65,7 +65,44 @@ pub struct Proof {
     pub differences: i64,
 }
 
-pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
+/// How the nightly backups go.
+pub struct Backups {
+    pub nightly: bool,
+    pub last: Option<Backup>,
+    /// When, and why.
+    pub failed: Option<(i64, String)>,
+}
+
+/// The last that is whole.
+pub struct Backup {
+    pub at: i64,
+    pub file: String,
+    pub mib: i64,
+    pub rows: i64,
+    pub photos: i64,
+    pub missing: i64,
+}
+
+fn backups(c: &Chrome, b: &Backups) -> Markup {
+    let lang = c.lang;
+    html! {
+        h2 { (lang.admin_backup()) }
+        @if !b.nightly { p { (lang.admin_backup_off()) } }
+        @if let Some((at, why)) = &b.failed {
+            (banner(Tone::Bad, html! { p { (lang.admin_backup_failed()) " · " (when::ago(c, *at)) br; span lang="en" { (why) } } }))
+        }
+        @match &b.last {
+            Some(l) => {
+                p { (lang.admin_backup_last(l.mib, l.rows, l.photos)) " · " (when::ago(c, l.at)) br; code { (l.file) } }
+                @if l.missing > 0 { (banner(Tone::Warn, html! { p { (lang.admin_backup_missing(l.missing)) } })) }
+            }
+            None if b.nightly => p { (lang.admin_backup_none()) },
+            None => {}
+        }
+    }
+}
+
+pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>, backup: &Backups) -> Markup {
     let lang = c.lang;
     let body = html! {
         h1 { (lang.admin()) }
@@ -89,6 +126,7 @@ pub fn landing(c: &Chrome, counts: &Counts, proof: Option<Proof>) -> Markup {
             Some(p) if p.differences == 0 => p { (lang.admin_ledger_true(p.members)) " · " (when::ago(c, p.at)) },
             Some(p) => (banner(Tone::Bad, html! { p { (lang.admin_ledger_wrong(p.differences)) " · " (when::ago(c, p.at)) } })),
         }
+        (backups(c, backup))
     };
     frame(c, lang.admin(), body)
 }

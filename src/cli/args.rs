@@ -50,10 +50,10 @@ pub(super) enum Command {
         #[arg(value_parser = ["status", "up"], default_value = "up")]
         what: String,
     },
-    /// Write everything, photos included, as it is at this moment into a new folder; the server goes on
-    Backup { folder: PathBuf },
+    /// Write everything, photos included, as it is at this moment into a new file; the server goes on
+    Backup { file: PathBuf },
     /// Bring a backup to where no community is yet: an empty database, or a file that is not there
-    Restore { folder: PathBuf },
+    Restore { file: PathBuf },
     /// Carry everything into another, empty database and compare it there; stop the server first, what is written meanwhile stays behind
     Move {
         /// sqlite://path or postgres://…

@@ -2,12 +2,14 @@
 //! (the search) or the database's own (its numbering of writers, the record of its schema) is no table here.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, QueryResult, Value};
+use serde::{Deserialize, Serialize};
 
 use super::{count, placeholders, row, rows, run, sql};
 use crate::values;
 
 /// What a column holds, in either database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     Number,
     Text,
@@ -15,7 +17,8 @@ pub enum Kind {
     Bytes,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Column {
     pub name: String,
     pub kind: Kind,

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, TransactionTrait};
 
-use super::{Db, count, private_file, rows, sql};
+use super::{Db, SERVING, count, rows};
 
 impl Db {
     /// Brings the schema up to date. One that a newer program made is left alone: what it means is not known here.
@@ -55,16 +55,42 @@ impl Db {
         Ok(applied.into_iter().map(|a| a.version).collect())
     }
 
-    /// Writes all of it, as it is at one moment, into a new file, while others go on writing. Says no where that is not how
-    /// this database is copied.
-    pub async fn copy_into(&self, file: &Path) -> anyhow::Result<bool> {
-        if self.is_postgres() {
+    /// Brings an older schema, or none, as far as one that was.
+    pub async fn migrate_to(&self, schema: &str) -> anyhow::Result<()> {
+        let pending = self.pending_migrations().await?;
+        let steps = pending.iter().filter(|name| name.as_str() <= schema).count();
+        if steps > 0 {
+            Migrator::up(&self.write, Some(u32::try_from(steps)?)).await.context("migration failed")?;
+        }
+        Ok(())
+    }
+
+    /// The last step of the schema that is there.
+    pub async fn schema(&self) -> Result<Option<String>, DbErr> {
+        Ok(self.applied_migrations().await?.pop())
+    }
+
+    /// Is this a step of ours?
+    pub fn knows(schema: &str) -> bool {
+        known_migrations().any(|name| name == schema)
+    }
+
+    /// Bytes on the disk.
+    pub async fn size(&self) -> Result<u64, DbErr> {
+        let text = match self.is_postgres() {
+            true => "SELECT pg_database_size(current_database()) AS n",
+            false => "SELECT page_count * page_size AS n FROM pragma_page_count(), pragma_page_size()",
+        };
+        Ok(u64::try_from(count(&self.read, text, []).await?).unwrap_or(0))
+    }
+
+    /// Does a server run on it, this one not counted? A file is its server's alone by other means.
+    pub async fn is_served(&self) -> Result<bool, DbErr> {
+        if !self.is_postgres() {
             return Ok(false);
         }
-        let path = file.to_str().context("a path in UTF-8")?;
-        self.write.execute_raw(sql(&self.write, "VACUUM INTO $1", [path.into()])).await?;
-        private_file(path)?;
-        Ok(true)
+        let text = "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1";
+        Ok(count(&self.read, text, [SERVING.into()]).await? > 0)
     }
 
     /// Is every page of the file what it should be? PostgreSQL looks after that itself.

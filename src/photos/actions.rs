@@ -5,10 +5,11 @@ use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::picture::Picture;
-use super::queries::small_name;
+use super::queries::{self, small_name};
 use super::{Owner, Shown};
 use crate::app::App;
 use crate::clock::{DAY, Millis};
+use crate::db::Db;
 use crate::error::Result;
 use crate::rules::photos::{AVATAR_BYTES, AVATAR_SIDE, Refused, Share};
 use crate::{db, values};
@@ -189,6 +190,21 @@ pub async fn attach(tx: &DatabaseTransaction, owner: AccountId, photos: &[Shown]
         db::run(tx, &text, values![photo.key.as_str(), owner.0, place.word(), id]).await?;
     }
     refresh(tx, with).await
+}
+
+/// Objects that nobody uses any more stay where they are until this moment; or no longer.
+pub async fn hold(db: &Db, until: Option<Millis>) -> Result<(), DbErr> {
+    let tx = db.write().await?;
+    match until {
+        Some(until) => {
+            let text = "INSERT INTO site_choice (name, value, set_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at";
+            db::run(&tx, text, values![queries::HELD, until.to_string(), until]).await?;
+        }
+        None => {
+            db::run(&tx, "DELETE FROM site_choice WHERE name = $1", values![queries::HELD]).await?;
+        }
+    }
+    tx.commit().await
 }
 
 /// What stands with a text, written beside it.

@@ -115,6 +115,10 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     )
     .await?;
     tx.commit().await?;
+    // a backup takes what rows named when it began
+    if queries::held(app.db.read(), now).await? {
+        return Ok(());
+    }
     let gone: Vec<Gone> = db::rows(app.db.read(), "SELECT id, name, small FROM photo WHERE gone_at IS NOT NULL ORDER BY gone_at, id LIMIT $1", values![BATCH]).await?;
     let began = tokio::time::Instant::now();
     let mut failed = None;
@@ -141,7 +145,7 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
 }
 
 /// Could an object of this name be one of ours? A bucket may hold other things.
-fn ours(name: &str) -> bool {
+pub fn is_ours(name: &str) -> bool {
     let stem = name.strip_suffix(".jpeg").or_else(|| name.strip_suffix(".png"));
     let Some((folder, file)) = stem.map(|s| s.strip_suffix("-small").unwrap_or(s)).and_then(|s| s.split_once('/')) else { return false };
     let hex = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_hexdigit());
@@ -156,7 +160,7 @@ pub async fn check(db: &Db, store: &Store) -> anyhow::Result<Vec<String>> {
     if before.is_empty() && !store.is_there().await {
         return Ok(Vec::new());
     }
-    let there: std::collections::HashSet<String> = store.names().await?.into_iter().filter(|n| ours(n)).collect();
+    let there: std::collections::HashSet<String> = store.names().await?.into_iter().filter(|n| is_ours(n)).collect();
     // kept before it was listed, and still
     let still: std::collections::HashSet<PhotoId> = db::rows::<Gone>(db.read(), KEPT, []).await?.iter().map(|p| p.id).collect();
     let rows: Vec<&Gone> = before.iter().filter(|p| still.contains(&p.id)).collect();
@@ -177,9 +181,9 @@ mod tests {
     #[test]
     fn only_our_own_objects_are_named() {
         let name = format!("ab/{}-0123abcd.jpeg", "0".repeat(64));
-        assert!(ours(&name) && ours(&queries::small_name(&name)));
+        assert!(is_ours(&name) && is_ours(&queries::small_name(&name)));
         for other in ["readme.txt", "ab/photo.jpeg", "invoices/2026.png", "ab/x/y.png"] {
-            assert!(!ours(other), "{other}");
+            assert!(!is_ours(other), "{other}");
         }
     }
 }

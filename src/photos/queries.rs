@@ -196,3 +196,41 @@ impl From<Use> for Shown {
         Shown { key: u.key, width: u32::try_from(u.width).unwrap_or(1), height: u32::try_from(u.height).unwrap_or(1) }
     }
 }
+
+/// Under which name it is written that objects stay where they are.
+pub(super) const HELD: &str = "photos_held";
+
+/// Is a backup under way that takes objects along?
+pub async fn held(db: &impl ConnectionTrait, now: i64) -> Result<bool, DbErr> {
+    #[derive(FromQueryResult)]
+    struct Until {
+        value: String,
+    }
+    let until: Option<Until> = db::row(db, "SELECT value FROM site_choice WHERE name = $1", values![HELD]).await?;
+    Ok(until.and_then(|u| u.value.parse::<i64>().ok()).is_some_and(|until| now < until))
+}
+
+/// What is kept of a photo.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Object {
+    name: String,
+    small: i64,
+    size: i64,
+}
+
+impl Object {
+    pub fn bytes(&self) -> u64 {
+        u64::try_from(self.size).unwrap_or(0)
+    }
+
+    /// Of its pictures.
+    pub fn names(self) -> impl Iterator<Item = String> {
+        let small = (self.small > 0).then(|| small_name(&self.name));
+        [Some(self.name), small].into_iter().flatten()
+    }
+}
+
+/// Everything that is kept.
+pub async fn objects(db: &impl ConnectionTrait) -> Result<Vec<Object>, DbErr> {
+    db::rows(db, "SELECT name, small, bytes + small AS size FROM photo WHERE stored_at IS NOT NULL AND gone_at IS NULL ORDER BY id", []).await
+}

@@ -121,6 +121,11 @@ impl Store {
         .await
     }
 
+    /// Is it a folder of this machine?
+    pub fn is_folder(&self) -> bool {
+        matches!(self.config, Settings::Folder(_))
+    }
+
     /// Is there a folder? A bucket always is.
     pub async fn is_there(&self) -> bool {
         match &self.config {

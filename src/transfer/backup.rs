@@ -1,202 +1,231 @@
-//! A backup is a folder: the community as one SQLite file, whatever it is served from; its photos; and a page that says
-//! what is in it, so that a copy that was cut short or changed is not restored.
+//! A backup: one tar with a file for each table, the photos (or, where they are kept elsewhere, their names) and a manifest.
+//! Whoever serves the community goes on meanwhile; memory holds some hundred rows, or a photo.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use futures_util::TryStreamExt as _;
+use sea_orm::{ConnectionTrait, Value};
+use tokio::time::Instant;
 
-use super::{Carried, carry};
-use crate::clock::Millis;
+use super::manifest::{LIST, Manifest, NAME, Photos, Rows, file_of_photo, file_of_table};
+use super::tar::Writer;
+use super::{beside, folder_of, rows, sync_folder};
+use crate::clock::{MINUTE, Millis};
 use crate::db::Db;
+use crate::db::tables::{self, Table};
+use crate::photos::{Store, actions, queries};
 
-const DATABASE: &str = "entraide.db";
-const PHOTOS: &str = "photos";
-const CONTENTS: &str = "contents.json";
+/// How long photos that nobody uses any more are left where they are, each time it is said.
+const HOLD: Millis = 10 * MINUTE;
+const SAY_AGAIN: Duration = Duration::from_secs(60);
 
-/// What is in a backup.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contents {
-    /// The program that made it.
-    pub version: String,
-    pub made_at: Millis,
+/// How it is made.
+pub struct How<'a> {
+    /// Photos in a folder are taken along.
+    pub photos: bool,
+    /// What has the name already is replaced.
+    pub over: bool,
+    /// Half of the time, others have the machine.
+    pub gently: bool,
+    /// Bytes of the disk that stay free.
+    pub keep_free: u64,
+    /// Whoever asked wants it no more.
+    pub stop: &'a (dyn Fn() -> bool + Send + Sync),
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        How { photos: true, over: false, gently: false, keep_free: 0, stop: &|| false }
+    }
+}
+
+/// It was stopped before its end.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped before its end")]
+pub struct Stopped;
+
+/// A backup that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub manifest: Manifest,
     pub bytes: u64,
-    pub sha256: String,
-    pub photos: u64,
 }
 
-/// Writes a backup into a folder that is not there yet. Whoever serves the community goes on meanwhile.
-pub async fn make(db: &Db, photos: &Path, to: &Path, now: Millis) -> anyhow::Result<Contents> {
-    ensure!(!to.exists(), "{} is there already", to.display());
-    let part = beside(to, "part")?;
-    if part.exists() {
-        fs::remove_dir_all(&part).with_context(|| format!("what is left of an earlier try in {}", part.display()))?;
+/// Makes one. Under its name there is a whole one or none, whatever happens.
+pub async fn make(db: &Db, store: &Store, to: &Path, how: &How<'_>, now: Millis) -> anyhow::Result<Made> {
+    ensure!(how.over || !to.exists(), "{} is there already", to.display());
+    fs::create_dir_all(folder_of(to)).with_context(|| format!("cannot create {}", folder_of(to).display()))?;
+    let part = beside(to, ".part")?;
+    let file = private_file(&part)?;
+    let holds = how.photos && store.is_folder();
+    let made = fill(db, store, file, folder_of(to), how, now).await;
+    if holds && let Err(error) = actions::hold(db, None).await {
+        tracing::warn!(%error, "photos stay held for some minutes");
     }
-    let made = fill(db, photos, &part, now).await;
-    if made.is_err() {
-        // nothing half done stays
-        let _ = fs::remove_dir_all(&part);
-    }
-    let contents = made?;
-    fs::rename(&part, to)?;
-    sync_folder(to.parent())?;
-    Ok(contents)
-}
-
-async fn fill(db: &Db, photos: &Path, part: &Path, now: Millis) -> anyhow::Result<Contents> {
-    private_folder(part)?;
-    let file = part.join(DATABASE);
-    if !db.copy_into(&file).await? {
-        let copy = Db::connect(&format!("sqlite://{}", file.display())).await?;
-        copy.migrate().await?;
-        carry(db, &copy).await?;
-        copy.close().await?;
-    }
-    // after the rows: what they name is there, and what came since does no harm
-    let photos = copy_folder(photos, &part.join(PHOTOS))?;
-    let (bytes, sha256) = digest(&file)?;
-    File::open(&file)?.sync_all()?;
-    let contents = Contents { version: env!("CARGO_PKG_VERSION").into(), made_at: now, bytes, sha256, photos };
-    let mut page = File::create(part.join(CONTENTS))?;
-    page.write_all(serde_json::to_string_pretty(&contents)?.as_bytes())?;
-    page.sync_all()?;
-    sync_folder(Some(part))?;
-    Ok(contents)
-}
-
-/// Is it whole?
-pub fn read(from: &Path) -> anyhow::Result<Contents> {
-    let page = fs::read_to_string(from.join(CONTENTS)).with_context(|| format!("{} is no backup: it has no {CONTENTS}", from.display()))?;
-    let contents: Contents = serde_json::from_str(&page).with_context(|| format!("{CONTENTS} cannot be read"))?;
-    let (bytes, sha256) = digest(&from.join(DATABASE))?;
-    ensure!(bytes == contents.bytes && sha256 == contents.sha256, "the backup is damaged: {DATABASE} is not what {CONTENTS} says ({bytes} bytes of {})", contents.bytes);
-    let photos = count_files(&from.join(PHOTOS))?;
-    ensure!(photos >= contents.photos, "the backup is damaged: {photos} photos of {}", contents.photos);
-    Ok(contents)
-}
-
-/// Puts a backup where nothing is yet.
-pub async fn restore(from: &Path, url: &str, photos: &Path) -> anyhow::Result<Option<Carried>> {
-    read(from)?;
-    ensure!(count_files(photos)? == 0, "{} is not empty", photos.display());
-    let carried = match Db::file_of(url) {
-        Some(file) => {
-            restore_file(&from.join(DATABASE), file)?;
-            let db = Db::connect(url).await?;
-            db.is_sound().await?;
-            db.migrate().await?;
-            db.close().await?;
-            None
+    match made {
+        Ok(made) => {
+            fs::rename(&part, to)?;
+            sync_folder(folder_of(to))?;
+            Ok(made)
         }
-        None => {
-            // a copy: opening a database writes beside it
-            let place = std::env::temp_dir().join(format!("entraide-restore-{}", std::process::id()));
-            private_folder(&place)?;
-            let done = through(&from.join(DATABASE), &place.join(DATABASE), url).await;
-            let _ = fs::remove_dir_all(&place);
-            Some(done?)
+        Err(e) => {
+            // nothing half done stays
+            let _ = fs::remove_file(&part);
+            Err(e)
         }
-    };
-    copy_folder(&from.join(PHOTOS), photos)?;
-    Ok(carried)
-}
-
-async fn through(backup: &Path, copy: &Path, url: &str) -> anyhow::Result<Carried> {
-    fs::copy(backup, copy)?;
-    let from = Db::connect(&format!("sqlite://{}", copy.display())).await?;
-    from.is_sound().await?;
-    from.migrate().await?;
-    let to = Db::connect(url).await?;
-    to.migrate().await?;
-    let carried = carry(&from, &to).await;
-    from.close().await?;
-    to.close().await?;
-    carried
-}
-
-fn restore_file(backup: &Path, to: &Path) -> anyhow::Result<()> {
-    ensure!(!to.exists(), "{} is there already: a backup is restored where nothing is", to.display());
-    if let Some(folder) = to.parent().filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
     }
-    let part = beside(to, "part")?;
-    fs::copy(backup, &part)?;
-    OpenOptions::new().write(true).open(&part)?.sync_all()?;
-    fs::rename(&part, to)?;
-    sync_folder(to.parent())
 }
 
-fn beside(path: &Path, end: &str) -> anyhow::Result<PathBuf> {
-    let name = path.file_name().and_then(|n| n.to_str()).with_context(|| format!("{} names nothing", path.display()))?;
-    Ok(path.with_file_name(format!("{name}.{end}")))
-}
-
-/// It holds addresses and password hashes.
-fn private_folder(path: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(path).with_context(|| format!("cannot create {}", path.display()))?;
+/// It holds addresses and password hashes: its owner's alone. One that somebody writes at this moment is left to them.
+fn private_file(path: &Path) -> anyhow::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
     }
+    let file = options.open(path).with_context(|| format!("cannot write {}", path.display()))?;
+    ensure!(file.try_lock().is_ok(), "a backup is being written to {}", path.display());
+    file.set_len(0)?;
+    Ok(file)
+}
+
+async fn fill(db: &Db, store: &Store, file: File, folder: &Path, how: &How<'_>, now: Millis) -> anyhow::Result<Made> {
+    if how.photos && store.is_folder() {
+        actions::hold(db, Some(now + HOLD)).await?;
+    }
+    let moment = db.unhurried().await?;
+    let schema = db.schema().await?.context("the database has no schema yet")?;
+    let mut manifest = Manifest::new(schema, now);
+    let all = tables::tables(&moment).await?;
+    let photos = if all.iter().any(|t| t.name == "photo") { queries::objects(&moment).await? } else { Vec::new() };
+    let inside = how.photos && store.is_folder();
+    let of_photos: u64 = photos.iter().filter(|_| inside).map(queries::Object::bytes).sum();
+    enough_room(folder, db.size().await? + of_photos, how.keep_free)?;
+    let mut tar = Tar { writer: Some(Writer::new(file, u64::try_from(now / 1_000).unwrap_or(0))), how };
+    for table in &all {
+        let rows = tar.table(&moment, table, &mut manifest).await.with_context(|| format!("table {}", table.name))?;
+        let columns = table.columns.clone();
+        manifest.tables.push(Rows { name: table.name.clone(), columns, rows, last: table.numbered(&moment).await? });
+    }
+    moment.rollback().await?;
+    let mut names: Vec<String> = photos.into_iter().flat_map(|p| p.names()).collect();
+    names.sort_unstable();
+    manifest.photos = Photos { inside, files: names.len() as u64, missing: Vec::new() };
+    if inside {
+        tar.photos(db, store, names, &mut manifest, now).await?;
+    } else {
+        let list: String = names.iter().map(|n| format!("{n}\n")).collect();
+        tar.file(LIST, list.into_bytes(), &mut manifest).await?;
+    }
+    let text = serde_json::to_vec_pretty(&manifest)?;
+    let bytes = tar
+        .work(move |mut tar| {
+            tar.begin(NAME)?;
+            tar.write(&text)?;
+            tar.end()?;
+            Ok((None, tar.finish()?))
+        })
+        .await?;
+    Ok(Made { manifest, bytes })
+}
+
+fn enough_room(folder: &Path, needed: u64, keep_free: u64) -> anyhow::Result<()> {
+    let Ok(disk) = rustix::fs::statvfs(folder) else { return Ok(()) };
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let mib = |bytes: u64| bytes.div_ceil(1 << 20);
+    ensure!(free >= needed.saturating_add(keep_free), "not enough room in {}: about {} MiB are needed besides the {} MiB that stay free, and {} MiB are there", folder.display(), mib(needed), mib(keep_free), mib(free));
     Ok(())
 }
 
-fn digest(file: &Path) -> anyhow::Result<(u64, String)> {
-    let mut from = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let (mut hash, mut bytes, mut portion) = (Sha256::new(), 0, vec![0; 1 << 16]);
-    loop {
-        let n = from.read(&mut portion)?;
-        if n == 0 {
-            return Ok((bytes, hash.finalize().iter().map(|b| format!("{b:02x}")).collect()));
+/// The tar under way; what takes time happens beside the async threads.
+struct Tar<'a> {
+    writer: Option<Writer>,
+    how: &'a How<'a>,
+}
+
+impl Tar<'_> {
+    async fn work<T: Send + 'static>(&mut self, work: impl FnOnce(Writer) -> anyhow::Result<(Option<Writer>, T)> + Send + 'static) -> anyhow::Result<T> {
+        let writer = self.writer.take().context("the backup was ended")?;
+        let (writer, done) = tokio::task::spawn_blocking(move || work(writer)).await??;
+        self.writer = writer;
+        Ok(done)
+    }
+
+    /// Lets others have the machine; fails where nobody wants the backup any more.
+    async fn pause(&self, begun: Instant) -> anyhow::Result<()> {
+        if (self.how.stop)() {
+            return Err(Stopped.into());
         }
-        bytes += n as u64;
-        hash.update(&portion[..n]);
-    }
-}
-
-/// Copies all files of a folder, however deep; how many. One that is not there is empty, one that went meanwhile is gone.
-fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<u64> {
-    let mut copied = 0;
-    if !from.is_dir() {
-        return Ok(0);
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let (path, target) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_type()?.is_dir() {
-            copied += copy_folder(&path, &target)?;
-        } else if entry.file_type()?.is_file() && path.exists() {
-            fs::copy(&path, &target).with_context(|| path.display().to_string())?;
-            File::open(&target)?.sync_all()?;
-            copied += 1;
+        if self.how.gently {
+            tokio::time::sleep(begun.elapsed()).await;
         }
+        Ok(())
     }
-    sync_folder(Some(to))?;
-    Ok(copied)
-}
 
-fn count_files(folder: &Path) -> anyhow::Result<u64> {
-    if !folder.is_dir() {
-        return Ok(0);
+    async fn table(&mut self, moment: &impl ConnectionTrait, table: &Table, manifest: &mut Manifest) -> anyhow::Result<i64> {
+        let (mut count, mut last): (i64, Option<Vec<Value>>) = (0, None);
+        let name = file_of_table(&table.name);
+        self.work(move |mut tar| tar.begin(&name).map(|()| (Some(tar), ()))).await?;
+        loop {
+            let begun = Instant::now();
+            let portion = table.after(moment, last.as_deref()).await?;
+            let Some(end) = portion.last().cloned() else { break };
+            count += i64::try_from(portion.len())?;
+            last = Some(end);
+            self.work(move |mut tar| {
+                let mut text = Vec::new();
+                portion.iter().try_for_each(|row| rows::write(&mut text, row))?;
+                tar.write(&text)?;
+                Ok((Some(tar), ()))
+            })
+            .await?;
+            self.pause(begun).await?;
+        }
+        manifest.files.push(self.work(|mut tar| tar.end().map(|m| (Some(tar), m))).await?);
+        Ok(count)
     }
-    let mut files = 0;
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        files += if entry.file_type()?.is_dir() { count_files(&entry.path())? } else { 1 };
-    }
-    Ok(files)
-}
 
-fn sync_folder(folder: Option<&Path>) -> anyhow::Result<()> {
-    let folder = folder.filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    #[cfg(not(unix))]
-    let _ = folder;
-    Ok(())
+    async fn file(&mut self, name: &str, bytes: Vec<u8>, manifest: &mut Manifest) -> anyhow::Result<()> {
+        let name = name.to_owned();
+        let member = self
+            .work(move |mut tar| {
+                tar.begin(&name)?;
+                tar.write(&bytes)?;
+                tar.end().map(|m| (Some(tar), m))
+            })
+            .await?;
+        manifest.files.push(member);
+        Ok(())
+    }
+
+    /// One that is lost is named: a backup of all the rest is better than none.
+    async fn photos(&mut self, db: &Db, store: &Store, names: Vec<String>, manifest: &mut Manifest, now: Millis) -> anyhow::Result<()> {
+        let (start, mut said) = (Instant::now(), Instant::now());
+        for name in names {
+            let begun = Instant::now();
+            if said.elapsed() > SAY_AGAIN {
+                said = Instant::now();
+                let passed = Millis::try_from(start.elapsed().as_millis()).unwrap_or(0);
+                actions::hold(db, Some(now + passed + HOLD)).await?;
+            }
+            match store.get(&name).await.with_context(|| name.clone())? {
+                Some(stream) => {
+                    let bytes = stream.try_fold(Vec::new(), |mut all, part| async move { all.extend_from_slice(&part); Ok(all) }).await?;
+                    self.file(&file_of_photo(&name), bytes, manifest).await?;
+                }
+                None => {
+                    tracing::warn!(%name, "a photo is missing");
+                    manifest.photos.files -= 1;
+                    manifest.photos.missing.push(name);
+                }
+            }
+            self.pause(begun).await?;
+        }
+        Ok(())
+    }
 }

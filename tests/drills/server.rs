@@ -26,6 +26,7 @@ const GENEROUS: &[(&str, &str)] = &[
     ("ENTRAIDE_LIMITS_LOGINS_PER_MINUTE", "1000000"),
     ("ENTRAIDE_LIMITS_MEMBER_TIMES", "1000000"),
     ("ENTRAIDE_LIMITS_GAPS", "0"),
+    ("ENTRAIDE_BACKUP_NIGHTLY", "false"),
     ("ENTRAIDE_LOG", "warn"),
     ("ENTRAIDE_LOG_FORMAT", "text"),
 ];

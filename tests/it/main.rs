@@ -7,6 +7,7 @@
 mod support;
 
 mod crossing;
+mod backups;
 mod edge;
 mod face;
 mod import;

@@ -23,3 +23,19 @@ admin-ledger-true = { $n ->
    *[other] { $n } members added up, everything is true
 }
 admin-ledger-wrong = members whose reputation does not add up: { $count }
+admin-backup = Backups
+admin-backup-off = No backup is made at night: the setting backup.nightly is off.
+admin-backup-none = The first is made in the coming night.
+admin-backup-last = The last: { $nmib } MiB, { $nrows ->
+    [one] one row
+   *[other] { $nrows } rows
+}, { $nphotos ->
+    [one] one file of photos
+   *[other] { $nphotos } files of photos
+}
+admin-backup-missing = photos that are named and were not there: { $count }
+admin-backup-failed = The last backup failed.
+mail-backup-subject = { $brand }: the backup failed
+mail-backup = The nightly backup could not be made: { $why }
+mail-backup-again = It is tried again each hour. The page of the administration shows when it works.
+mail-backup-why = You receive this because you administrate { $brand }.

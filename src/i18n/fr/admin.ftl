@@ -23,3 +23,19 @@ admin-ledger-true = { $n ->
    *[other] { $n } membres vérifiés, tout est juste
 }
 admin-ledger-wrong = membres dont la réputation ne tombe pas juste : { $count }
+admin-backup = Sauvegardes
+admin-backup-off = Aucune sauvegarde n'est faite la nuit : le réglage backup.nightly est désactivé.
+admin-backup-none = La première sera faite la nuit prochaine.
+admin-backup-last = La dernière : { $nmib } Mio, { $nrows ->
+    [one] une ligne
+   *[other] { $nrows } lignes
+}, { $nphotos ->
+    [one] un fichier de photos
+   *[other] { $nphotos } fichiers de photos
+}
+admin-backup-missing = photos nommées qui n'étaient pas là : { $count }
+admin-backup-failed = La dernière sauvegarde a échoué.
+mail-backup-subject = { $brand } : la sauvegarde a échoué
+mail-backup = La sauvegarde de la nuit n'a pas pu être faite : { $why }
+mail-backup-again = Un nouvel essai a lieu toutes les heures. La page d'administration montre quand elle réussit.
+mail-backup-why = Vous recevez ceci parce que vous administrez { $brand }.

@@ -100,6 +100,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("limits.signups_per_day", "1000000"),
     ("limits.photos_per_minute", "1000000"),
     ("limits.gaps", "0"),
+    ("backup.nightly", "false"),
     ("brand.name", "Nordik"),
     ("brand.contacts", "3900, aide@nordik.example"),
 ];
@@ -124,6 +125,7 @@ impl TestApp {
         }
         config.set("database_url", url.clone()).expect("a known setting");
         config.set("photos.folder", folder.path().join("photos").to_str().expect("a plain path")).expect("a known setting");
+        config.set("backup.folder", folder.path().join("backups").to_str().expect("a plain path")).expect("a known setting");
         let mut db = patiently(&url).await;
         let statements = Arc::new(Mutex::new(Vec::new()));
         let seen = statements.clone();

@@ -20,6 +20,7 @@ mod app;
 mod cases;
 mod client;
 mod dump;
+pub mod elsewhere;
 mod form;
 mod html;
 mod page;

@@ -1,0 +1,382 @@
+//! A whole community in one file, and from there into either database: each row, each byte of each photo. What is not whole,
+//! not ours or not wanted there is refused, and nothing of it is written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use entraide::db::Db;
+use entraide::photos::{self, Store};
+use entraide::transfer::backup::{How, make};
+use entraide::transfer::nightly;
+use entraide::transfer::restore::restore;
+use entraide::{check, jobs};
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
+
+use crate::support::elsewhere::{Elsewhere, files, rows};
+use crate::support::photos::*;
+use crate::support::*;
+
+/// A question with photos for all and for the team, an answer with one, a portrait.
+async fn community(app: &TestApp) {
+    let (ada, basile) = (app.member("ada").await, app.expert("basile").await);
+    let page = ask(&ada, &[("photos", "a.jpg", &file("photos/hopper.jpg")), ("private_photos", "invoice.png", &drawn(2))]).await;
+    let form = basile.get(&page.path).await.ok();
+    basile.submit_with(form.form_with_button("Publish the answer").with(&[("body", "Hold the button for ten seconds, then «wait» — 🧅.")]), &[("photos", "b.png", &drawn(3))]).await.done();
+    let settings = ada.get(paths::SettingsProfile).await.ok();
+    ada.submit_with(settings.form(&format!("form[action='{}']", paths::SettingsAvatar)).with(&[]), &[("avatar", "me.jpg", &file("photos/hopper.jpg"))]).await.done();
+    app.tick().await;
+    app.ignore_mails();
+}
+
+fn backup_file(app: &TestApp) -> PathBuf {
+    app.app.config.backups_folder().join("one.tar")
+}
+
+async fn backed_up(app: &TestApp) -> PathBuf {
+    let to = backup_file(app);
+    make(app.db(), &app.app.photos.store, &to, &How::default(), app.now()).await.expect("a backup");
+    to
+}
+
+fn photos_of(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    files(folder)
+}
+
+both! {
+    async fn a_backup_goes_to_either_database(app) {
+        community(app).await;
+        let (before, pictures) = (rows(app.db()).await, photos_of(&app.app.config.photos_folder()));
+        assert!(pictures.len() >= 4 && before["photo_use"].len() == 4 && before["session"].len() >= 2, "{:?}", pictures.keys());
+        let file = backed_up(app).await;
+        assert_eq!(files(&app.app.config.backups_folder()).len(), 1, "nothing is left beside it");
+        assert_eq!(rows(app.db()).await, before, "a backup changes nothing");
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let to = Elsewhere::new(engine).await;
+            let restored = restore(&file, &to.config).await.expect("restored");
+            assert_eq!((restored.photos, restored.missing.len()), (pictures.len() as u64, 0));
+            assert_eq!(photos_of(&to.config.photos_folder()), pictures);
+            let db = to.db().await;
+            assert_eq!(rows(&db).await, before);
+            let problems = check::run(&db, app.now()).await.expect("the check runs");
+            assert!(problems.is_empty(), "{problems:?}");
+            assert_eq!(photos::jobs::check(&db, &Store::new(&to.config)).await.expect("the check runs"), Vec::<String>::new());
+            // whoever comes next is given a number that nobody had
+            let tx = db.write().await.expect("a transaction");
+            let next = db::reserve(&tx, "post", 1).await.expect("a number");
+            assert!(next[0] > app.count("SELECT MAX(id) AS n FROM post", values![]).await);
+            drop(tx);
+            // what a restored community is backed up as is the same
+            let again = to.folder().join("again.tar");
+            make(&db, &Store::new(&to.config), &again, &How::default(), app.now()).await.expect("a backup");
+            assert_eq!(manifest_of(&again)["files"], without_mark(&file, &again));
+            db.close().await.expect("closed");
+            let left: Vec<PathBuf> = files(to.folder()).into_keys().filter(|f| !f.starts_with("data/photos") && !f.ends_with("again.tar")).collect();
+            assert_eq!(left, if engine == Engine::Sqlite { vec![PathBuf::from("data/forum.db")] } else { vec![] });
+            to.gone().await;
+        }
+    }
+
+    async fn what_is_not_whole_or_not_ours_is_refused(app) {
+        community(app).await;
+        let whole = std::fs::read(backed_up(app).await).expect("read");
+        let to = Elsewhere::new(app.engine).await;
+        let mut altered = whole.clone();
+        let middle = find(&whole, b"Hold the button");
+        altered[middle] ^= 1;
+        let mut foreign = whole.clone();
+        foreign[find(&whole, b"0000600\0")..][..8].copy_from_slice(b"0000644\0");
+        let evil = b"* * * * * root sh";
+        let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+            ("empty", Vec::new(), "damaged"),
+            ("no tar", b"SQLite format 3\0".repeat(100), "no backup of Entraide"),
+            ("cut short", whole[..whole.len() / 2].to_vec(), "damaged"),
+            ("without its end", whole[..whole.len() - 512].to_vec(), "damaged"),
+            ("with more behind", [&whole[..], b"more"].concat(), "damaged"),
+            ("a word changed", altered, "damaged"),
+            ("written by another program", foreign, "no backup of Entraide"),
+            ("a file nobody named", rewritten(&whole, |m| m, &[("tables/more.jsonl", evil)], false), "damaged"),
+            ("a way out", rewritten(&whole, |m| m, &[("../../etc/cron.d/x", evil)], true), "holds what none holds"),
+            ("a way out of the photos", rewritten(&whole, |m| m, &[("photos/../../x.jpeg", evil)], true), "holds what none holds"),
+            ("a newer schema", rewritten(&whole, |mut m| { m["schema"] = "m9999_future".into(); m }, &[], true), "newer Entraide"),
+            ("a newer form", rewritten(&whole, |mut m| { m["form"] = 2.into(); m }, &[], true), "newer Entraide"),
+            ("an older schema than it has", rewritten(&whole, |mut m| { m["schema"] = "m0001_forum".into(); m }, &[], true), "another table"),
+        ];
+        let file = app.app.config.backups_folder().join("case.tar");
+        for (what, bytes, said) in cases {
+            std::fs::write(&file, bytes).expect("written");
+            let why = restore(&file, &to.config).await.expect_err(what);
+            assert!(format!("{why:#}").contains(said), "{what}: {why:#}");
+            if what.starts_with("an older") {
+                // the file is what it says it is, and not what the schema says
+                assert!(files(to.folder()).is_empty(), "{what}");
+            } else {
+                to.must_be_bare().await;
+            }
+        }
+        to.gone().await;
+    }
+
+    async fn nothing_is_put_over_what_is_there_or_runs(app) {
+        community(app).await;
+        let file = backed_up(app).await;
+        let (before, pictures) = (app.dump().await, photos_of(&app.app.config.photos_folder()));
+        let why = restore(&file, &app.app.config).await.expect_err("it is not empty");
+        assert!(format!("{why:#}").contains("not empty"), "{why:#}");
+        app.unchanged_since(&before).await;
+        assert_eq!(photos_of(&app.app.config.photos_folder()), pictures);
+        // photos alone, or rows alone
+        for what in ["photos", "rows"] {
+            let to = Elsewhere::new(app.engine).await;
+            let mut config = app.app.config.clone();
+            let (key, value) = match what {
+                "photos" => ("database_url", to.config.database_url().to_owned()),
+                _ => ("photos.folder", to.config.get("photos.folder").to_owned()),
+            };
+            config.set(key, value).expect("a known setting");
+            let why = restore(&file, &config).await.expect_err("something is there");
+            let said = if what == "rows" && app.engine == Engine::Sqlite { "is there already" } else { "not empty" };
+            assert!(format!("{why:#}").contains(said), "{why:#}");
+            to.must_be_bare().await;
+            to.gone().await;
+        }
+        app.unchanged_since(&before).await;
+        // an empty one that is served
+        let to = Elsewhere::new(app.engine).await;
+        let server = Db::connect_to_serve(to.config.database_url()).await.expect("a server");
+        server.migrate().await.expect("a schema");
+        let why = restore(&file, &to.config).await.expect_err("a server runs");
+        assert!(format!("{why:#}").contains("stop"), "{why:#}");
+        assert_eq!(rows(&server).await["account"].len(), 0);
+        assert!(!to.config.photos_folder().exists());
+        server.close().await.expect("closed");
+        // one that was served, and is empty
+        if app.engine == Engine::Postgres {
+            restore(&file, &to.config).await.expect("nobody is there any more");
+        }
+        to.gone().await;
+    }
+
+    async fn a_backup_is_one_moment_while_people_write(app) {
+        community(app).await;
+        let (said, stop) = (AtomicI64::new(0), AtomicBool::new(false));
+        let one = async |n: i64| {
+            let tx = app.db().write().await.expect("a transaction");
+            for half in ["a", "b"] {
+                db::run(&tx, "INSERT INTO site_choice (name, value, set_at) VALUES ($1, 'x', $2)", values![format!("{half}{n}"), n]).await.expect("written");
+            }
+            tx.commit().await.expect("committed");
+            said.store(n, Ordering::SeqCst);
+        };
+        one(1).await;
+        let writing = async {
+            let mut n = 1;
+            while !stop.load(Ordering::SeqCst) {
+                n += 1;
+                one(n).await;
+                tokio::task::yield_now().await;
+            }
+        };
+        let backing = async {
+            while said.load(Ordering::SeqCst) < 100 {
+                tokio::task::yield_now().await;
+            }
+            let before = said.load(Ordering::SeqCst);
+            let file = backed_up(app).await;
+            stop.store(true, Ordering::SeqCst);
+            (before, file)
+        };
+        let ((), (before, file)) = tokio::join!(writing, backing);
+        let to = Elsewhere::new(app.engine).await;
+        restore(&file, &to.config).await.expect("restored");
+        let db = to.db().await;
+        let halves = async |half: &str| db::count(db.read(), "SELECT COUNT(*) AS n FROM site_choice WHERE value = 'x' AND name LIKE $1", values![format!("{half}%")]).await.expect("counted");
+        let (a, b) = (halves("a").await, halves("b").await);
+        assert!(a == b && a >= before, "{a} and {b} of {before} at least");
+        db.close().await.expect("closed");
+        to.gone().await;
+    }
+
+    async fn a_photo_taken_away_meanwhile_is_in_the_backup(app) {
+        community(app).await;
+        let count = || photos_of(&app.app.config.photos_folder()).len();
+        let all = count();
+        photos::actions::hold(app.db(), Some(app.now() + HOUR)).await.expect("held");
+        app.exec("DELETE FROM photo_use", values![]).await;
+        app.exec("UPDATE photo SET unused_at = $1", values![app.now()]).await;
+        app.advance(10 * MINUTE).await;
+        app.tick().await;
+        assert_eq!(count(), all, "they stay while a backup may want them");
+        photos::actions::hold(app.db(), None).await.expect("no longer");
+        app.advance(10 * MINUTE).await;
+        app.tick().await;
+        assert_eq!(count(), 0);
+        // the texts still name them
+        app.exec("UPDATE post SET photos = ''", values![]).await;
+    }
+
+    async fn what_was_stopped_or_had_no_room_leaves_nothing(app) {
+        community(app).await;
+        let to = backup_file(app);
+        for (how, said) in [(How { stop: &|| true, ..How::default() }, "stopped"), (How { keep_free: u64::MAX / 2, ..How::default() }, "not enough room")] {
+            let why = make(app.db(), &app.app.photos.store, &to, &how, app.now()).await.expect_err(said);
+            assert!(format!("{why:#}").contains(said), "{why:#}");
+            assert!(files(&app.app.config.backups_folder()).is_empty());
+            assert_eq!(app.count("SELECT COUNT(*) AS n FROM site_choice WHERE name = 'photos_held'", values![]).await, 0);
+        }
+        backed_up(app).await;
+        let bytes = std::fs::read(&to).expect("read");
+        assert!(make(app.db(), &app.app.photos.store, &to, &How::default(), app.now()).await.is_err(), "one that is there is not written over");
+        assert_eq!(std::fs::read(&to).expect("read"), bytes);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(std::fs::metadata(&to).expect("there").permissions().mode() & 0o777, 0o600, "it is its owner's alone");
+        }
+    }
+
+    with [("backup.nightly", "true"), ("backup.keep", "3")]
+    async fn each_night_one_is_made_and_a_failure_is_told(app) {
+        let boss = app.admin("boss").await;
+        let folder = app.app.config.backups_folder();
+        let kept = || files(&folder).into_keys().map(|f| f.display().to_string()).collect::<Vec<_>>();
+        // whoever looks has just said who they are
+        let admin = async || app.browser(boss.id).await.get(paths::Admin).await.ok();
+        app.tick().await;
+        assert_eq!(kept(), Vec::<String>::new(), "not before night");
+        admin().await.see("The first is made in the coming night");
+        for _ in 0..5 {
+            app.advance(DAY).await;
+            app.tick().await;
+        }
+        assert_eq!(kept().len(), 3, "{:?}", kept());
+        admin().await.see("The last:").see(&kept()[2]);
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 0);
+
+        // somebody put a file where the folder was
+        let moved = folder.with_extension("moved");
+        std::fs::rename(&folder, &moved).expect("moved");
+        std::fs::write(&folder, "x").expect("written");
+        for _ in 0..3 {
+            app.advance(11 * HOUR).await;
+            let _ = jobs::run_due(&app.app).await;
+        }
+        admin().await.see("The last backup failed").see("cannot create");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 1, "once a day");
+        assert!(app.mail_to("boss@example.com").await.text.contains("could not be made"));
+        std::fs::remove_file(&folder).expect("removed");
+        std::fs::rename(&moved, &folder).expect("moved back");
+        app.advance(2 * HOUR).await;
+        app.tick().await;
+        admin().await.not_see("failed");
+        assert_eq!(kept().len(), 3);
+    }
+}
+
+/// A file of an older schema: what was there is beside it before the schema changes, and comes back from there.
+#[test]
+fn before_a_file_is_brought_up_to_date_it_is_backed_up() {
+    block_on(async {
+        let (to, back) = (Elsewhere::new(Engine::Sqlite).await, Elsewhere::new(Engine::Sqlite).await);
+        let db = to.db().await;
+        nightly::migrate(&to.config, &db, 1_000).await.expect("a new one");
+        assert!(!to.folder().join("data/backups").exists(), "nothing was there");
+        db.close().await.expect("closed");
+        std::fs::remove_dir_all(to.folder().join("data")).expect("removed");
+
+        let db = to.db().await;
+        db.migrate_to("m0019_bus").await.expect("an older schema");
+        let tx = db.write().await.expect("a transaction");
+        db::run(&tx, "INSERT INTO site_choice (name, value, set_at) VALUES ('kept', 'from before', 1)", []).await.expect("written");
+        tx.commit().await.expect("committed");
+        let old = rows(&db).await;
+        nightly::migrate(&to.config, &db, 1_000).await.expect("up to date");
+        nightly::migrate(&to.config, &db, 2_000).await.expect("it is");
+        assert!(db.pending_migrations().await.expect("listed").is_empty());
+        let new = rows(&db).await;
+        db.close().await.expect("closed");
+
+        let backup = to.folder().join(format!("data/backups/pre-{}.tar", env!("CARGO_PKG_VERSION")));
+        assert_eq!(manifest_of(&backup)["schema"], "m0019_bus");
+        assert_eq!(manifest_of(&backup)["made_at"], 1_000);
+        restore(&backup, &back.config).await.expect("restored");
+        let db = back.db().await;
+        assert_eq!(rows(&db).await, new);
+        assert_eq!(old["site_choice"], new["site_choice"]);
+        db.close().await.expect("closed");
+    });
+}
+
+fn find(bytes: &[u8], words: &[u8]) -> usize {
+    bytes.windows(words.len()).position(|w| w == words).expect("it is there")
+}
+
+/// The files of a tar as it is specified: name and bytes.
+fn unpacked(mut tar: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    while tar[0] != 0 {
+        let name = String::from_utf8(tar[..100].split(|b| *b == 0).next().expect("a name").to_vec()).expect("text");
+        let bytes = usize::from_str_radix(std::str::from_utf8(&tar[124..135]).expect("digits"), 8).expect("a size");
+        all.push((name, tar[512..512 + bytes].to_vec()));
+        tar = &tar[512 + bytes.next_multiple_of(512)..];
+    }
+    all
+}
+
+fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut tar = Vec::new();
+    for (name, bytes) in files {
+        let mut header = vec![0; 512];
+        let mut put = |at: usize, text: &str| header[at..at + text.len()].copy_from_slice(text.as_bytes());
+        put(0, name);
+        put(100, "0000600\0");
+        put(108, "0000000\0");
+        put(116, "0000000\0");
+        put(124, &format!("{:011o}\0", bytes.len()));
+        put(136, &format!("{:011o}\0", 5));
+        put(148, "        ");
+        put(156, "0");
+        put(257, "ustar\x0000");
+        let sum: u32 = header.iter().map(|b| u32::from(*b)).sum();
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        tar.extend(header);
+        tar.extend(bytes);
+        tar.resize(tar.len().next_multiple_of(512), 0);
+    }
+    tar.resize(tar.len() + 1_024, 0);
+    tar
+}
+
+fn manifest_of(file: &Path) -> Json {
+    let (name, text) = unpacked(&std::fs::read(file).expect("read")).pop().expect("files");
+    assert_eq!(name, "manifest.json");
+    serde_json::from_slice(&text).expect("JSON")
+}
+
+/// The same backup with another manifest and more files in it, which the manifest names or does not.
+fn rewritten(whole: &[u8], manifest: impl Fn(Json) -> Json, more: &[(&str, &[u8])], named: bool) -> Vec<u8> {
+    let mut files = unpacked(whole);
+    let (name, text) = files.pop().expect("a manifest");
+    let mut said = manifest(serde_json::from_slice(&text).expect("JSON"));
+    for (name, bytes) in more {
+        files.push(((*name).to_owned(), bytes.to_vec()));
+        if named {
+            let sha256: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+            said["files"].as_array_mut().expect("a list").push(serde_json::json!({ "name": name, "bytes": bytes.len(), "sha256": sha256 }));
+            let photos = said["photos"]["files"].as_u64().expect("a number");
+            said["photos"]["files"] = (photos + 1).into();
+        }
+    }
+    files.push((name, serde_json::to_vec(&said).expect("JSON")));
+    packed(&files)
+}
+
+/// The files of one backup; of the choices, which hold the mark of the backup itself, as the other has them.
+fn without_mark(one: &Path, other: &Path) -> Json {
+    let (mut files, others) = (manifest_of(one)["files"].clone(), manifest_of(other)["files"].clone());
+    let at = |list: &Json| list.as_array().and_then(|l| l.iter().position(|f| f["name"] == "tables/site_choice.jsonl")).expect("the choices");
+    let n = at(&files);
+    files[n] = others[at(&others)].clone();
+    files
+}
