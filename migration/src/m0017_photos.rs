@@ -25,6 +25,7 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX photo_gone ON photo (gone_at) WHERE gone_at IS NOT NULL",
     // `key`: its address, which nobody guesses. Whose: an account's, or of a browser without one (its cookie's hash).
     // `gone_since`: its text was found taken back or removed.
+    // `says`: what it shows, for those who do not see it.
     // `place`: waiting | post | private (beside a post) | comment | message | avatar
     r"CREATE TABLE photo_use (
         id {id},
@@ -37,6 +38,7 @@ const STATEMENTS: &[&str] = &[
         comment_id BIGINT REFERENCES comment (id),
         message_id BIGINT REFERENCES private_message (id),
         bytes BIGINT NOT NULL,
+        says TEXT NOT NULL DEFAULT '',
         created_at BIGINT NOT NULL,
         gone_since BIGINT
     )",
@@ -48,7 +50,7 @@ const STATEMENTS: &[&str] = &[
     r"CREATE INDEX photo_use_message ON photo_use (message_id) WHERE message_id IS NOT NULL",
     r"CREATE INDEX photo_use_gone ON photo_use (gone_since) WHERE gone_since IS NOT NULL",
     r"CREATE INDEX photo_use_waiting ON photo_use (created_at) WHERE place = 'waiting'",
-    // What stands with a text: `key:width:height` of each, so that no page looks further.
+    // What stands with a text: `key:width:height` of each and what it says, so that no page looks further.
     r"ALTER TABLE post ADD COLUMN photos TEXT NOT NULL DEFAULT ''",
     r"ALTER TABLE comment ADD COLUMN photos TEXT NOT NULL DEFAULT ''",
     r"ALTER TABLE private_message ADD COLUMN photos TEXT NOT NULL DEFAULT ''",

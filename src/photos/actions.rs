@@ -56,7 +56,7 @@ pub async fn receive(app: &App, owner: &Owner, share: &Share, picture: Picture, 
             }
         }
     }
-    Ok(Ok(Shown { key, width: picture.width, height: picture.height }))
+    Ok(Ok(Shown { key, width: picture.width, height: picture.height, says: String::new() }))
 }
 
 async fn store(app: &App, name: &str, bytes: Vec<u8>, small: Option<Vec<u8>>) -> Result<()> {
@@ -184,10 +184,10 @@ pub async fn attach(tx: &DatabaseTransaction, owner: AccountId, photos: &[Shown]
     let id = with.place().3;
     for photo in photos {
         let text = format!(
-            "UPDATE photo_use SET place = $3, {column} = $4, token_hash = NULL WHERE key = $1 AND account_id = $2 AND place = 'waiting'
+            "UPDATE photo_use SET place = $3, {column} = $4, says = $5, token_hash = NULL WHERE key = $1 AND account_id = $2 AND place = 'waiting'
              AND EXISTS (SELECT 1 FROM photo p WHERE p.id = photo_use.photo_id AND p.stored_at IS NOT NULL)"
         );
-        db::run(tx, &text, values![photo.key.as_str(), owner.0, place.word(), id]).await?;
+        db::run(tx, &text, values![photo.key.as_str(), owner.0, place.word(), id, photo.says.as_str()]).await?;
     }
     refresh(tx, with).await
 }
@@ -214,14 +214,15 @@ pub async fn refresh(tx: &DatabaseTransaction, with: With) -> Result<(), DbErr> 
         key: String,
         width: i64,
         height: i64,
+        says: String,
     }
     let (place, column, table, id) = with.place();
     if table.is_empty() {
         return Ok(());
     }
-    let text = format!("SELECT u.key, p.width, p.height FROM photo_use u JOIN photo p ON p.id = u.photo_id WHERE u.{column} = $1 AND u.place = $2 ORDER BY u.id");
+    let text = format!("SELECT u.key, p.width, p.height, u.says FROM photo_use u JOIN photo p ON p.id = u.photo_id WHERE u.{column} = $1 AND u.place = $2 ORDER BY u.id");
     let all: Vec<One> = db::rows(tx, &text, values![id, place.word()]).await?;
-    let list: Vec<String> = all.into_iter().map(|o| format!("{}:{}:{}", o.key, o.width, o.height)).collect();
+    let list: Vec<String> = all.into_iter().map(|o| queries::shown(o.key, o.width, o.height, o.says).to_string()).collect();
     db::run(tx, &format!("UPDATE {table} SET photos = $2 WHERE id = $1"), values![id, list.join(" ")]).await?;
     Ok(())
 }

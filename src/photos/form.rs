@@ -2,6 +2,9 @@
 //! wrong with those, the form comes back with the photos in it. What a handler gets is fields alone, each photo as the key
 //! it is kept under.
 
+use std::collections::{HashMap, HashSet};
+
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
@@ -10,10 +13,12 @@ use serde::de::DeserializeOwned;
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 
 use super::arrivals::From;
-use super::{Owner, actions, picture};
+use super::{Owner, Shown, actions, picture};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::rules::masking::{self, OwnContacts};
 use crate::rules::photos::{BYTES_AT_MOST, Refused, Share};
+use crate::ui::photos::{self as ui, SAYS};
 use crate::web::context::Ctx;
 use crate::web::draft_cookie;
 use crate::web::form::{Form, may_bring_photos};
@@ -82,7 +87,10 @@ impl<T: DeserializeOwned> FromRequest<App> for PhotoForm<T> {
 
     async fn from_request(mut request: Request, app: &App) -> Result<PhotoForm<T>> {
         if !may_bring_photos(request.headers()) {
-            let Form(form) = Form::from_request(request, app).await?;
+            let (parts, body) = request.into_parts();
+            let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await.map_err(|e| if e.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::BadRequest("the form could not be read") })?;
+            let fields = with_words(&bytes, app);
+            let Form(form) = Form::from_request(Request::from_parts(parts, fields.map_or_else(|| Body::from(bytes), Body::from)), app).await?;
             return Ok(PhotoForm { form, sent: Sent::default() });
         }
         let ctx = request.extensions().get::<Ctx>().cloned().ok_or_else(|| Error::Internal(anyhow::anyhow!("a form outside the context layer")))?;
@@ -92,14 +100,41 @@ impl<T: DeserializeOwned> FromRequest<App> for PhotoForm<T> {
         let mut arriving = Arriving { ctx, cookie, sent: Sent::default(), fields: String::new(), taken: 0 };
         arriving.all(parts).await?;
         // from here on it is a form like any other
+        let fields = with_words(arriving.fields.as_bytes(), app).unwrap_or(arriving.fields);
         let plain = Request::builder()
             .method("POST")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(arriving.fields.into())
+            .body(fields.into())
             .map_err(|e| Error::Internal(anyhow::Error::new(e)))?;
         let Form(form) = Form::from_request(plain, app).await?;
         Ok(PhotoForm { form, sent: arriving.sent })
     }
+}
+
+/// The form with what is said of each photo beside its key, as photos stand in forms from then on; none where nothing is said.
+/// What anybody may read is masked as any text is.
+fn with_words(form: &[u8], app: &App) -> Option<String> {
+    let pairs = || url::form_urlencoded::parse(form);
+    let said: HashMap<String, String> = pairs().filter_map(|(name, text)| Some((name.strip_prefix(SAYS)?.to_owned(), ui::said(&text)))).collect();
+    if said.is_empty() {
+        return None;
+    }
+    let own = OwnContacts::new(app.config.get("brand.contacts").split(',').map(str::trim).filter(|c| !c.is_empty()));
+    let masked = |text: &str| masking::mask(text, &masking::find_plain(text, &own), &HashSet::new());
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs().filter(|(name, _)| !name.starts_with(SAYS)) {
+        let photo = PLACES.iter().any(|p| p.keys == name).then(|| Shown::parse(&value)).flatten();
+        match photo.and_then(|p| said.get(&p.key).map(|says| (p, says))) {
+            Some((photo, says)) => {
+                let says = if name == "photo" { ui::said(&masked(says)) } else { says.clone() };
+                form.append_pair(&name, &Shown { says, ..photo }.to_string());
+            }
+            None => {
+                form.append_pair(&name, &value);
+            }
+        }
+    }
+    Some(form.finish())
 }
 
 struct Arriving {

@@ -60,6 +60,7 @@ pub async fn gone_for_good(app: &App, now: Millis) -> anyhow::Result<()> {
         key: String,
         text: i64,
     }
+    app.photos.store.clear(now).await?;
     let tx = app.db.write().await?;
     for (table, column) in [("post", "post_id"), ("comment", "comment_id")] {
         // what it stands under counts as well
@@ -119,7 +120,8 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     if queries::held(app.db.read(), now).await? {
         return Ok(());
     }
-    let gone: Vec<Gone> = db::rows(app.db.read(), "SELECT id, name, small FROM photo WHERE gone_at IS NOT NULL ORDER BY gone_at, id LIMIT $1", values![BATCH]).await?;
+    // one that was given up on its way may still arrive: its row waits for it
+    let gone: Vec<Gone> = db::rows(app.db.read(), "SELECT id, name, small FROM photo WHERE gone_at IS NOT NULL AND (stored_at IS NOT NULL OR gone_at < $2) ORDER BY gone_at, id LIMIT $1", values![BATCH, now - HOUR]).await?;
     let began = tokio::time::Instant::now();
     let mut failed = None;
     for photo in gone {

@@ -159,6 +159,7 @@ pub struct Use {
     pub message_id: Option<entity::PrivateMessageId>,
     pub width: i64,
     pub height: i64,
+    pub says: String,
     pub hash: String,
 }
 
@@ -166,7 +167,7 @@ pub struct Use {
 pub async fn of_post(db: &impl ConnectionTrait, post: PostId) -> Result<Vec<Use>, DbErr> {
     db::rows(
         db,
-        "SELECT u.key, u.place, u.account_id, u.post_id, u.comment_id, u.message_id, p.width, p.height, p.hash FROM photo_use u JOIN photo p ON p.id = u.photo_id
+        "SELECT u.key, u.place, u.account_id, u.post_id, u.comment_id, u.message_id, u.says, p.width, p.height, p.hash FROM photo_use u JOIN photo p ON p.id = u.photo_id
          WHERE u.post_id = $1 OR u.comment_id IN (SELECT c.id FROM comment c WHERE c.post_id = $1)
             OR u.message_id IN (SELECT m.id FROM private_message m WHERE m.question_id = $1) ORDER BY u.place DESC, u.id",
         values![post.0],
@@ -183,7 +184,7 @@ pub async fn with_post(db: &impl ConnectionTrait, post: PostId) -> Result<i64, D
 pub async fn private(db: &impl ConnectionTrait, post: PostId, only: Option<AccountId>) -> Result<Vec<Shown>, DbErr> {
     let all: Vec<Use> = db::rows(
         db,
-        "SELECT u.key, u.place, u.account_id, u.post_id, u.comment_id, u.message_id, p.width, p.height, p.hash FROM photo_use u JOIN photo p ON p.id = u.photo_id
+        "SELECT u.key, u.place, u.account_id, u.post_id, u.comment_id, u.message_id, u.says, p.width, p.height, p.hash FROM photo_use u JOIN photo p ON p.id = u.photo_id
          WHERE u.post_id = $1 AND u.place = 'private' AND ($2 = 0 OR u.account_id = $2) ORDER BY u.id",
         values![post.0, only.map_or(0, |a| a.0)],
     )
@@ -193,8 +194,25 @@ pub async fn private(db: &impl ConnectionTrait, post: PostId, only: Option<Accou
 
 impl From<Use> for Shown {
     fn from(u: Use) -> Shown {
-        Shown { key: u.key, width: u32::try_from(u.width).unwrap_or(1), height: u32::try_from(u.height).unwrap_or(1) }
+        shown(u.key, u.width, u.height, u.says)
     }
+}
+
+/// A photo as its rows have it.
+pub fn shown(key: String, width: i64, height: i64, says: String) -> Shown {
+    Shown { key, width: u32::try_from(width).unwrap_or(1), height: u32::try_from(height).unwrap_or(1), says }
+}
+
+/// Those of an account that still wait for their text.
+pub async fn waiting(db: &impl ConnectionTrait, account: AccountId, photos: &[Shown]) -> Result<Vec<Shown>, DbErr> {
+    let mut there = Vec::new();
+    for photo in photos {
+        let text = "SELECT COUNT(*) AS n FROM photo_use WHERE key = $1 AND account_id = $2 AND place = 'waiting'";
+        if db::count(db, text, values![photo.key.as_str(), account.0]).await? > 0 {
+            there.push(photo.clone());
+        }
+    }
+    Ok(there)
 }
 
 /// Under which name it is written that objects stay where they are.

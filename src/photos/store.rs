@@ -15,6 +15,7 @@ use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
+use crate::clock::{HOUR, Millis};
 use crate::config::Config;
 use crate::error::{Error, Result};
 
@@ -141,6 +142,13 @@ impl Store {
         self.within(LISTING, list).await
     }
 
+    /// What is left, an hour later, of objects that were being written when the process ended: they have no name yet.
+    pub async fn clear(&self, now: Millis) -> Result<usize> {
+        let Settings::Folder(folder) = &self.config else { return Ok(0) };
+        let (folder, before) = (folder.clone(), Duration::from_millis(u64::try_from(now - HOUR).unwrap_or(0)));
+        tokio::task::spawn_blocking(move || clear(&folder, before)).await.map_err(|e| Error::Internal(e.into()))
+    }
+
     /// Does it in time, or gives up; after several failures at once.
     async fn within<T>(&self, at_most: Duration, work: impl Future<Output = object_store::Result<T>>) -> Result<T> {
         {
@@ -171,6 +179,24 @@ impl Store {
             _ => Err(slow()),
         }
     }
+}
+
+/// Such a file is called as its object will be, `#` and a number behind.
+fn clear(folder: &std::path::Path, before: Duration) -> usize {
+    let mut cleared = 0;
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            cleared += clear(&path, before);
+            continue;
+        }
+        let staged = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.rsplit_once('#')).is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        let written = entry.metadata().and_then(|m| m.modified()).ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        if staged && written.is_some_and(|at| at < before) && std::fs::remove_file(&path).is_ok() {
+            cleared += 1;
+        }
+    }
+    cleared
 }
 
 fn unavailable(e: &object_store::Error) -> Error {
@@ -205,5 +231,22 @@ impl Bucket {
     #[cfg(not(feature = "s3"))]
     fn open(&self) -> anyhow::Result<Arc<dyn ObjectStore>> {
         anyhow::bail!("this program was built without S3")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_cut_off_goes_and_what_is_kept_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("ab")).expect("a folder");
+        for name in ["ab/x.jpeg", "ab/x.jpeg#1", "ab/y.png#23", "ab/#z.png", "ab/z#a"] {
+            std::fs::write(folder.path().join(name), "x").expect("written");
+        }
+        assert_eq!(clear(folder.path(), Duration::from_secs(1)), 0, "they may be on their way");
+        assert_eq!(clear(folder.path(), Duration::from_secs(u64::from(u32::MAX) * 2)), 2);
+        assert_eq!(std::fs::read_dir(folder.path().join("ab")).expect("read").count(), 3);
     }
 }

@@ -106,7 +106,7 @@ pub async fn post(member: Member, Id(question): Id<PostId>, PhotoForm { form: mu
     if let Err(denied) = may(&actor, Verb::Answer, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, question, raw.typed(), denied).await;
     }
-    match screening::screen(ctx.app.db.read(), &actor, &Text { title: "", body: &text.source, links: text.links }, ctx.now).await? {
+    match screening::screen(ctx.app.db.read(), &actor, &Text { title: &Shown::words(&photos), body: &text.source, links: text.links }, ctx.now).await? {
         Verdict::Stop(message) => return with_errors(ctx, question, raw.typed(), &[("body", message)]).await,
         Verdict::Pass(screened) => text.screened = screened,
     }

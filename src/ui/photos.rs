@@ -3,6 +3,7 @@
 use std::fmt;
 
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::i18n::Lang;
 use crate::rules::photos::{BYTES_AT_MOST, SMALL_SIDE};
@@ -10,19 +11,33 @@ use crate::ui::form::{self, Errors};
 use crate::ui::{Icon, icon};
 use crate::web::{assets, paths};
 
-/// A photo: `key:width:height` in forms and beside texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A photo: `key:width:height` in forms and beside texts, then what it shows, if somebody said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// 32 hexadecimal digits.
     pub key: String,
     pub width: u32,
     pub height: u32,
+    /// What it shows, for those who do not see it.
+    pub says: String,
 }
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.key, self.width, self.height)
+        write!(f, "{}:{}:{}", self.key, self.width, self.height)?;
+        if self.says.is_empty() { Ok(()) } else { write!(f, ":{}", utf8_percent_encode(&self.says, NON_ALPHANUMERIC)) }
     }
+}
+
+/// The field in which somebody says what a photo shows begins so and goes on with its key.
+pub const SAYS: &str = "says-";
+/// Letters of it.
+pub const SAYS_AT_MOST: usize = 200;
+
+/// On one line, and not longer than it may be.
+pub fn said(text: &str) -> String {
+    let line = text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    line.chars().take(SAYS_AT_MOST).collect::<String>().trim_end().to_owned()
 }
 
 /// Could this be the key of a photo?
@@ -33,10 +48,12 @@ pub fn is_key(text: &str) -> bool {
 impl Shown {
     /// Of a form's field; browsers send what they like.
     pub fn parse(raw: &str) -> Option<Shown> {
-        let mut parts = raw.trim().splitn(3, ':');
+        let mut parts = raw.trim().splitn(4, ':');
         let key = parts.next().filter(|k| is_key(k))?.to_owned();
         let mut side = || parts.next().and_then(|n| n.parse().ok()).filter(|n| (1..=10_000).contains(n));
-        Some(Shown { key, width: side()?, height: side()? })
+        let (width, height) = (side()?, side()?);
+        let says = parts.next().map_or_else(String::new, |t| said(&percent_decode_str(t).decode_utf8_lossy()));
+        Some(Shown { key, width, height, says })
     }
 
     /// Those beside a text.
@@ -53,6 +70,11 @@ impl Shown {
             }
         }
         all
+    }
+
+    /// What they show, together.
+    pub fn words(photos: &[Shown]) -> String {
+        photos.iter().map(|p| p.says.as_str()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
     /// How large the smaller picture is.
@@ -102,7 +124,11 @@ pub fn remove(lang: Lang, key: &str, n: i64, action: &str) -> Markup {
 
 /// One of several, leading to its large one.
 pub fn one(lang: Lang, photo: &Shown, n: i64, of: i64) -> Markup {
-    html! { a href=(paths::Photo { key: &photo.key }) { (picture(photo, &lang.photos_alt(n, of), true)) } }
+    html! { a href=(paths::Photo { key: &photo.key }) { (picture(photo, &alt(lang, photo, n, of), true)) } }
+}
+
+fn alt(lang: Lang, photo: &Shown, n: i64, of: i64) -> String {
+    if photo.says.is_empty() { lang.photos_alt(n, of) } else { lang.photos_alt_says(&photo.says) }
 }
 
 /// A field for photos. Its name in forms: `photos`, and `photo` for those that are kept already.
@@ -151,9 +177,14 @@ pub fn field(lang: Lang, f: &Field<'_>, errors: &Errors) -> Markup {
     }
 }
 
-/// A photo that is kept for the form: with the text unless its box is emptied.
+/// A photo that is kept for the form: with the text unless its box is emptied. What it shows can be said beside it.
 pub fn kept(lang: Lang, keys: &str, photo: &Shown, n: i64) -> Markup {
-    html! { li { label { (picture(photo, "", false)) span { input type="checkbox" name=(keys) value=(photo) checked; " " (lang.photos_keep(n)) } } } }
+    let says = format!("{SAYS}{}", photo.key);
+    html! { li {
+        label { (picture(photo, &photo.says, false)) span { input type="checkbox" name=(keys) value=(photo) checked; " " (lang.photos_keep(n)) } }
+        label for=(says) { (lang.photos_says(n)) }
+        input type="text" id=(says) name=(says) value=(photo.says) maxlength=(SAYS_AT_MOST) autocomplete="off";
+    } }
 }
 
 /// What a page with such a field needs beside it.
@@ -168,12 +199,16 @@ mod tests {
     #[test]
     fn what_a_form_names_is_read_back_or_left_out() {
         let key = "0123456789abcdef0123456789abcdef";
-        let photo = Shown { key: key.into(), width: 2_048, height: 1_024 };
+        let photo = Shown { key: key.into(), width: 2_048, height: 1_024, says: String::new() };
         assert_eq!(Shown::parse(&photo.to_string()), Some(photo.clone()));
         assert_eq!(photo.small(), (480, 240));
         for bad in ["", key, &format!("{key}:0:1"), &format!("{key}:1"), &format!("{key}:1:99999"), "../../etc/passwd:1:1", &format!("{}:1:1", key.to_uppercase())] {
             assert_eq!(Shown::parse(bad), None, "{bad}");
         }
+        let words = Shown { says: "A label: \"S/N 12 34\", 50 % é <b> 🧅".into(), ..photo.clone() };
+        assert!(!words.to_string().contains([' ', '"', '<', '%'].as_slice()) || words.to_string().split(' ').count() == 1);
+        assert_eq!(Shown::all(&format!("{words} {photo}")), [words, photo.clone()]);
+        assert_eq!(said(&format!(" two\nlines\u{0}\t of {}", "x".repeat(300))).chars().count(), 200);
         assert_eq!(Shown::all(&format!("{photo} nonsense {photo}")).len(), 2);
         assert_eq!(Shown::of(&[photo.to_string(), photo.to_string()]).len(), 1);
     }

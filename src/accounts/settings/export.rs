@@ -31,7 +31,7 @@ const LISTS: &[(&str, &str)] = &[
     ("private_details", "SELECT id, post_id, comment_id, body, created_at FROM private_detail WHERE author_id = $1 ORDER BY id"),
     ("private_messages", "SELECT id, question_id, source, at FROM private_message WHERE author_id = $1 AND by_team = FALSE ORDER BY id"),
     ("private_replies", "SELECT m.id, m.question_id, m.source, m.at FROM private_message m JOIN question q ON q.id = m.question_id WHERE q.author_id = $1 AND m.by_team = TRUE ORDER BY m.id"),
-    ("photos", "SELECT key, place, post_id, comment_id, message_id, bytes, created_at FROM photo_use WHERE account_id = $1 AND (message_id IS NULL OR EXISTS (SELECT 1 FROM private_message m WHERE m.id = photo_use.message_id AND m.by_team = FALSE)) ORDER BY id"),
+    ("photos", "SELECT key, place, post_id, comment_id, message_id, says, bytes, created_at FROM photo_use WHERE account_id = $1 AND (message_id IS NULL OR EXISTS (SELECT 1 FROM private_message m WHERE m.id = photo_use.message_id AND m.by_team = FALSE)) ORDER BY id"),
     ("escalations", "SELECT id, question_id, cause, reason, details, opened_at, ended_at, outcome, outcome_line FROM escalation WHERE opened_by = $1 ORDER BY id"),
     ("escalation_wishes", "SELECT question_id, reason, details, at FROM escalation_wish WHERE account_id = $1 ORDER BY question_id"),
     ("promises", "SELECT m.question_id, m.words, m.due_at, m.made_at, m.missed_at, m.ended_at, m.kept_post_id FROM promise m JOIN question q ON q.id = m.question_id WHERE q.author_id = $1 ORDER BY m.id"),

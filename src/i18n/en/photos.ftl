@@ -40,3 +40,6 @@ said-photos-added = The photos are with your post.
 said-photo-removed = The photo is gone.
 said-draft-saved-less = The draft is saved, but not every photo could be taken in.
 said-photo-stays = The team is looking at this text. Its photos stay until it has decided.
+photos-alt-says = { $says }, opens large
+photos-says = What does photo { $n } show?
+photos-says-missing = Say what each photo shows, or describe the problem in a few words.

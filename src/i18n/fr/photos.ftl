@@ -42,3 +42,6 @@ said-photos-added = Les photos accompagnent votre message.
 said-photo-removed = La photo a disparu.
 said-draft-saved-less = Le brouillon est enregistré, mais une photo au moins n'a pas pu être reçue.
 said-photo-stays = L'équipe examine ce texte. Ses photos restent jusqu'à sa décision.
+photos-alt-says = { $says }, s'ouvre en grand
+photos-says = Que montre la photo { $n } ?
+photos-says-missing = Dites ce que montre chaque photo, ou décrivez le problème en quelques mots.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::i18n::Lang;
+use crate::photos::Shown;
 use crate::questions::Fields;
 use crate::questions::masking_review::Decision;
 use crate::rules::text::{self, Body, PrivateDetails, TagName, TextError, Title};
@@ -70,13 +71,18 @@ impl Raw {
             }));
         };
         let title = Title::parse(&self.title).map_err(|e| note("title", e)).ok();
-        let body = match (Body::parse(&self.body), self.photo.is_empty()) {
+        let photos = Shown::of(&self.photo);
+        let body = match (Body::parse(&self.body), photos.is_empty()) {
             // a photo says it
             (Err(TextError::Missing), false) => Some(Body::none()),
             (body, _) => body.map_err(|e| note("body", e)).ok(),
         };
         let tried = text::optional(&self.tried, Body::parse).map_err(|e| note("tried", e)).ok();
         let private_details = text::optional(&self.private_details, PrivateDetails::parse).map_err(|e| note("private_details", e)).ok();
+        // to those who do not see it as well
+        if body.as_ref().is_some_and(|b| b.as_str().is_empty()) && photos.iter().any(|p| p.says.is_empty()) {
+            wrong.push(("photos", lang.photos_says_missing().to_owned()));
+        }
         let tags = tags(&self.tags, lang).map_err(|e| wrong.push(("tags", e))).ok();
         if let (Some(body), Some(Some(tried))) = (&body, &tried) {
             let whole = with_tried(body.as_str(), Some(tried.as_str()), lang);
@@ -204,8 +210,11 @@ mod tests {
 
     #[test]
     fn a_photo_says_what_no_word_does() {
-        let raw = Raw { body: " ".into(), photo: vec!["x".into()], ..good() };
+        let photo = |says: &str| vec![Shown { key: "0".repeat(32), width: 4, height: 3, says: says.into() }.to_string()];
+        let raw = Raw { body: " ".into(), photo: photo("The orange light"), ..good() };
         assert_eq!(raw.parse(Lang::En).expect("valid").body, Body::none());
+        let raw = Raw { photo: photo(""), ..raw };
+        assert_eq!(raw.parse(Lang::En).expect_err("nobody says it")[0].0, "photos");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::forms::{self, Raw, Wrong};
 use crate::app::App;
 use crate::error::Result;
 use crate::i18n::Lang;
+use crate::photos::Shown;
 use crate::questions::masking_review::{self, Part, Review};
 use crate::questions::publish::{self, Prepared};
 use crate::rules::policy::{self, Actor, Facts, Verb};
@@ -87,7 +88,7 @@ pub async fn settle(app: &App, raw: &Raw, actor: &Actor, lang: Lang) -> Result<R
     if let Err(denied) = policy::may(actor, Verb::MoreLinks, &Facts { links: text.links, mentions: text.mentions.len(), ..Facts::default() }) {
         return Ok(Err(Stop::Wrong(vec![("body", denied.message(lang))])));
     }
-    match screening::screen(app.db.read(), actor, &Text { title: &title, body: &text.source, links: text.links }, app.clock.now()).await? {
+    match screening::screen(app.db.read(), actor, &Text { title: &format!("{title}\n{}", Shown::words(&Shown::of(&raw.photo))), body: &text.source, links: text.links }, app.clock.now()).await? {
         Verdict::Stop(message) => return Ok(Err(Stop::Wrong(vec![("body", message)]))),
         Verdict::Pass(screened) => text.screened = screened,
     }

@@ -84,7 +84,7 @@ pub async fn post(member: Member, Id(post): Id<PostId>, PhotoForm { form: mut ra
     if let Err(denied) = may(&actor, Verb::Comment, &Facts { links: text.links, mentions: text.mentions.len(), ..scene.facts() }) {
         return refused(ctx, post, raw.typed(post), denied).await;
     }
-    match screening::screen(ctx.app.db.read(), &actor, &Text { title: "", body: &text.source, links: text.links }, ctx.now).await? {
+    match screening::screen(ctx.app.db.read(), &actor, &Text { title: &Shown::words(&photos), body: &text.source, links: text.links }, ctx.now).await? {
         Verdict::Stop(message) => return with_errors(ctx, post, raw.typed(post), &[("comment", message)]).await,
         Verdict::Pass(screened) => text.screened = screened,
     }

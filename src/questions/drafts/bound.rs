@@ -95,6 +95,11 @@ pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: Accoun
     let who = Taker { actor: &newcomer, now, generosity: Generosity { times: 1, gaps: false } };
     for draft in drafts {
         let mine = db::count(tx, "SELECT COUNT(*) AS n FROM draft WHERE id = $1 AND account_id = $2 AND updated_at = $3", values![draft.id.0, account.0, draft.updated_at]).await? > 0;
+        // those that waited in vain meanwhile are not there any more
+        let there = photos::queries::waiting(tx, account, &draft.photos).await?;
+        if there.is_empty() && draft.settled.text.source.is_empty() {
+            continue;
+        }
         if !mine || limits::take(tx, who, Act::Question).await?.is_some() {
             continue; // beyond the day's, it stays a draft
         }
@@ -110,7 +115,7 @@ pub async fn publish(tx: &DatabaseTransaction, drafts: &[Ready], account: Accoun
             tags: s.tags.clone(),
             text: s.text.clone(),
             official: false,
-            photos: draft.photos.clone(),
+            photos: there,
             private_photos: draft.private_photos.clone(),
             form_key: draft.form_key.clone(),
             now,

@@ -89,8 +89,27 @@ both! {
         let page = form(&ada).await;
         let page = ada.submit_with(page.form(FORM).with(&[("body", "")]), &[]).await.refused();
         page.see("Describe the problem in a few words.");
-        let done = ada.submit_with(page.form(FORM).with(&[]), &[("photos", "a.png", &drawn(3))]).await.done();
-        assert_eq!(photos(&ada.follow(&done).await.ok()).len(), 1);
+        let page = ada.submit_with(page.form(FORM).with(&[]), &[("photos", "a.png", &drawn(3))]).await.refused();
+        assert!(page.text("#e-f-photos").contains("Say what each photo shows"), "not to those who do not see it");
+        let says = page.attr("input[name^=says-]", "name");
+        let done = ada.submit(page.form(FORM).with(&[(says.as_str(), "An orange light;  call 06 12 34 56 78 <b>")])).await.done();
+        let thread = ada.follow(&done).await.ok();
+        assert_eq!(photos(&thread).len(), 1);
+        let alt = thread.attr(".pics img", "alt");
+        assert!(alt.starts_with("An orange light; call") && alt.contains("<b>") && !alt.contains("34 56"), "{alt}");
+    }
+
+    async fn what_a_photo_shows_stays_with_it(app) {
+        let (ada, basile) = (app.member("ada").await, app.expert("basile").await);
+        let page = ask(&ada, &[]).await;
+        let refused = basile.submit_with(basile.get(&page.path).await.ok().form_with_button("Publish the answer").with(&[("body", "")]), &[("photos", "a.png", &drawn(1))]).await.refused();
+        let says = refused.attr("input[name^=says-]", "name");
+        let refused = basile.submit(refused.form_with_button("Publish the answer").with(&[("body", ""), (says.as_str(), "The button beside the plug")])).await.refused();
+        assert_eq!(refused.value(&says), "The button beside the plug");
+        let done = basile.submit(refused.form_with_button("Publish the answer").with(&[("body", "Press this one for ten seconds.")])).await.done();
+        assert_eq!(basile.follow(&done).await.ok().attr(".pics img", "alt"), "The button beside the plug, opens large");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM photo_use WHERE says = 'The button beside the plug' AND place = 'post'", values![]).await, 1);
+        app.ignore_mails();
     }
 
     async fn a_newcomer_sends_three_with_a_text_and_twenty_a_day(app) {

@@ -11,13 +11,27 @@ use crate::support::*;
 /// What a form may say of a file it does not take.
 const REFUSALS: &[&str] = &["not a photo we can show", "is damaged and cannot be read", "million pixels at most"];
 
+/// In which a hostile file is refused.
+const AT_MOST: Duration = Duration::from_millis(200);
+
 both! {
     async fn each_hostile_image_is_taken_clean_or_refused_in_words(app) {
         let claire = app.staff("claire").await;
         for path in hostile() {
-            let sent = claire.upload(paths::Photos, &[], &[("photos", "a.jpg", &std::fs::read(&path).expect("readable"))], &[("x-fragment", "photo")]).await;
-            let taken = sent.status == 200 && sent.body().contains("name=\"photo\"");
-            assert!(taken || (sent.status == 422 && REFUSALS.iter().any(|r| sent.body().contains(r))), "{}: {}", path.display(), sent.describe());
+            let bytes = std::fs::read(&path).expect("readable");
+            let (mut took, mut taken) = (Duration::MAX, false);
+            // what else a machine does is not the file's fault
+            for _ in 0..5 {
+                let begun = Instant::now();
+                let sent = claire.upload(paths::Photos, &[], &[("photos", "a.jpg", &bytes)], &[("x-fragment", "photo")]).await;
+                took = took.min(begun.elapsed());
+                taken = sent.status == 200 && sent.body().contains("name=\"photo\"");
+                assert!(taken || (sent.status == 422 && REFUSALS.iter().any(|r| sent.body().contains(r))), "{}: {}", path.display(), sent.describe());
+                if taken || took < AT_MOST {
+                    break;
+                }
+            }
+            assert!(taken || took < AT_MOST, "{}: {took:?}", path.display());
         }
     }
 }
