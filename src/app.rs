@@ -136,10 +136,10 @@ impl App {
                     CASE WHEN role IN ('manager', 'admin') THEN (SELECT COUNT(*) FROM gesture g WHERE g.state = 'proposed' AND g.proposed_by <> account.id) ELSE 0 END AS to_decide,
                     EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step,
                     EXISTS (SELECT 1 FROM signup_wait w WHERE w.account_id = account.id) AS waits,
-                    role <> 'customer' AND EXISTS (SELECT 1 FROM site_choice c WHERE c.name = 'team_two_factor' AND c.value = 'required')
+                    role <> 'customer' AND COALESCE((SELECT c.value FROM site_choice c WHERE c.name = 'team_two_factor'), $4) = 'required'
                         AND NOT EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step_owed
                  FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
-                values![id.0, self.clock.now(), feed::URGENT],
+                values![id.0, self.clock.now(), feed::URGENT, self.config.get("two_step.staff")],
             )
             .await?;
             let Some(mut me) = found else { return Ok(None) };

@@ -50,7 +50,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(Serve { demo: true, listen }) | Command::Demo { listen } => {
             set_listen(&mut config, listen)?;
             config.demo = true;
-            for (key, value) in [("brand.name", "Entraide Nordik"), ("brand.team", "Nordik")] {
+            for (key, value) in [("brand.name", "Entraide Nordik"), ("brand.team", "Nordik"), ("two_step.staff", "offered")] {
                 if config.source(key) == Source::Default {
                     config.set(key, value)?;
                 }

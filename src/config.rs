@@ -41,6 +41,7 @@ pub const KEYS: &[Key] = &[
     secret("smtp_url", "smtp://user:password@host:587 or smtps://…"),
     key("mail_from", "", "sender, e.g. Entraide <no-reply@example.com>; default no-reply@ the site's host"),
     secret("secret_key", "32 random characters or more; locks the secrets of two-step log-in. Several, comma-separated: the first locks, all open. Empty: a key kept in the database itself"),
+    key("two_step.staff", "required", "required: whoever is of the team sets two-step log-in up first; offered: each decides. What was chosen at /admin/two-step comes first"),
     key("photos.folder", "", "folder of the photos; default data/photos (data/demo-photos for the sample community)"),
     key("photos.bucket", "", "bucket of S3, or of what speaks like it, to keep photos in instead"),
     key("photos.region", "", "its region; default us-east-1"),
@@ -178,6 +179,9 @@ impl Config {
         }
         if !matches!(self.get("log_format"), "json" | "text" | "auto") {
             bail!("log_format: json, text or auto");
+        }
+        if !matches!(self.get("two_step.staff"), "required" | "offered") {
+            bail!("two_step.staff: required or offered");
         }
         jiff::tz::TimeZone::get(self.get("timezone")).context("timezone: an IANA name such as Europe/Paris")?;
         let accent = self.get("brand.accent");

@@ -148,6 +148,7 @@ pub async fn open(size: Size) -> anyhow::Result<Forum> {
         config.set(key, "1000000000")?;
     }
     config.set("limits.gaps", "0")?;
+    config.set("two_step.staff", "offered")?;
     config.set("database_url", url.clone())?;
     let app = App::new(config, db, Clock::System);
     let read = app.db.read();

@@ -68,7 +68,7 @@ pub async fn measure(forum: &Forum) -> anyhow::Result<Said> {
 
 fn start(forum: &Forum, at: SocketAddr) -> anyhow::Result<Child> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_entraide"));
-    command.arg("serve").env("DATABASE_URL", &forum.url).env("PORT", at.port().to_string()).env("ENTRAIDE_BASE_URL", &forum.base).env("ENTRAIDE_MAIL", "none");
+    command.arg("serve").env("DATABASE_URL", &forum.url).env("PORT", at.port().to_string()).env("ENTRAIDE_BASE_URL", &forum.base).env("ENTRAIDE_MAIL", "none").env("ENTRAIDE_TWO_STEP_STAFF", "offered");
     for key in crate::forum::UNLIMITED {
         command.env(format!("ENTRAIDE_{}", key.replace('.', "_").to_uppercase()), "1000000000");
     }

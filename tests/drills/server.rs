@@ -27,6 +27,7 @@ const GENEROUS: &[(&str, &str)] = &[
     ("ENTRAIDE_LIMITS_MEMBER_TIMES", "1000000"),
     ("ENTRAIDE_LIMITS_GAPS", "0"),
     ("ENTRAIDE_BACKUP_NIGHTLY", "false"),
+    ("ENTRAIDE_TWO_STEP_STAFF", "offered"),
     ("ENTRAIDE_LOG", "warn"),
     ("ENTRAIDE_LOG_FORMAT", "text"),
 ];

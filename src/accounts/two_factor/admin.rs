@@ -25,7 +25,7 @@ pub struct Raw {
 
 async fn show(m: &Member, raw: &Raw, errors: &Errors) -> Result<maud::Markup> {
     let db = m.ctx.app.db.read();
-    let (team, must) = (queries::team(db).await?, queries::team_must(db).await?);
+    let (team, must) = (queries::team(db).await?, queries::team_must(db, &m.ctx.app.config).await?);
     let team: Vec<views::Colleague> =
         team.into_iter().map(|p| views::Colleague { username: p.username, display_name: p.display_name, since: p.enabled_at, codes_left: p.codes_left }).collect();
     Ok(views::admin(&m.ctx.chrome(), &team, must, &raw.username, &raw.reason, errors))

@@ -49,9 +49,10 @@ pub async fn lost(db: &impl ConnectionTrait, config: &Config) -> Result<Vec<(Str
     Ok(rows.into_iter().filter(|r| !keys.has(&r.name)).map(|r| (r.name, r.n)).collect())
 }
 
-/// Must the team have it?
-pub async fn team_must(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
-    Ok(db::count(db, "SELECT COUNT(*) AS n FROM site_choice WHERE name = 'team_two_factor' AND value = 'required'", values![]).await? > 0)
+/// Must the team have it? As it was chosen, else as the settings say.
+pub async fn team_must(db: &impl ConnectionTrait, config: &Config) -> Result<bool, DbErr> {
+    let text = "SELECT COUNT(*) AS n WHERE COALESCE((SELECT value FROM site_choice WHERE name = 'team_two_factor'), $1) = 'required'";
+    Ok(db::count(db, text, values![config.get("two_step.staff")]).await? > 0)
 }
 
 /// Someone of the team.

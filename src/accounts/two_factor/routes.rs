@@ -33,7 +33,7 @@ pub struct Raw {
 
 async fn state(m: &Member) -> Result<views::State> {
     let found = queries::state(m.ctx.app.db.read(), m.me.id).await?;
-    let must = m.me.is_staff() && queries::team_must(m.ctx.app.db.read()).await?;
+    let must = m.me.is_staff() && queries::team_must(m.ctx.app.db.read(), &m.ctx.app.config).await?;
     Ok(views::State { since: found.enabled_at, codes_left: found.codes_left, must })
 }
 

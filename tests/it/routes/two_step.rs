@@ -285,6 +285,20 @@ both! {
         assert_ne!(root.cookie("session"), before);
     }
 
+    with [("two_step.staff", "required")] async fn the_team_is_obliged_until_an_administrator_chooses_otherwise(app) {
+        let id = with_password(app, "root").await;
+        app.alter(id, "role = 'admin'").await;
+        let (root, ada) = (app.anyone(), app.member("ada").await);
+        logs_in(&root, "root", PASSWORD).await.done();
+        assert!(root.get(paths::AdminTwoStep).await.done().location().starts_with("/settings/two-step?said="));
+        ada.get(paths::Home).await.ok();
+        root.get(paths::SettingsTwoStep).await.ok().see("The team must have it");
+        set_up(app, &root).await;
+        let page = root.get(paths::AdminTwoStep).await.ok();
+        root.fill(&page, "main form[action='/admin/two-step']", &[("must", "")]).await.done();
+        app.staff("claire").await.get(paths::StaffFeed).await.ok();
+    }
+
     async fn the_team_can_be_obliged(app) {
         let (id, _, phone, _) = with_two_steps(app, "root").await;
         app.ignore_mails();

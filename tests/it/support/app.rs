@@ -101,6 +101,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("limits.photos_per_minute", "1000000"),
     ("limits.gaps", "0"),
     ("backup.nightly", "false"),
+    ("two_step.staff", "offered"),
     ("brand.name", "Nordik"),
     ("brand.contacts", "3900, aide@nordik.example"),
 ];
