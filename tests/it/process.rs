@@ -47,7 +47,7 @@ impl Program {
     /// Another server of a database that is there.
     fn on(url: &str) -> Program {
         let (mut command, folder) = program(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut child = command.env("DATABASE_URL", url).env("ENTRAIDE_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
+        let mut child = command.env("DATABASE_URL", url).env("ENTRAIDE_TWO_STEP_STAFF", "offered").env("ENTRAIDE_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let said = lines.by_ref().map_while(Result::ok).find(|l| l.contains("http://")).expect("it says where it is");
         let at = said.split("http://").nth(1).and_then(|a| a.trim().parse().ok()).unwrap_or_else(|| panic!("no address in {said}"));
