@@ -286,6 +286,7 @@ both! {
     }
 
     with [("two_step.staff", "required")] async fn the_team_is_obliged_until_an_administrator_chooses_otherwise(app) {
+        app.ignore_mails();
         let id = with_password(app, "root").await;
         app.alter(id, "role = 'admin'").await;
         let (root, ada) = (app.anyone(), app.member("ada").await);
