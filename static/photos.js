@@ -26,6 +26,7 @@ async function send(input, queue) {
   try {
     while (queue.length) {
       const body = new FormData;
+      body.append('n', box.querySelectorAll('[data-kept] > li').length + 1);
       body.append(input.name, queue[0], 'photo');
       const { r, page } = await new Promise((done, fail) => dispatchEvent(new CustomEvent('part', { detail: (ask, parse) => ask(up, 'photo', { method: 'POST', body }).then(async r => done({ r, page: parse(await r.text()) })).catch(fail) })));
       const kept = page.querySelector('li');

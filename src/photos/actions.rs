@@ -192,16 +192,19 @@ pub async fn attach(tx: &DatabaseTransaction, owner: AccountId, photos: &[Shown]
     refresh(tx, with).await
 }
 
-/// Objects that nobody uses any more stay where they are until this moment; or no longer.
-pub async fn hold(db: &Db, until: Option<Millis>) -> Result<(), DbErr> {
+/// Objects that nobody uses any more stay where they are until this moment; or no longer, as far as `who` is concerned.
+pub async fn hold(db: &Db, who: &str, until: Option<Millis>) -> Result<(), DbErr> {
+    let name = format!("{}{who}", queries::HELD);
     let tx = db.write().await?;
     match until {
         Some(until) => {
+            // what a backup left that was killed
+            db::run(&tx, "DELETE FROM site_choice WHERE name LIKE $1 AND set_at < $2", values![format!("{}%", queries::HELD), until - DAY]).await?;
             let text = "INSERT INTO site_choice (name, value, set_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at";
-            db::run(&tx, text, values![queries::HELD, until.to_string(), until]).await?;
+            db::run(&tx, text, values![name, until.to_string(), until]).await?;
         }
         None => {
-            db::run(&tx, "DELETE FROM site_choice WHERE name = $1", values![queries::HELD]).await?;
+            db::run(&tx, "DELETE FROM site_choice WHERE name = $1", values![name]).await?;
         }
     }
     tx.commit().await

@@ -116,16 +116,17 @@ impl<T: DeserializeOwned> FromRequest<App> for PhotoForm<T> {
 fn with_words(form: &[u8], app: &App) -> Option<String> {
     let pairs = || url::form_urlencoded::parse(form);
     let said: HashMap<String, String> = pairs().filter_map(|(name, text)| Some((name.strip_prefix(SAYS)?.to_owned(), ui::said(&text)))).collect();
-    if said.is_empty() {
+    let photo = |name: &str, value: &str| PLACES.iter().any(|p| p.keys == name).then(|| Shown::parse(value)).flatten();
+    if said.is_empty() && !pairs().any(|(name, value)| photo(&name, &value).is_some_and(|p| !p.says.is_empty())) {
         return None;
     }
     let own = OwnContacts::new(app.config.get("brand.contacts").split(',').map(str::trim).filter(|c| !c.is_empty()));
     let masked = |text: &str| masking::mask(text, &masking::find_plain(text, &own), &HashSet::new());
     let mut form = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in pairs().filter(|(name, _)| !name.starts_with(SAYS)) {
-        let photo = PLACES.iter().any(|p| p.keys == name).then(|| Shown::parse(&value)).flatten();
-        match photo.and_then(|p| said.get(&p.key).map(|says| (p, says))) {
-            Some((photo, says)) => {
+        match photo(&name, &value) {
+            Some(photo) => {
+                let says = said.get(&photo.key).unwrap_or(&photo.says);
                 let says = if name == "photo" { ui::said(&masked(says)) } else { says.clone() };
                 form.append_pair(&name, &Shown { says, ..photo }.to_string());
             }

@@ -215,8 +215,8 @@ pub async fn waiting(db: &impl ConnectionTrait, account: AccountId, photos: &[Sh
     Ok(there)
 }
 
-/// Under which name it is written that objects stay where they are.
-pub(super) const HELD: &str = "photos_held";
+/// Under which name it is written that objects stay where they are; who wants it stands behind.
+pub(super) const HELD: &str = "photos held by ";
 
 /// Is a backup under way that takes objects along?
 pub async fn held(db: &impl ConnectionTrait, now: i64) -> Result<bool, DbErr> {
@@ -224,8 +224,8 @@ pub async fn held(db: &impl ConnectionTrait, now: i64) -> Result<bool, DbErr> {
     struct Until {
         value: String,
     }
-    let until: Option<Until> = db::row(db, "SELECT value FROM site_choice WHERE name = $1", values![HELD]).await?;
-    Ok(until.and_then(|u| u.value.parse::<i64>().ok()).is_some_and(|until| now < until))
+    let all: Vec<Until> = db::rows(db, "SELECT value FROM site_choice WHERE name LIKE $1", values![format!("{HELD}%")]).await?;
+    Ok(all.iter().any(|u| u.value.parse::<i64>().is_ok_and(|until| now < until)))
 }
 
 /// What is kept of a photo.

@@ -18,6 +18,7 @@ use tokio::time::Instant;
 use crate::clock::{HOUR, Millis};
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::photos::jobs::is_ours;
 
 /// How long an object may take to be kept or removed, and until it begins to come: whoever waits for a page has few
 /// connections, and each of its photos takes one.
@@ -146,7 +147,7 @@ impl Store {
     pub async fn clear(&self, now: Millis) -> Result<usize> {
         let Settings::Folder(folder) = &self.config else { return Ok(0) };
         let (folder, before) = (folder.clone(), Duration::from_millis(u64::try_from(now - HOUR).unwrap_or(0)));
-        tokio::task::spawn_blocking(move || clear(&folder, before)).await.map_err(|e| Error::Internal(e.into()))
+        tokio::task::spawn_blocking(move || clear(&folder, &folder, before)).await.map_err(|e| Error::Internal(e.into()))
     }
 
     /// Does it in time, or gives up; after several failures at once.
@@ -182,15 +183,16 @@ impl Store {
 }
 
 /// Such a file is called as its object will be, `#` and a number behind.
-fn clear(folder: &std::path::Path, before: Duration) -> usize {
+fn clear(root: &std::path::Path, folder: &std::path::Path, before: Duration) -> usize {
     let mut cleared = 0;
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
-            cleared += clear(&path, before);
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            cleared += clear(root, &path, before);
             continue;
         }
-        let staged = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.rsplit_once('#')).is_some_and(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        let name = path.strip_prefix(root).ok().and_then(|n| n.to_str()).and_then(|n| n.rsplit_once('#'));
+        let staged = name.is_some_and(|(name, n)| is_ours(name) && !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         let written = entry.metadata().and_then(|m| m.modified()).ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
         if staged && written.is_some_and(|at| at < before) && std::fs::remove_file(&path).is_ok() {
             cleared += 1;
@@ -242,11 +244,13 @@ mod tests {
     fn what_was_cut_off_goes_and_what_is_kept_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("ab")).expect("a folder");
-        for name in ["ab/x.jpeg", "ab/x.jpeg#1", "ab/y.png#23", "ab/#z.png", "ab/z#a"] {
-            std::fs::write(folder.path().join(name), "x").expect("written");
+        let ours = format!("{}-01234567", "ab".repeat(32));
+        for name in [format!("{ours}.jpeg"), format!("{ours}.jpeg#1"), format!("{ours}-small.png#23"), format!("{ours}.png#"), "#notes#".into(), "x.jpeg#1".into()] {
+            std::fs::write(folder.path().join("ab").join(name), "x").expect("written");
         }
-        assert_eq!(clear(folder.path(), Duration::from_secs(1)), 0, "they may be on their way");
-        assert_eq!(clear(folder.path(), Duration::from_secs(u64::from(u32::MAX) * 2)), 2);
-        assert_eq!(std::fs::read_dir(folder.path().join("ab")).expect("read").count(), 3);
+        let clear = |before| clear(folder.path(), folder.path(), before);
+        assert_eq!(clear(Duration::from_secs(1)), 0, "they may be on their way");
+        assert_eq!(clear(Duration::from_secs(u64::from(u32::MAX) * 2)), 2);
+        assert_eq!(std::fs::read_dir(folder.path().join("ab")).expect("read").count(), 4);
     }
 }

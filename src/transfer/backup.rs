@@ -21,6 +21,8 @@ use crate::photos::{Store, actions, queries};
 /// How long photos that nobody uses any more are left where they are, each time it is said.
 const HOLD: Millis = 10 * MINUTE;
 const SAY_AGAIN: Duration = Duration::from_secs(60);
+/// Photos that are there and cannot be read, at most: fewer than make the store rest.
+const UNREADABLE: usize = 3;
 
 /// How it is made.
 pub struct How<'a> {
@@ -60,9 +62,10 @@ pub async fn make(db: &Db, store: &Store, to: &Path, how: &How<'_>, now: Millis)
     fs::create_dir_all(folder_of(to)).with_context(|| format!("cannot create {}", folder_of(to).display()))?;
     let part = beside(to, ".part")?;
     let file = private_file(&part)?;
-    let holds = how.photos && store.is_folder();
-    let made = fill(db, store, file, folder_of(to), how, now).await;
-    if holds && let Err(error) = actions::hold(db, None).await {
+    let who = format!("{:016x}", rand::random::<u64>());
+    let mut hold = (how.photos && store.is_folder()).then(|| Hold { db, who: &who, now, begun: Instant::now(), said: Instant::now() });
+    let made = fill(db, store, file, folder_of(to), how, &mut hold, now).await;
+    if hold.is_some() && let Err(error) = actions::hold(db, &who, None).await {
         tracing::warn!(%error, "photos stay held for some minutes");
     }
     match made {
@@ -94,9 +97,26 @@ fn private_file(path: &Path) -> anyhow::Result<File> {
     Ok(file)
 }
 
-async fn fill(db: &Db, store: &Store, file: File, folder: &Path, how: &How<'_>, now: Millis) -> anyhow::Result<Made> {
-    if how.photos && store.is_folder() {
-        actions::hold(db, Some(now + HOLD)).await?;
+/// Photos that rows of the moment name stay until the backup ends.
+struct Hold<'a> {
+    db: &'a Db,
+    who: &'a str,
+    now: Millis,
+    begun: Instant,
+    said: Instant,
+}
+
+impl Hold<'_> {
+    async fn say(&mut self) -> anyhow::Result<()> {
+        self.said = Instant::now();
+        let passed = Millis::try_from(self.begun.elapsed().as_millis()).unwrap_or(0);
+        Ok(actions::hold(self.db, self.who, Some(self.now + passed + HOLD)).await?)
+    }
+}
+
+async fn fill(db: &Db, store: &Store, file: File, folder: &Path, how: &How<'_>, hold: &mut Option<Hold<'_>>, now: Millis) -> anyhow::Result<Made> {
+    if let Some(hold) = hold {
+        hold.say().await?;
     }
     let moment = db.unhurried().await?;
     let schema = db.schema().await?.context("the database has no schema yet")?;
@@ -106,7 +126,7 @@ async fn fill(db: &Db, store: &Store, file: File, folder: &Path, how: &How<'_>, 
     let inside = how.photos && store.is_folder();
     let of_photos: u64 = photos.iter().filter(|_| inside).map(queries::Object::bytes).sum();
     enough_room(folder, db.size().await? + of_photos, how.keep_free)?;
-    let mut tar = Tar { writer: Some(Writer::new(file, u64::try_from(now / 1_000).unwrap_or(0))), how };
+    let mut tar = Tar { writer: Some(Writer::new(file, u64::try_from(now / 1_000).unwrap_or(0))), how, hold };
     for table in &all {
         let rows = tar.table(&moment, table, &mut manifest).await.with_context(|| format!("table {}", table.name))?;
         let columns = table.columns.clone();
@@ -117,7 +137,7 @@ async fn fill(db: &Db, store: &Store, file: File, folder: &Path, how: &How<'_>, 
     names.sort_unstable();
     manifest.photos = Photos { inside, files: names.len() as u64, missing: Vec::new() };
     if inside {
-        tar.photos(db, store, names, &mut manifest, now).await?;
+        tar.photos(store, names, &mut manifest).await?;
     } else {
         let list: String = names.iter().map(|n| format!("{n}\n")).collect();
         tar.file(LIST, list.into_bytes(), &mut manifest).await?;
@@ -143,12 +163,13 @@ fn enough_room(folder: &Path, needed: u64, keep_free: u64) -> anyhow::Result<()>
 }
 
 /// The tar under way; what takes time happens beside the async threads.
-struct Tar<'a> {
+struct Tar<'a, 'b> {
     writer: Option<Writer>,
     how: &'a How<'a>,
+    hold: &'a mut Option<Hold<'b>>,
 }
 
-impl Tar<'_> {
+impl Tar<'_, '_> {
     async fn work<T: Send + 'static>(&mut self, work: impl FnOnce(Writer) -> anyhow::Result<(Option<Writer>, T)> + Send + 'static) -> anyhow::Result<T> {
         let writer = self.writer.take().context("the backup was ended")?;
         let (writer, done) = tokio::task::spawn_blocking(move || work(writer)).await??;
@@ -157,9 +178,12 @@ impl Tar<'_> {
     }
 
     /// Lets others have the machine; fails where nobody wants the backup any more.
-    async fn pause(&self, begun: Instant) -> anyhow::Result<()> {
+    async fn pause(&mut self, begun: Instant) -> anyhow::Result<()> {
         if (self.how.stop)() {
             return Err(Stopped.into());
+        }
+        if let Some(hold) = self.hold.as_mut().filter(|h| h.said.elapsed() > SAY_AGAIN) {
+            hold.say().await?;
         }
         if self.how.gently {
             tokio::time::sleep(begun.elapsed()).await;
@@ -203,23 +227,18 @@ impl Tar<'_> {
         Ok(())
     }
 
-    /// One that is lost is named: a backup of all the rest is better than none.
-    async fn photos(&mut self, db: &Db, store: &Store, names: Vec<String>, manifest: &mut Manifest, now: Millis) -> anyhow::Result<()> {
-        let (start, mut said) = (Instant::now(), Instant::now());
+    /// One that is lost or cannot be read is named: a backup of all the rest is better than none. Many that cannot be read
+    /// are something else.
+    async fn photos(&mut self, store: &Store, names: Vec<String>, manifest: &mut Manifest) -> anyhow::Result<()> {
+        let mut unreadable = 0;
         for name in names {
             let begun = Instant::now();
-            if said.elapsed() > SAY_AGAIN {
-                said = Instant::now();
-                let passed = Millis::try_from(start.elapsed().as_millis()).unwrap_or(0);
-                actions::hold(db, Some(now + passed + HOLD)).await?;
-            }
-            match store.get(&name).await.with_context(|| name.clone())? {
-                Some(stream) => {
-                    let bytes = stream.try_fold(Vec::new(), |mut all, part| async move { all.extend_from_slice(&part); Ok(all) }).await?;
-                    self.file(&file_of_photo(&name), bytes, manifest).await?;
-                }
-                None => {
-                    tracing::warn!(%name, "a photo is missing");
+            match read(store, &name).await {
+                Ok(Some(bytes)) => self.file(&file_of_photo(&name), bytes, manifest).await?,
+                Err(error) if unreadable == UNREADABLE => return Err(error.context(name)),
+                other => {
+                    unreadable += usize::from(other.is_err());
+                    tracing::warn!(%name, error = ?other.err(), "a photo is missing");
                     manifest.photos.files -= 1;
                     manifest.photos.missing.push(name);
                 }
@@ -228,4 +247,9 @@ impl Tar<'_> {
         }
         Ok(())
     }
+}
+
+async fn read(store: &Store, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(stream) = store.get(name).await? else { return Ok(None) };
+    Ok(Some(stream.try_fold(Vec::new(), |mut all, part| async move { all.extend_from_slice(&part); Ok(all) }).await?))
 }

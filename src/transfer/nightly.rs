@@ -1,7 +1,8 @@
 //! Backups that nobody asks for: each night, and before the schema of a file changes.
 //!
 //! What must stay true: the moment of the next one is in the database, so that one process makes it and a restart does not
-//! begin another; older ones go when a new one is whole, and only files that this named; a failure is told and tried again.
+//! begin another; older ones go when a new one is whole, and only files that this named, never the one just made nor the
+//! newest with every photo; a failure is told and tried again, also that of a try that did not live to tell.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,12 @@ pub struct State {
     /// When the last try failed, if none succeeded since, and why.
     pub failed: Option<(Millis, String)>,
     told_at: Option<Millis>,
+    /// The newest in which no photo is missing: it stays.
+    #[serde(default)]
+    complete: Option<String>,
+    /// One is being made since.
+    #[serde(default)]
+    begun: Option<Millis>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,16 +91,34 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         }
     }
     state.next_at = Some(now + LOST);
-    keep(app, &state, now).await?;
+    if state.begun.replace(now).is_some() {
+        fail(app, &mut state, "the process that made one ended before it was whole".into(), now).await?;
+    } else {
+        keep(app, &state, now).await?;
+    }
     let folder = app.config.backups_folder();
+    clear(&folder);
     let made = make(app, &folder, now).await;
     let end = app.clock.now();
+    state.begun = None;
     match made {
         Ok((file, made)) => {
             let photos = &made.manifest.photos;
-            let last = Last { at: now, file, bytes: made.bytes, rows: made.manifest.rows(), photos: photos.files, missing: photos.missing.len() as u64 };
-            keep(app, &State { next_at: Some(night), last: Some(last), failed: None, told_at: None }, end).await?;
-            tidy(&folder, app.config.number("backup.keep").max(1) as usize);
+            let missing = photos.missing.len() as u64;
+            let before = state.last.as_ref().map_or(0, |l| l.missing);
+            state.next_at = Some(night);
+            state.last = Some(Last { at: now, file: file.display().to_string(), bytes: made.bytes, rows: made.manifest.rows(), photos: photos.files, missing });
+            if missing > before {
+                let why = format!("{missing} photos that the community shows are not where photos are kept; the backups before this one are left");
+                return fail(app, &mut state, why, end).await;
+            }
+            if missing == 0 {
+                state.complete = Some(file.display().to_string());
+            }
+            (state.failed, state.told_at) = (None, None);
+            keep(app, &state, end).await?;
+            let stay = [Some(file), state.complete.map(PathBuf::from)];
+            tidy(&folder, app.config.number("backup.keep").max(1) as usize, &stay.into_iter().flatten().collect::<Vec<_>>());
             Ok(())
         }
         Err(e) if e.is::<Stopped>() => {
@@ -102,18 +127,24 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         }
         Err(e) => {
             state.next_at = Some(end + AGAIN);
-            let why = format!("{e:#}");
-            state.failed = Some((end, why.clone()));
-            let tx = app.db.write().await?;
-            if state.told_at.is_none_or(|at| at + TOLD < end) {
-                state.told_at = Some(end);
-                tell(&tx, &app.config, &why, end).await?;
-            }
-            write(&tx, &state, end).await?;
-            tx.commit().await?;
+            fail(app, &mut state, format!("{e:#}"), end).await?;
             Err(e)
         }
     }
+}
+
+/// Written down, and told unless it was today.
+async fn fail(app: &App, state: &mut State, why: String, now: Millis) -> anyhow::Result<()> {
+    tracing::warn!(%why, "the nightly backup");
+    let tx = app.db.write().await?;
+    // a clock that was ahead must not silence it
+    if state.told_at.is_none_or(|at| at + TOLD < now || at > now) {
+        state.told_at = Some(now);
+        tell(&tx, &app.config, &why, now).await?;
+    }
+    state.failed = Some((now, why));
+    write(&tx, state, now).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn keep(app: &App, state: &State, now: Millis) -> anyhow::Result<()> {
@@ -133,14 +164,14 @@ fn next(zone: &str, now: Millis) -> anyhow::Result<Millis> {
 const BEGINS: &str = "entraide-";
 const ENDS: &str = ".tar";
 
-async fn make(app: &App, folder: &Path, now: Millis) -> anyhow::Result<(String, Made)> {
+async fn make(app: &App, folder: &Path, now: Millis) -> anyhow::Result<(PathBuf, Made)> {
     let day = jiff::Timestamp::from_millisecond(now)?.strftime("%Y%m%dT%H%M%SZ");
     let file = folder.join(format!("{BEGINS}{day}{ENDS}"));
     let keep_free = u64::from(app.config.number("photos.keep_free")) << 20;
     let stop = || app.draining();
     let how = How { gently: true, over: true, keep_free, stop: &stop, ..How::default() };
     let made = backup::make(&app.db, &app.photos.store, &file, &how, now).await?;
-    Ok((file.display().to_string(), made))
+    Ok((file, made))
 }
 
 /// Ours, the oldest first, by their names; and what is left of one that was cut off.
@@ -156,13 +187,28 @@ fn ours(folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
     (all, parts)
 }
 
-fn tidy(folder: &Path, keep: usize) {
-    let (whole, parts) = ours(folder);
+/// Keeps so many, the first of `stay` (just made) and what else must stay among them. What a clock ahead named goes first.
+fn tidy(folder: &Path, keep: usize, stay: &[PathBuf]) {
+    let mut whole = ours(folder).0;
+    whole.sort_by_key(|p| stay.first().is_none_or(|new| p <= new));
     let beyond = whole.len().saturating_sub(keep);
-    for old in whole.into_iter().take(beyond).chain(parts) {
-        if let Err(error) = fs::remove_file(&old) {
-            tracing::warn!(file = %old.display(), %error, "an old backup stays");
+    for old in whole.iter().take(beyond).filter(|old| !stay.contains(old)) {
+        remove(old);
+    }
+}
+
+/// Takes away what is left of those that were cut off; nobody writes them any more.
+fn clear(folder: &Path) {
+    for part in ours(folder).1 {
+        if fs::File::open(&part).is_ok_and(|f| f.try_lock().is_ok()) {
+            remove(&part);
         }
+    }
+}
+
+fn remove(file: &Path) {
+    if let Err(error) = fs::remove_file(file) {
+        tracing::warn!(file = %file.display(), %error, "an old backup stays");
     }
 }
 
@@ -190,11 +236,12 @@ async fn tell(tx: &sea_orm::DatabaseTransaction, config: &Config, why: &str, now
 pub async fn migrate(config: &Config, db: &Db, now: Millis) -> anyhow::Result<()> {
     let file = Db::file_of(config.database_url());
     if let Some(file) = file.filter(|_| !config.demo)
-        && db.schema().await?.is_some()
         && db.unknown_migrations().await?.is_empty()
         && !db.pending_migrations().await?.is_empty()
+        && let Some(schema) = db.schema().await?
     {
-        let to = folder_of(file).join("backups").join(format!("pre-{}.tar", env!("CARGO_PKG_VERSION")));
+        // by the schema too: what a second try finds half done is another file
+        let to = folder_of(file).join("backups").join(format!("pre-{}-{schema}.tar", env!("CARGO_PKG_VERSION")));
         let how = How { photos: false, over: true, ..How::default() };
         backup::make(db, &Store::new(config), &to, &how, now).await.map_err(|e| e.context("the schema is older than this program, and what is there could not be backed up before it changes"))?;
         tracing::info!(file = %to.display(), "the schema is brought up to date; what was there before is in a backup");
@@ -221,11 +268,34 @@ mod tests {
     #[test]
     fn only_the_oldest_of_ours_go() {
         let folder = tempfile::tempdir().expect("a folder");
-        let names = ["entraide-20261120T020000Z.tar", "entraide-20261121T020000Z.tar", "entraide-20261122T020000Z.tar", "entraide-mine.tar", "pre-0.1.0.tar", "entraide-20261119T020000Z.tar.part"];
-        names.iter().for_each(|n| fs::write(folder.path().join(n), "x").expect("written"));
-        tidy(folder.path(), 2);
-        let mut left: Vec<String> = fs::read_dir(folder.path()).expect("read").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-        left.sort();
-        assert_eq!(left, ["entraide-20261121T020000Z.tar", "entraide-20261122T020000Z.tar", "entraide-mine.tar", "pre-0.1.0.tar"]);
+        let days = |days: &[&str]| days.iter().map(|d| format!("entraide-202611{d}T020000Z.tar")).collect::<Vec<_>>();
+        let at = |day: &str| folder.path().join(format!("entraide-202611{day}T020000Z.tar"));
+        let others = ["entraide-mine.tar", "pre-0.1.0.tar", "entraide-20261119T020000Z.tar.part", "entraide-20261118T020000Z.tar.part"].map(str::to_owned);
+        others.iter().chain(&days(&["19", "20", "21", "22"])).for_each(|n| fs::write(folder.path().join(n), "x").expect("written"));
+        let held = fs::File::open(folder.path().join(&others[3])).expect("open");
+        held.try_lock().expect("somebody writes it");
+        clear(folder.path());
+        let left = || {
+            let mut left: Vec<String> = fs::read_dir(folder.path()).expect("read").flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+            left.sort();
+            left
+        };
+        let with_others = |mut all: Vec<String>| {
+            all.extend([others[0].clone(), others[1].clone(), others[3].clone()]);
+            all.sort();
+            all
+        };
+        assert_eq!(left(), with_others(days(&["19", "20", "21", "22"])));
+        tidy(folder.path(), 2, &[at("22")]);
+        assert_eq!(left(), with_others(days(&["21", "22"])));
+        // the only one with every photo is beyond the number
+        fs::write(at("23"), "x").expect("written");
+        fs::write(at("24"), "x").expect("written");
+        tidy(folder.path(), 2, &[at("24"), at("21")]);
+        assert_eq!(left(), with_others(days(&["21", "23", "24"])));
+        // a clock was ahead when the two later ones were made
+        fs::write(at("22"), "x").expect("written");
+        tidy(folder.path(), 1, &[at("22")]);
+        assert_eq!(left(), with_others(days(&["22"])));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom, Take};
+use std::io::{BufReader, ErrorKind, Read as _, Seek as _, SeekFrom, Take};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -136,18 +136,40 @@ async fn into_file(backup: &Backup, file: &Path, store: &Store) -> anyhow::Resul
         sound?;
         restored
     };
-    match restored.await {
+    let named = async {
+        let restored = restored.await?;
+        let log = beside(&part, "-wal")?;
+        ensure!(fs::metadata(&log).map_or(0, |m| m.len()) == 0, "{} was not closed", part.display());
+        File::open(&part)?.sync_all()?;
+        name(&part, file)?;
+        anyhow::Ok(restored)
+    };
+    match named.await {
         Ok(restored) => {
-            File::open(&part)?.sync_all()?;
-            fs::rename(&part, file)?;
             sync_folder(folder_of(file))?;
             remove();
             Ok(restored)
         }
         Err(e) => {
             remove();
+            // the folder was empty
+            if backup.manifest.photos.inside && store.is_folder() {
+                take_away(store, &backup.photos().unwrap_or_default()).await;
+            }
             Err(e)
         }
+    }
+}
+
+/// Gives the restored file its name, unless somebody began another one under it meanwhile.
+fn name(part: &Path, file: &Path) -> anyhow::Result<()> {
+    for path in with_log(file)? {
+        ensure!(!path.exists(), "{} came meanwhile: stop the server and move it away", path.display());
+    }
+    match fs::hard_link(part, file) {
+        // some file systems have none
+        Err(e) if matches!(e.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => Ok(fs::rename(part, file)?),
+        done => done.with_context(|| format!("{} cannot be given its name", file.display())),
     }
 }
 
@@ -183,15 +205,15 @@ async fn fill(backup: &Backup, db: &Db, store: &Store) -> anyhow::Result<Restore
         loader.table(&mut lines, table.last).await?;
     }
     let loaded = loader.compared().await?;
-    let (photos, kept) = keep_photos(backup, store).await;
+    let (new, kept) = keep_photos(backup, store).await;
     let carried = match kept {
-        Ok(()) => loaded.keep().await,
+        Ok(photos) => loaded.keep().await.map(|carried| (carried, photos)),
         Err(e) => Err(e),
     };
-    let carried = match carried {
+    let (carried, photos) = match carried {
         Ok(carried) => carried,
         Err(e) => {
-            take_away(store, &photos).await;
+            take_away(store, &new).await;
             return Err(e);
         }
     };
@@ -205,25 +227,31 @@ async fn fill(backup: &Backup, db: &Db, store: &Store) -> anyhow::Result<Restore
         true => backup.manifest.photos.missing.clone(),
         false => lost(backup, store).await,
     };
-    Ok(Restored { carried, photos: photos.len() as u64, missing })
+    Ok(Restored { carried, photos, missing })
 }
 
-/// Those that were kept, also where not all could be.
-async fn keep_photos(backup: &Backup, store: &Store) -> (Vec<String>, anyhow::Result<()>) {
-    let mut kept = Vec::new();
+/// Those that were not there before, also where not all could be kept; and how many there are. A name is never used twice:
+/// what a bucket has under it is the photo.
+async fn keep_photos(backup: &Backup, store: &Store) -> (Vec<String>, anyhow::Result<u64>) {
+    let mut new = Vec::new();
     if !backup.manifest.photos.inside {
-        return (kept, Ok(()));
+        return (new, Ok(0));
     }
     let all = async {
-        for name in backup.photos()? {
+        let names = backup.photos()?;
+        let count = names.len() as u64;
+        for name in names {
+            if store.has(&name).await.with_context(|| name.clone())? {
+                continue;
+            }
             let bytes = backup.bytes(&file_of_photo(&name))?;
-            kept.push(name.clone());
+            new.push(name.clone());
             store.put(&name, bytes).await.with_context(|| name)?;
         }
-        anyhow::Ok(())
+        anyhow::Ok(count)
     };
     let done = all.await;
-    (kept, done)
+    (new, done)
 }
 
 async fn take_away(store: &Store, photos: &[String]) {

@@ -169,9 +169,14 @@ both! {
             tx.commit().await.expect("committed");
             said.store(n, Ordering::SeqCst);
         };
-        one(1).await;
+        // more than one reading has room for
+        let tx = app.db().write().await.expect("a transaction");
+        for name in (1..=600).flat_map(|n| [format!("a{n}"), format!("b{n}")]) {
+            db::run(&tx, "INSERT INTO site_choice (name, value, set_at) VALUES ($1, 'x', 0)", values![name]).await.expect("written");
+        }
+        tx.commit().await.expect("committed");
         let writing = async {
-            let mut n = 1;
+            let mut n = 600;
             while !stop.load(Ordering::SeqCst) {
                 n += 1;
                 one(n).await;
@@ -179,7 +184,7 @@ both! {
             }
         };
         let backing = async {
-            while said.load(Ordering::SeqCst) < 100 {
+            while said.load(Ordering::SeqCst) < 700 {
                 tokio::task::yield_now().await;
             }
             let before = said.load(Ordering::SeqCst);
@@ -198,17 +203,38 @@ both! {
         to.gone().await;
     }
 
-    async fn a_photo_taken_away_meanwhile_is_in_the_backup(app) {
+    async fn a_backup_holds_photos_until_its_end(app) {
+        community(app).await;
+        let held = async || photos::queries::held(app.db().read(), app.now()).await.expect("read");
+        let (whole, mut seen) = (AtomicBool::new(false), 0);
+        let watching = async {
+            while !whole.load(Ordering::SeqCst) {
+                seen += usize::from(held().await);
+                tokio::task::yield_now().await;
+            }
+        };
+        let backing = async {
+            backed_up(app).await;
+            whole.store(true, Ordering::SeqCst);
+        };
+        tokio::join!(watching, backing);
+        assert!(seen > 0 && !held().await);
+    }
+
+    async fn a_photo_taken_away_stays_while_a_backup_may_want_it(app) {
         community(app).await;
         let count = || photos_of(&app.app.config.photos_folder()).len();
         let all = count();
-        photos::actions::hold(app.db(), Some(app.now() + HOUR)).await.expect("held");
+        let hold = async |who: &str, until| photos::actions::hold(app.db(), who, until).await.expect("held");
+        hold("one", Some(app.now() + HOUR)).await;
+        hold("two", Some(app.now() + HOUR)).await;
+        hold("two", None).await;
         app.exec("DELETE FROM photo_use", values![]).await;
         app.exec("UPDATE photo SET unused_at = $1", values![app.now()]).await;
         app.advance(10 * MINUTE).await;
         app.tick().await;
         assert_eq!(count(), all, "they stay while a backup may want them");
-        photos::actions::hold(app.db(), None).await.expect("no longer");
+        hold("one", None).await;
         app.advance(10 * MINUTE).await;
         app.tick().await;
         assert_eq!(count(), 0);
@@ -223,7 +249,7 @@ both! {
             let why = make(app.db(), &app.app.photos.store, &to, &how, app.now()).await.expect_err(said);
             assert!(format!("{why:#}").contains(said), "{why:#}");
             assert!(files(&app.app.config.backups_folder()).is_empty());
-            assert_eq!(app.count("SELECT COUNT(*) AS n FROM site_choice WHERE name = 'photos_held'", values![]).await, 0);
+            assert_eq!(app.count("SELECT COUNT(*) AS n FROM site_choice WHERE name LIKE 'photos held%'", values![]).await, 0);
         }
         backed_up(app).await;
         let bytes = std::fs::read(&to).expect("read");
@@ -234,6 +260,38 @@ both! {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(std::fs::metadata(&to).expect("there").permissions().mode() & 0o777, 0o600, "it is its owner's alone");
         }
+    }
+
+    with [("backup.nightly", "true"), ("backup.keep", "2")]
+    async fn the_newest_with_every_photo_outlives_those_without(app) {
+        let boss = app.admin("boss").await;
+        community(app).await;
+        let folder = app.app.config.backups_folder();
+        let kept = || files(&folder).into_keys().map(|f| folder.join(f)).collect::<Vec<_>>();
+        let nights = async |n: usize| {
+            for _ in 0..n {
+                app.advance(DAY).await;
+                let _ = jobs::run_due(&app.app).await;
+            }
+        };
+        nights(3).await;
+        assert_eq!(kept().len(), 2);
+        let complete = kept().pop().expect("the newest");
+        std::fs::remove_dir_all(app.app.config.photos_folder()).expect("the disk of the photos is gone");
+        nights(1).await;
+        app.browser(boss.id).await.get(paths::Admin).await.ok().see("The last backup failed").see("not where photos are kept");
+        assert_eq!(kept().len(), 3, "nothing goes on the night of it");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 1);
+        nights(5).await;
+        assert_eq!(kept().len(), 3);
+        assert!(kept().contains(&complete));
+        let missing = |file: &Path| manifest_of(file)["photos"]["missing"].as_array().map_or(0, Vec::len);
+        assert!(missing(&complete) == 0 && missing(&kept()[2]) > 0);
+        app.ignore_mails();
+        // the rows name photos that are gone
+        app.exec("DELETE FROM photo_use", values![]).await;
+        app.exec("DELETE FROM photo", values![]).await;
+        app.exec("UPDATE post SET photos = ''", values![]).await;
     }
 
     with [("backup.nightly", "true"), ("backup.keep", "3")]
@@ -297,7 +355,7 @@ fn before_a_file_is_brought_up_to_date_it_is_backed_up() {
         let new = rows(&db).await;
         db.close().await.expect("closed");
 
-        let backup = to.folder().join(format!("data/backups/pre-{}.tar", env!("CARGO_PKG_VERSION")));
+        let backup = to.folder().join(format!("data/backups/pre-{}-m0019_bus.tar", env!("CARGO_PKG_VERSION")));
         assert_eq!(manifest_of(&backup)["schema"], "m0019_bus");
         assert_eq!(manifest_of(&backup)["made_at"], 1_000);
         restore(&backup, &back.config).await.expect("restored");

@@ -99,6 +99,20 @@ both! {
         assert!(alt.starts_with("An orange light; call") && alt.contains("<b>") && !alt.contains("34 56"), "{alt}");
     }
 
+    async fn what_a_photo_shows_is_masked_wherever_a_form_says_it(app) {
+        let ada = app.member("ada").await;
+        let page = form(&ada).await;
+        let refused = ada.submit_with(page.form(FORM).with(&[("body", "")]), &[("photos", "a.png", &drawn(3))]).await.refused();
+        let (photo, says) = (refused.attr("input[name=photo]", "value"), refused.attr("input[name^=says-]", "name"));
+        let form = refused.form(FORM).with(&[("body", "Since Monday the light is orange.")]).forge("photo", &format!("{photo}:call%2006%2012%2034%2056%2078"));
+        let pairs = form.pairs();
+        let sent: Vec<(&str, &str)> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| *k != says).collect();
+        let done = ada.post(paths::Questions, &sent).await.done();
+        let alt = ada.follow(&done).await.ok().attr(".pics img", "alt");
+        assert!(alt.starts_with("call") && !alt.contains("34 56"), "{alt}");
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM photo_use WHERE says LIKE '%34 56%'", values![]).await, 0);
+    }
+
     async fn what_a_photo_shows_stays_with_it(app) {
         let (ada, basile) = (app.member("ada").await, app.expert("basile").await);
         let page = ask(&ada, &[]).await;
