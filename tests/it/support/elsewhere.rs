@@ -90,7 +90,7 @@ pub async fn rows(db: &Db) -> BTreeMap<String, Vec<String>> {
         let (mut lines, mut last): (Vec<String>, Option<Vec<sea_orm::Value>>) = (Vec::new(), None);
         loop {
             let portion = table.after(db.read(), last.as_deref()).await.expect("rows are read");
-            lines.extend(portion.iter().map(|row| format!("{row:?}")).filter(|row| !row.contains("photos_held")));
+            lines.extend(portion.iter().map(|row| format!("{row:?}")).filter(|row| !row.contains("photos held by")));
             let Some(end) = portion.into_iter().next_back() else { break };
             last = Some(end);
         }

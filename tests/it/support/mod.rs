@@ -17,6 +17,7 @@
 #![allow(dead_code, unused_imports, reason = "a kit for many tests")]
 
 mod app;
+pub mod archive;
 mod cases;
 mod client;
 mod dump;
