@@ -23,6 +23,7 @@ use crate::kept::Pages;
 use crate::listings::remembered::Remembered;
 use crate::mail;
 use crate::photos;
+use crate::questions::thread;
 use crate::reputation_pages::in_force::{self, InForce};
 use crate::signs;
 use crate::ui::brand;
@@ -64,6 +65,8 @@ pub struct Shared {
     /// What changed, and the finished pages that hold until then.
     pub bus: Bus,
     pub pages: Pages,
+    /// Rows of threads.
+    pub threads: thread::Remembered,
     /// Numbers beside lists.
     pub remembered: Remembered,
     pub badges: badges::Remembered,
@@ -111,6 +114,7 @@ impl App {
             metrics: PrometheusBuilder::new().install_recorder().ok(),
             bus: Bus::default(),
             pages: Pages::default(),
+            threads: thread::Remembered::default(),
             remembered: Remembered::default(),
             badges: badges::Remembered::default(),
             transparency: transparency::Remembered::default(),

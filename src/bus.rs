@@ -150,6 +150,13 @@ impl Bus {
         Some(self.lock().anywhere)
     }
 
+    /// The same of a thread, and of what may stand on any page.
+    pub async fn thread(&self, db: &Db, id: PostId) -> Option<Seen> {
+        self.read(db).await?;
+        let known = self.lock();
+        Some(known.threads.get(&id.0).copied().unwrap_or_default().max(known.anywhere))
+    }
+
     /// A request was answered that may have changed something: whoever asks from now on sees it.
     pub fn acted(&self) {
         self.lock().acted_at = Some(Instant::now());

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::PostId;
 use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 use sea_orm::DbErr;
@@ -24,9 +25,24 @@ impl<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static> Memory<K, V
         Memory(Cache::builder().max_capacity(room).time_to_live(life).eviction_policy(EvictionPolicy::lru()).build())
     }
 
+    /// With room for so many bytes; `weight` says how many one takes.
+    pub fn weighed(room: u64, life: Duration, weight: impl Fn(&V) -> usize + Send + Sync + 'static) -> Memory<K, V> {
+        let weight = move |_: &(Seen, K), value: &Arc<V>| u32::try_from(weight(value)).unwrap_or(u32::MAX);
+        Memory(Cache::builder().max_capacity(room).weigher(weight).time_to_live(life).eviction_policy(EvictionPolicy::lru()).build())
+    }
+
     /// What is remembered, or else what is read now. Many who ask at once wait for one.
     pub async fn get(&self, bus: &Bus, db: &Db, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
-        let Some(seen) = bus.anywhere(db).await else { return Ok(Arc::new(read.await?)) };
+        self.get_as_of(bus.anywhere(db).await, key, read).await
+    }
+
+    /// The same of one thread ([`Bus::thread`]): it is forgotten with whatever changes that thread, too.
+    pub async fn get_of(&self, bus: &Bus, db: &Db, thread: PostId, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
+        self.get_as_of(bus.thread(db, thread).await, key, read).await
+    }
+
+    async fn get_as_of(&self, seen: Option<Seen>, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
+        let Some(seen) = seen else { return Ok(Arc::new(read.await?)) };
         self.0.try_get_with((seen, key), async { read.await.map(Arc::new) }).await.map_err(|e| match Arc::try_unwrap(e) {
             Ok(e) => e.into(),
             Err(e) => Error::Unavailable(e.to_string()),

@@ -287,10 +287,12 @@ pub async fn heading(db: &impl ConnectionTrait, now: Millis) -> Result<Heading, 
     let sql = late.narrows(now);
     let text = format!("SELECT COUNT(*) AS n, {} AS sight FROM feed_row f WHERE f.snoozed = FALSE AND {}", db::sight(db), sql.text());
     let late: Late = db::row(db, &text, sql.values).await?.unwrap_or_default();
-    let text = format!("SELECT t.first_met_at - q.created_at AS took FROM thread_clock t JOIN question q ON q.id = t.question_id WHERE t.first_met_at > $1 ORDER BY t.first_met_at DESC LIMIT {FIRST_ANSWERS}");
-    let mut took: Vec<i64> = db::rows::<Took>(db, &text, values![now - 30 * DAY]).await?.into_iter().map(|t| t.took).collect();
-    took.sort_unstable();
-    let median = took.get(took.len().saturating_sub(1) / 2).copied();
+    let text = format!(
+        "SELECT took FROM (SELECT took, ROW_NUMBER() OVER (ORDER BY took) AS at, COUNT(*) OVER () AS n FROM (
+             SELECT t.first_met_at - q.created_at AS took FROM thread_clock t JOIN question q ON q.id = t.question_id WHERE t.first_met_at > $1 ORDER BY t.first_met_at DESC LIMIT {FIRST_ANSWERS}
+         ) newest) ranked WHERE at = (n + 1) / 2"
+    );
+    let median = db::row::<Took>(db, &text, values![now - 30 * DAY]).await?.map(|t| t.took);
     Ok(Heading { median, late: late.n, sight: late.sight })
 }
 

@@ -34,7 +34,7 @@ async fn desk(m: &Member, question: PostId) -> Result<views::Desk> {
     let facts = facts(m, &scene).await?;
     let db = ctx.app.db.read();
     let head = queries::head(db, question).await?.ok_or(Error::NotFound)?;
-    let found = thread::queries::thread(db, question, &ctx.actor(), Want::Page { page: 1, sort: Sort::Newest }, ctx.now).await?;
+    let found = thread::queries::thread(thread::Read::Now(&ctx.app), question, &ctx.actor(), Want::Page { page: 1, sort: Sort::Newest }, ctx.now).await?;
     let Found::Thread(thread) = found else { return Err(Error::NotFound) };
     let records = queries::records(db, question).await?;
     let department = departments::of_question(db, question).await?;

@@ -4,7 +4,7 @@
 use axum::response::Response;
 use entity::{PostId, PostKind};
 
-use super::{Found, Want, queries, views};
+use super::{Found, Read, Want, queries, views};
 use crate::error::Result;
 use crate::questions::facts::scene::Scene;
 use crate::ui::flash;
@@ -14,7 +14,7 @@ use crate::web::{paths, respond};
 /// After a change at `scene`; `said` is a word of `ui::flash`, read out with a fragment, shown after a redirect.
 pub async fn reply(ctx: &Ctx, scene: &Scene, said: &'static str) -> Result<Response> {
     if let Some(element) = &ctx.fragment {
-        let found = queries::thread(ctx.app.db.read(), scene.question_id, &ctx.actor(), Want::Only(scene.id), ctx.now).await?;
+        let found = queries::thread(Read::Now(&ctx.app), scene.question_id, &ctx.actor(), Want::Only(scene.id), ctx.now).await?;
         if let Found::Thread(thread) = found
             && let Some(markup) = views::element(&ctx.chrome(), &thread, element)
         {

@@ -16,12 +16,14 @@ pub mod abilities;
 pub mod brand;
 pub mod fragments;
 pub mod queries;
+pub mod reading;
 pub mod routes;
 mod rows;
 pub mod views;
 
 pub use abilities::{Door, Doors, ThreadDoors};
 pub use brand::Brand;
+pub use reading::{Read, Remembered};
 
 /// Answers on one page.
 pub const ANSWERS: usize = 20;

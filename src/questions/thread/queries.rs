@@ -1,13 +1,14 @@
-//! Reading a thread: its head, the order of its answers, the posts of one page with their authors, their comments,
-//! and what the reader said of them. Five statements, whatever the length.
+//! A thread as its reader may see it: from the rows that are the same for everyone, and from what the reader said.
 
 use entity::{AccountId, DidNotWorkReason, FollowUpKind, PostId, PostKind, PostState, SourceFormat};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::abilities::{Door, Doors, ThreadDoors};
+use super::reading::{self, Frame, Read};
 use super::rows::{AnswerRow, CommentRow, HeadRow, MineRow, PostRow, said_for};
-use super::{ANSWERS, Brand, Comment, brand, Draft, Found, Mine, Post, SaidFor, Solution, Sort, Stub, Thread, Want};
+use super::{ANSWERS, Comment, Draft, Found, Mine, Post, SaidFor, Solution, Sort, Stub, Thread, Want};
 use crate::clock::{DAY, Millis};
+use crate::error::Result;
 use crate::questions::facts::clarity::ASKED_AGAIN;
 use crate::photos::Shown;
 use crate::rules::answer_order;
@@ -17,29 +18,27 @@ use crate::{db, values};
 
 /// Days in which the asker may say "my problem is different".
 const REOPENING: Millis = 30 * DAY;
-/// Comments shown on one page of a thread, at most.
-const COMMENTS: i64 = 500;
 
 /// The thread as this reader may see it.
-pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: Want, now: Millis) -> Result<Found, DbErr> {
-    let Some(row) = head(db, id, now).await? else { return Ok(Found::Nothing) };
-    let facts = question_facts(&row, now);
+pub async fn thread(read: Read<'_>, id: PostId, actor: &Actor, want: Want, now: Millis) -> Result<Found> {
+    let only = match want {
+        Want::Only(post) => Some(post),
+        Want::Page { .. } | Want::PageOf(_) => None,
+    };
+    let frame = read.frame(id, only, now).await?;
+    let Some(Frame { head: row, answers, brand }) = frame.as_ref() else { return Ok(Found::Nothing) };
+    let facts = question_facts(row, now);
     if row.reserved && may(actor, Verb::Circle, &facts).is_err() {
         return Ok(Found::Nothing);
     }
     if !row.state.is_live() && may(actor, Verb::SeeHidden, &facts).is_err() {
         return Ok(match row.state {
             PostState::Held => Found::Nothing,
-            _ => Found::Stub(Stub { state: row.state, reason: row.state_reason }),
+            _ => Found::Stub(Stub { state: row.state, reason: row.state_reason.clone() }),
         });
     }
-    let order = match want {
-        Want::Only(post) if post == id => Vec::new(),
-        Want::Only(post) => answers(db, id, Some(post), actor, Sort::Helpful).await?,
-        Want::Page { sort, .. } => answers(db, id, None, actor, sort).await?,
-        Want::PageOf(_) => answers(db, id, None, actor, Sort::Helpful).await?,
-    };
     let sort = if let Want::Page { sort, .. } = want { sort } else { Sort::Helpful };
+    let order = ordered(answers, actor, sort);
     let pages = order.len().div_ceil(ANSWERS).max(1);
     let page = match want {
         Want::Page { page, .. } => page,
@@ -49,38 +48,35 @@ pub async fn thread(db: &impl ConnectionTrait, id: PostId, actor: &Actor, want: 
     if page == 0 || page > pages {
         return Ok(Found::Nothing);
     }
-    let solution = order.iter().position(|a| a.is_solution()).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
+    let solution = order.iter().position(AnswerRow::is_solution).map(|at| Solution { id: order[at].id, page: at / ANSWERS + 1 });
     let accepted: Vec<(PostId, AccountId)> = order.iter().filter(|a| a.accepted_at.is_some() && a.state.is_live()).map(|a| (a.id, a.author_id)).collect();
     let newest = order.iter().map(|a| a.id).max();
     let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
     let mut ids = vec![id];
     ids.extend(shown.iter().map(|a| a.id));
-    let mut rows = posts(db, &ids).await?;
-    let mut comments = if rows.iter().any(|r| r.comment_count > 0) { comments(db, &ids, row.asker_id, actor).await? } else { Vec::new() };
+    let texts = read.texts(id, &ids).await?;
     let mine = match actor.id {
-        Some(me) => mine(db, AccountId(me), id, &ids, now).await?,
+        Some(me) => mine(read.db(), AccountId(me), id, &ids, now).await?,
         None => Vec::new(),
     };
     let said_for = said_for(row.said_for.as_deref().unwrap_or_default());
-    let mut take = |wanted: PostId, standing: Option<&AnswerRow>| -> Option<Post> {
-        let at = rows.iter().position(|r| r.id == wanted)?;
-        let row = rows.swap_remove(at);
-        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut comments).into_iter().partition(|(post, _)| *post == wanted);
-        comments = rest;
+    let take = |wanted: PostId, standing: Option<&AnswerRow>| -> Option<Post> {
+        let post_row = texts.posts.iter().find(|r| r.id == wanted)?;
+        let comments = texts.comments.iter().filter(|c| c.post_id == wanted).map(|c| comment(c, row.asker_id, actor)).collect();
         let said_for = said_for.iter().find(|s| s.post == wanted).cloned();
-        Some(post(row, standing, own.into_iter().map(|(_, c)| c).collect(), &mine, &facts, &accepted, said_for, actor, now))
+        Some(post(post_row, standing, comments, &mine, &facts, &accepted, said_for, actor, now))
     };
     let Some(question) = take(id, None) else { return Ok(Found::Nothing) };
     let answers: Vec<Post> = shown.into_iter().filter_map(|a| take(a.id, Some(a))).collect();
     let mine = Mine { me: actor.id.map(AccountId), ..own(&mine, actor.is(Some(row.asker_id.0)), id) };
     let doors = ThreadDoors::of(actor, &facts);
-    let brand = if row.touched { brand::of(db, id).await? } else { Brand::default() };
-    Ok(Found::Thread(Box::new(Thread { head: row.into(), brand, question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new(), signs: Vec::new() })))
+    let head = row.head(now);
+    Ok(Found::Thread(Box::new(Thread { head, brand: brand.clone(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new(), signs: Vec::new() })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
 pub async fn page_of(db: &impl ConnectionTrait, question: PostId, answer: PostId, actor: &Actor) -> Result<Option<usize>, DbErr> {
-    let order = answers(db, question, None, actor, Sort::Helpful).await?;
+    let order = ordered(&reading::answers(db, question, None).await?, actor, Sort::Helpful);
     Ok(place(&order, answer).map(|at| at / ANSWERS + 1))
 }
 
@@ -88,48 +84,9 @@ fn place(order: &[AnswerRow], post: PostId) -> Option<usize> {
     order.iter().position(|a| a.id == post)
 }
 
-async fn head(db: &impl ConnectionTrait, id: PostId, now: Millis) -> Result<Option<HeadRow>, DbErr> {
-    db::row(
-        db,
-        "SELECT q.id, q.title, q.slug, q.excerpt, q.state, p.state_reason, q.author_id AS asker_id,
-            c.slug AS category_slug, c.name_en AS category_en, c.name_fr AS category_fr,
-            (SELECT string_agg(t.name, ',' ORDER BY qt.position) FROM question_tag qt JOIN tag t ON t.id = qt.tag_id WHERE qt.question_id = q.id AND qt.hidden = FALSE) AS tags,
-            q.answer_count, q.peer_answer_count, q.accepted_count, q.verified_count, q.solved_at, q.solved_elsewhere_at, q.solved_elsewhere_note,
-            q.closed_at, q.close_reason, d.id AS duplicate_id, d.title AS duplicate_title, d.slug AS duplicate_slug, d.solved_at AS duplicate_solved_at,
-            q.me_too_count, q.views, q.created_at, q.reserved, k.window_ends_at AS told_at, k.first_due_at AS due_at, k.question_id IS NOT NULL AS promised, k.legal_at IS NOT NULL AS legal,
-            EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id AND e.ended_at IS NULL) AS escalated,
-            (EXISTS (SELECT 1 FROM escalation e WHERE e.question_id = q.id) OR EXISTS (SELECT 1 FROM details_request r WHERE r.question_id = q.id AND r.ended_at IS NULL)) AS touched,
-            (k.unconfirmed_at IS NOT NULL AND q.solved_at IS NULL) AS absent,
-            (SELECT string_agg(s.post_id || ' ' || s.proposed_by || ' ' || COALESCE(s.confirmed_by, 0) || '\t' || f.display_name || '\t' || COALESCE(t.display_name, ''), '\n')
-                FROM absent_proposal s JOIN account f ON f.id = s.proposed_by LEFT JOIN account t ON t.id = s.confirmed_by
-                WHERE s.question_id = q.id AND s.ended_at IS NULL AND (s.confirmed_at IS NOT NULL OR s.proposed_at >= k.unconfirmed_at)) AS said_for,
-            (SELECT string_agg(w.account_id || ' ' || w.until_at || ' ' || u.display_name, '\n') FROM answering w JOIN account u ON u.id = w.account_id WHERE w.question_id = q.id AND w.until_at > $2) AS answering
-         FROM question q JOIN post p ON p.id = q.id
-         LEFT JOIN category c ON c.id = q.category_id
-         LEFT JOIN thread_clock k ON k.question_id = q.id
-         LEFT JOIN question d ON d.id = q.duplicate_of AND d.state = 'visible'
-         WHERE q.id = $1",
-        values![id.0, now],
-    )
-    .await
-}
-
-/// The answers this reader may know of, in order: narrow rows, all of them, since any of them may stand anywhere.
-async fn answers(db: &impl ConnectionTrait, question: PostId, only: Option<PostId>, actor: &Actor, sort: Sort) -> Result<Vec<AnswerRow>, DbErr> {
-    let one = if only.is_some() { " AND p.id = $2" } else { "" };
-    let text = format!(
-        "SELECT p.id, p.author_id, p.state, p.created_at, p.score, p.did_not_work_weight,
-            (SELECT MIN(a.at) FROM acceptance a WHERE a.post_id = p.id AND a.withdrawn_at IS NULL) AS accepted_at,
-            (SELECT MIN(v.at) FROM verification v WHERE v.post_id = p.id AND v.withdrawn_at IS NULL) AS verified_at,
-            CASE WHEN p.did_not_work_count = 0 THEN 0 ELSE (SELECT COUNT(*) FROM did_not_work d JOIN account s ON s.id = d.actor_id
-                WHERE d.post_id = p.id AND d.withdrawn_at IS NULL AND d.reason = 'outdated' AND s.role <> 'customer') END AS outdated
-         FROM post p WHERE p.question_id = $1 AND p.kind = 'answer'{one}"
-    );
-    let rows: Vec<AnswerRow> = match only {
-        Some(post) => db::rows(db, &text, values![question.0, post.0]).await?,
-        None => db::rows(db, &text, values![question.0]).await?,
-    };
-    let known = rows.into_iter().filter(|a| match a.state {
+/// The answers this reader may know of, in order.
+fn ordered(rows: &[AnswerRow], actor: &Actor, sort: Sort) -> Vec<AnswerRow> {
+    let known = rows.iter().cloned().filter(|a| match a.state {
         PostState::Visible | PostState::Reserved | PostState::Hidden | PostState::Removed => true,
         // its author may bring a deleted one back
         PostState::Held | PostState::Deleted => actor.is_staff() || actor.is(Some(a.author_id.0)),
@@ -146,7 +103,7 @@ async fn answers(db: &impl ConnectionTrait, question: PostId, only: Option<PostI
     // what cannot be read stands last
     gone.sort_by_key(|a| (a.created_at, a.id));
     rows.append(&mut gone);
-    Ok(rows)
+    rows
 }
 
 fn by_worth(rows: Vec<AnswerRow>) -> Vec<AnswerRow> {
@@ -168,70 +125,33 @@ fn by_worth(rows: Vec<AnswerRow>) -> Vec<AnswerRow> {
     order.iter().filter_map(|a| index.get(&a.id).and_then(|i| rows[*i].take())).collect()
 }
 
-/// `$1, $2…` for a list of ids, beginning at `from`.
-fn places(ids: &[PostId], from: usize) -> String {
-    (from..from + ids.len()).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ")
-}
-
-fn ids_as_values(ids: &[PostId]) -> impl Iterator<Item = sea_orm::Value> + '_ {
-    ids.iter().map(|id| id.0.into())
-}
-
-async fn posts(db: &impl ConnectionTrait, ids: &[PostId]) -> Result<Vec<PostRow>, DbErr> {
-    let text = format!(
-        "SELECT p.id, p.kind, p.html, p.photos, p.lang, p.state, p.state_reason, p.score, p.did_not_work_count, p.comment_count, p.revision, p.official, p.created_at, p.edited_at,
-            CASE WHEN p.did_not_work_count = 0 THEN NULL ELSE (SELECT string_agg(d.reason, ',') FROM did_not_work d WHERE d.post_id = p.id AND d.withdrawn_at IS NULL) END AS reasons,
-            (SELECT COUNT(*) FROM private_detail d WHERE d.post_id = p.id) AS private_count,
-            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at, a.avatar,
-            s.source AS source_name, s.author AS source_author, s.url AS source_url, s.licence AS source_licence
-         FROM post p JOIN account a ON a.id = p.author_id
-         LEFT JOIN source_ref s ON s.kind = 'post' AND s.our_id = p.id
-         WHERE p.id IN ({})",
-        places(ids, 1)
-    );
-    db::rows(db, &text, ids_as_values(ids)).await
-}
-
-async fn comments(db: &impl ConnectionTrait, ids: &[PostId], asker: AccountId, actor: &Actor) -> Result<Vec<(PostId, Comment)>, DbErr> {
-    let text = format!(
-        "SELECT c.id, c.post_id, c.html, c.photos, c.state, c.official, c.created_at, c.edited_at,
-            a.id AS author_id, a.username, a.display_name, a.role, a.rank, a.placeholder, a.deleted_at, a.avatar
-         FROM comment c JOIN account a ON a.id = c.author_id
-         WHERE c.post_id IN ({}) AND c.state IN ('visible', 'hidden', 'removed') ORDER BY c.id LIMIT {COMMENTS}",
-        places(ids, 1)
-    );
-    let rows: Vec<CommentRow> = db::rows(db, &text, ids_as_values(ids)).await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| {
-            let facts = Facts { kind: Kind::Comment, asker: Some(asker.0), author: Some(r.author_id.0), visible: r.state == PostState::Visible, ..Facts::default() };
-            let hidden = !facts.visible && may(actor, Verb::SeeHidden, &facts).is_err();
-            let comment = Comment {
-                id: r.id,
-                hidden,
-                official: r.official,
-                created_at: r.created_at,
-                edited_at: r.edited_at,
-                may_flag: Door::of(actor, Verb::Flag, &facts),
-                may_edit: may(actor, Verb::Edit, &facts).is_ok(),
-                may_delete: may(actor, Verb::Delete, &facts).is_ok(),
-                html: if hidden { String::new() } else { r.html.clone() },
-                photos: if hidden { Vec::new() } else { Shown::all(&r.photos) },
-                author: r.author(),
-            };
-            (r.post_id, comment)
-        })
-        .collect())
+fn comment(r: &CommentRow, asker: AccountId, actor: &Actor) -> Comment {
+    let facts = Facts { kind: Kind::Comment, asker: Some(asker.0), author: Some(r.author_id.0), visible: r.state == PostState::Visible, ..Facts::default() };
+    let hidden = !facts.visible && may(actor, Verb::SeeHidden, &facts).is_err();
+    Comment {
+        id: r.id,
+        hidden,
+        official: r.official,
+        created_at: r.created_at,
+        edited_at: r.edited_at,
+        may_flag: Door::of(actor, Verb::Flag, &facts),
+        may_edit: may(actor, Verb::Edit, &facts).is_ok(),
+        may_delete: may(actor, Verb::Delete, &facts).is_ok(),
+        html: if hidden { String::new() } else { r.html.clone() },
+        photos: if hidden { Vec::new() } else { Shown::all(&r.photos) },
+        author: r.author(),
+    }
 }
 
 /// What the reader said in this thread: one row each.
 async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &[PostId], now: Millis) -> Result<Vec<MineRow>, DbErr> {
-    let list = places(ids, 7);
+    let list = reading::places(ids, 7);
     let text = format!(
         "SELECT 'vote' AS what, post_id AS post, 0 AS id, '' AS word, '' AS key, 0 AS at FROM vote WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'failed', post_id, 0, reason, '', 0 FROM did_not_work WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'clear', post_id, 0, CASE WHEN clear = TRUE THEN 'yes' ELSE 'no' END, '', at FROM clarity WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'rated', post_id, author_id, '', '', at FROM clarity WHERE actor_id = $1 AND withdrawn_at IS NULL AND at > $4
+         UNION ALL SELECT 'private', post_id, 0, '', '', 0 FROM private_detail WHERE post_id IN ({list})
          UNION ALL SELECT 'answered', CAST($2 AS BIGINT), 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM post WHERE question_id = $2 AND kind = 'answer' AND author_id = $1)
          UNION ALL SELECT 'flag', post_id, 0, '', '', 0 FROM flag WHERE actor_id = $1 AND withdrawn_at IS NULL AND comment_id IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'me_too', post_id, 0, '', '', 0 FROM me_too WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id = $2
@@ -243,7 +163,7 @@ async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &
          UNION ALL SELECT 'draft', question_id, id, payload, form_key, updated_at FROM draft WHERE account_id = $1 AND kind = 'answer' AND question_id = $2 AND expires_at > $3"
     );
     let mut values: Vec<sea_orm::Value> = vec![me.0.into(), question.0.into(), now.into(), (now - ASKED_AGAIN).into(), (now - COME_BACK).into(), (now - COME_BACK - COME_BACK_FOR).into()];
-    values.extend(ids_as_values(ids));
+    values.extend(reading::ids_as_values(ids));
     db::rows(db, &text, values).await
 }
 
@@ -276,7 +196,7 @@ fn question_facts(row: &HeadRow, now: Millis) -> Facts {
     }
 }
 
-fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], said_for: Option<SaidFor>, actor: &Actor, now: Millis) -> Post {
+fn post(row: &PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine: &[MineRow], question: &Facts, accepted: &[(PostId, AccountId)], said_for: Option<SaidFor>, actor: &Actor, now: Millis) -> Post {
     let said = |what: &str| mine.iter().find(|r| r.what == what && r.post == row.id);
     let accepted_at = standing.and_then(|s| s.accepted_at);
     let verified_at = standing.and_then(|s| s.verified_at);
@@ -305,14 +225,14 @@ fn post(row: PostRow, standing: Option<&AnswerRow>, comments: Vec<Comment>, mine
         clear: said("clear").map(|r| r.word == "yes"),
         rated_author: mine.iter().any(|r| r.what == "rated" && r.id == row.author_id.0),
         flagged: said("flag").is_some(),
-        has_private: row.private_count > 0,
+        has_private: said("private").is_some(),
         did_not_work: counted(row.reasons.as_deref().unwrap_or_default()),
         did_not_work_count: row.did_not_work_count,
-        html: if stub { String::new() } else { row.html },
+        html: if stub { String::new() } else { row.html.clone() },
         photos: if stub { Vec::new() } else { Shown::all(&row.photos) },
-        lang: row.lang,
+        lang: row.lang.clone(),
         state: row.state,
-        state_reason: row.state_reason,
+        state_reason: row.state_reason.clone(),
         stub,
         helped: row.score.max(0),
         accepted_at,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
-use super::{Found, Related, Sort, Thread, Want, fragments, queries, views};
+use super::{Found, Read, Sort, Thread, Want, fragments, queries, reading, views};
 use crate::bus::Topic;
 use crate::error::{Error, Result};
 use crate::photos::Shown;
@@ -17,7 +17,7 @@ use crate::questions::replies::{self, Reply};
 use crate::questions::{Fields, new_form_key, shaping};
 use crate::rules::daily::Enough;
 use crate::rules::policy::{Denied, Verb, may};
-use crate::{markdown, search, signs};
+use crate::{markdown, signs};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member, prefetched};
 use crate::web::id::Id;
@@ -65,7 +65,7 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     let page = asked.page.parse().unwrap_or(1);
     let sort = Sort::from_word(&asked.sort);
     let want = Want::Page { page, sort };
-    let found = queries::thread(ctx.app.db.read(), id, &ctx.actor(), want, ctx.now).await?;
+    let found = queries::thread(Read::Lately(&ctx.app), id, &ctx.actor(), want, ctx.now).await?;
     let hidden = match &found {
         Found::Nothing => false,
         Found::Stub(stub) => stub.state == PostState::Hidden,
@@ -108,11 +108,10 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
 }
 
 async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {
-    let found = search::related(ctx.app.db.read(), thread.head.id, RELATED).await?;
+    thread.related = reading::related(&ctx.app, thread.head.id, RELATED).await?.to_vec();
     thread.replies = saved_replies(ctx, &thread).await?;
     let category = thread.head.category.as_ref().map(|c| c.slug.as_str());
     thread.signs = signs::at(&ctx.app, ctx.lang, signs::Place { category, tags: &thread.head.tags, ..signs::Place::default() }, ctx.now).await?;
-    thread.related = found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect();
     Ok(thread)
 }
 
@@ -219,7 +218,7 @@ async fn again(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong:
 async fn again_with(ctx: &Ctx, status: StatusCode, post: PostId, typed: Typed, wrong: &[(&'static str, String)], more: Option<(&'static str, String)>) -> Result<Response> {
     let db = ctx.app.db.read();
     let (question, _) = queries::thread_of(db, post).await?.ok_or(Error::NotFound)?;
-    let Found::Thread(mut thread) = queries::thread(db, question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
+    let Found::Thread(mut thread) = queries::thread(Read::Now(&ctx.app), question, &ctx.actor(), Want::PageOf(post), ctx.now).await? else { return Err(Error::NotFound) };
     thread.replies = saved_replies(ctx, &thread).await?;
     let mut errors = Errors::default();
     for (field, why) in wrong {

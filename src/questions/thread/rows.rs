@@ -3,6 +3,7 @@
 use entity::{AccountId, CommentId, PostId, PostKind, PostState, Rank, Role};
 use sea_orm::FromQueryResult;
 
+use crate::clock::Millis;
 use crate::deadlines::outlook::Outlook;
 
 use super::{Answering, Author, Category, Duplicate, Head, SaidFor, Source};
@@ -54,35 +55,36 @@ pub struct HeadRow {
     pub answering: Option<String>,
 }
 
-impl From<HeadRow> for Head {
-    fn from(r: HeadRow) -> Head {
-        let category = match (r.category_slug, r.category_en, r.category_fr) {
+impl HeadRow {
+    pub fn head(&self, now: Millis) -> Head {
+        let r = self;
+        let category = match (r.category_slug.clone(), r.category_en.clone(), r.category_fr.clone()) {
             (Some(slug), Some(name_en), Some(name_fr)) => Some(Category { slug, name_en, name_fr }),
             _ => None,
         };
         let solved = r.duplicate_solved_at.is_some();
-        let duplicate_of = match (r.duplicate_id, r.duplicate_title, r.duplicate_slug) {
+        let duplicate_of = match (r.duplicate_id, r.duplicate_title.clone(), r.duplicate_slug.clone()) {
             (Some(id), Some(title), Some(slug)) => Some(Duplicate { id, title, slug, solved }),
             _ => None,
         };
         Head {
             id: r.id,
-            title: r.title,
-            slug: r.slug,
-            excerpt: r.excerpt,
+            title: r.title.clone(),
+            slug: r.slug.clone(),
+            excerpt: r.excerpt.clone(),
             state: r.state,
             asker: r.asker_id,
             category,
-            tags: r.tags.unwrap_or_default().split(',').filter(|t| !t.is_empty()).map(str::to_owned).collect(),
+            tags: r.tags.as_deref().unwrap_or_default().split(',').filter(|t| !t.is_empty()).map(str::to_owned).collect(),
             answers: r.answer_count,
             peer_answers: r.peer_answer_count,
             accepted: r.accepted_count,
             verified: r.verified_count,
             solved_at: r.solved_at,
             solved_elsewhere_at: r.solved_elsewhere_at,
-            solved_elsewhere_note: r.solved_elsewhere_note,
+            solved_elsewhere_note: r.solved_elsewhere_note.clone(),
             closed_at: r.closed_at,
-            close_reason: r.close_reason,
+            close_reason: r.close_reason.clone(),
             duplicate_of,
             me_too: r.me_too_count,
             views: r.views,
@@ -90,7 +92,7 @@ impl From<HeadRow> for Head {
             reserved: r.reserved,
             outlook: r.promised.then_some(Outlook { usual: None, told_at: r.told_at, due_at: r.due_at }),
             legal: r.legal,
-            answering: answering(r.answering.as_deref().unwrap_or_default()),
+            answering: answering(r.answering.as_deref().unwrap_or_default(), now),
         }
     }
 }
@@ -107,7 +109,8 @@ pub fn said_for(lines: &str) -> Vec<SaidFor> {
     lines.lines().filter_map(one).collect()
 }
 
-fn answering(lines: &str) -> Vec<Answering> {
+/// Those who still are.
+fn answering(lines: &str, now: Millis) -> Vec<Answering> {
     let mut all: Vec<Answering> = lines
         .lines()
         .filter_map(|line| {
@@ -115,6 +118,7 @@ fn answering(lines: &str) -> Vec<Answering> {
             Some(Answering { who: AccountId(parts.next()?.parse().ok()?), until: parts.next()?.parse().ok()?, display_name: parts.next()?.to_owned() })
         })
         .collect();
+    all.retain(|a| a.until > now);
     all.sort_by_key(|a| (a.until, a.who));
     all
 }
@@ -156,7 +160,6 @@ pub struct PostRow {
     pub created_at: i64,
     pub edited_at: Option<i64>,
     pub reasons: Option<String>,
-    pub private_count: i64,
     pub author_id: AccountId,
     pub username: String,
     pub display_name: String,

@@ -82,10 +82,12 @@ both! {
         let mut wrong = Vec::new();
         for (name, path) in pages(&world) {
             for (who, client) in [("a visitor", &app.anyone()), ("a member", &world.asker)] {
-                // what is remembered for a second is remembered now; the page itself is made anew in another theme
+                // what is remembered for a second is remembered now; the page itself is made anew in another theme, and the
+                // thread is read again
                 client.set_cookie("theme", "dark");
                 client.get(&path).await;
                 client.set_cookie("theme", "light");
+                app.exec("UPDATE post SET edited_at = edited_at WHERE id = $1", values![world.thread.id.0]).await;
                 let (page, sent) = app.sent(client.get(&path)).await;
                 if page.status == 404 {
                     continue;

@@ -62,7 +62,7 @@ both! {
         }
         // a minute later times have moved on
         app.advance(61_000).await;
-        assert!(asked(app, &app.anyone(), &question).await.1 > 0);
+        assert!(asked(app, &app.anyone(), "/").await.1 > 0);
     }
 
     async fn whoever_has_the_page_is_told_so(app) {
@@ -77,13 +77,14 @@ both! {
         assert_eq!(again.header("etag"), Some(tag.as_str()));
         assert_ne!(again.header("x-request-id"), made.header("x-request-id"));
         // whoever only asks whether it is still the same has it made and kept for all
+        app.anyone().get("/").await.ok();
         app.advance(61_000).await;
-        let (_, sent) = asked(app, &app.anyone().with_header("if-none-match", "W/\"other\""), &question).await;
+        let (_, sent) = asked(app, &app.anyone().with_header("if-none-match", "W/\"other\""), "/").await;
         assert!(sent > 0);
-        let tag = app.anyone().get(&question).await.header("etag").expect("a validator").to_owned();
+        let tag = app.anyone().get("/").await.header("etag").expect("a validator").to_owned();
         app.advance(61_000).await;
-        assert!(asked(app, &app.anyone().with_header("if-none-match", &tag), &question).await.1 > 0);
-        assert_eq!(asked(app, &app.anyone(), &question).await.1, 0, "kept although nobody was sent it");
+        assert!(asked(app, &app.anyone().with_header("if-none-match", &tag), "/").await.1 > 0);
+        assert_eq!(asked(app, &app.anyone(), "/").await.1, 0, "kept although nobody was sent it");
         // and a page that is not kept says so as well
         let found = app.anyone().get(paths::Privacy).await.ok();
         let tag = found.header("etag").expect("a validator").to_owned();
@@ -130,8 +131,10 @@ both! {
         raw(&router, Method::GET, &question, &[("range", "bytes=0-10")]).await;
         assert_eq!(raw(&router, Method::GET, &question, &[]).await.2, first.2);
         // somebody's draft or session, even one that is over: made for them alone
+        raw(&router, Method::GET, "/", &[]).await;
+        assert_eq!(app.statements(raw(&router, Method::GET, "/", &[])).await.1, Vec::<String>::new());
         for name in [entraide::web::session::cookie_name(&app.app.config), "draft"] {
-            let (_, sent) = app.statements(raw(&router, Method::GET, &question, &[("cookie", &format!("{name}=x"))])).await;
+            let (_, sent) = app.statements(raw(&router, Method::GET, "/", &[("cookie", &format!("{name}=x"))])).await;
             assert!(!sent.is_empty(), "{name}");
         }
     }

@@ -16,10 +16,9 @@ fn question(t: &Thread) -> String {
     paths::Question { id: t.id, slug: &t.slug }.to_string()
 }
 
-/// Visitors of this process and of another one over the same database.
+/// A visitor and a member of this process and of another one over the same database.
 struct Everywhere {
-    here: Client,
-    there: Client,
+    readers: [(&'static str, Client); 4],
     other: App,
 }
 
@@ -27,20 +26,23 @@ impl Everywhere {
     async fn of(app: &TestApp) -> Everywhere {
         let other = App::new(app.app.config.clone(), patiently(&app.url).await, app.clock.clone());
         other.bus.look_every(Duration::ZERO);
-        let there = app.anyone().through(router::build(&other).expect("pages"));
-        Everywhere { here: app.anyone(), there, other }
+        let there = router::build(&other).expect("pages");
+        let (visitor, member) = (app.anyone(), app.member("reader").await);
+        let (visitor_there, member_there) = (visitor.through(there.clone()), member.through(there));
+        let readers = [("a visitor here", visitor), ("a visitor there", visitor_there), ("a member here", member), ("a member there", member_there)];
+        Everywhere { readers, other }
     }
 
-    /// Both processes' pages hold these words, or neither does: made, and given again.
+    /// Everybody's pages hold these words, or neither does: made, and given again.
     #[track_caller]
     fn see<'a>(&'a self, paths: &'a [&str], words: &'a str, wanted: bool) -> impl Future<Output = ()> + 'a {
         let at = std::panic::Location::caller();
         async move {
             for path in paths {
-                for (process, who) in [("this", &self.here), ("the other", &self.there)] {
+                for (name, who) in &self.readers {
                     for _ in 0..2 {
                         let page = who.get(path).await;
-                        assert_eq!(page.body().contains(words), wanted, "{at}: “{words}” on {path} of {process} process, {}", page.status);
+                        assert_eq!(page.body().contains(words), wanted, "{at}: “{words}” on {path}, {name}, {}", page.status);
                     }
                 }
             }
@@ -224,7 +226,9 @@ both! {
         claire.press(&sure, "Merge the threads", &[]).await.done();
         all.see(&[&question], "Answer 1 to “Orange light on my box”", true).await;
         all.see(&["/", &before], "<h1>Orange light on my box", false).await;
-        assert_eq!((all.here.get(&before).await.status, all.there.get(&before).await.status), (axum::http::StatusCode::MOVED_PERMANENTLY, axum::http::StatusCode::MOVED_PERMANENTLY));
+        for (name, who) in &all.readers {
+            assert_eq!(who.get(&before).await.status, axum::http::StatusCode::MOVED_PERMANENTLY, "{name}");
+        }
         all.end().await;
     }
 
@@ -325,7 +329,7 @@ both! {
         all.see(&[&question(&t)], "unplug it", true).await;
         // it is away
         all.other.db.clone().close().await.expect("closed");
-        let page = all.there.get(question(&t)).await.status(503);
+        let page = all.readers[1].1.get(question(&t)).await.status(503);
         assert!(!page.body().contains("unplug it"));
     }
 

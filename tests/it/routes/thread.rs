@@ -66,6 +66,9 @@ both! {
         // who it is, and the rules in force, are remembered for a second
         sent.retain(|s| s.starts_with("SELECT") && !s.contains("FROM session") && !s.contains("FROM account WHERE") && !s.contains("FROM rule_version"));
         assert!(sent.len() <= 6, "{sent:#?}");
+        let (_, mut sent) = app.statements(ada.get(format!("{}?page=3", question(&t)))).await;
+        sent.retain(|s| s.starts_with("SELECT") && !s.contains("FROM session") && !s.contains("FROM account WHERE"));
+        assert_eq!(sent.len(), 1, "the second time what is one's own alone is read: {sent:#?}");
         let found = app.anyone().get(paths::Post { id: t.answers[44] }).await;
         assert_eq!(found.location(), format!("{}?page=3#answer-{}", question(&t), t.answers[44]));
     }
