@@ -16,8 +16,8 @@ use crate::targets::{Said, Target};
 const READY: f64 = 0.5;
 const AT_REST: f64 = 60.0;
 const UNDER_LOAD: f64 = 200.0;
-/// How long it rests before it is looked at.
-const REST: Duration = Duration::from_secs(5);
+/// How long it rests before it is looked at: the jobs that come with a start are done by then.
+const REST: Duration = Duration::from_secs(20);
 
 /// Stopped when it goes.
 struct Program(Child);

@@ -60,6 +60,9 @@ static REFUSED: Seldom = Seldom::new();
 /// Request line and headers together (S-52).
 const HEAD_BYTES: usize = 32 * 1024;
 const HEADERS: usize = 100;
+/// What is read of one connection ahead of whoever reads its bodies, at most.
+const READ_AHEAD: usize = 64 * 1024;
+const _: () = assert!(READ_AHEAD > HEAD_BYTES);
 
 impl Settings {
     pub fn new(config: &Config) -> Settings {
@@ -158,6 +161,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, setting
         .header_read_timeout(None) // the deadline below covers it, and sockets that stay silent
         .max_header_size(HEAD_BYTES)
         .max_headers(HEADERS)
+        .max_buf_size(READ_AHEAD)
         .serve_connection(Watched::new(stream, phases.clone()), service);
     let mut served = pin!(served);
     let mut timer = pin!(tokio::time::sleep_until(phases.deadline()));

@@ -13,7 +13,8 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use bytes::BytesMut;
+use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -124,9 +125,15 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     tokio::time::timeout(most, next.run(request)).await.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
+/// Smaller parts of a body are put together: each of them would keep the whole buffer that it was read into, and a body that
+/// comes byte by byte a thousand times its size.
+const PART: usize = 8 * 1024;
+
 /// A request's body with a least speed (S-51).
-pub struct Paced {
-    body: Incoming,
+pub struct Paced<B> {
+    body: B,
+    held: BytesMut,
+    ended: bool,
     grace: Duration,
     rate: u32,
     received: u64,
@@ -134,24 +141,58 @@ pub struct Paced {
     timer: Option<Pin<Box<Sleep>>>,
 }
 
-impl Paced {
-    pub fn new(body: Incoming, settings: &Settings) -> Paced {
-        Paced { body, grace: settings.body_grace, rate: settings.body_rate.max(1), received: 0, begun: None, timer: None }
+impl<B> Paced<B> {
+    pub fn new(body: B, settings: &Settings) -> Paced<B> {
+        Paced { body, held: BytesMut::new(), ended: false, grace: settings.body_grace, rate: settings.body_rate.max(1), received: 0, begun: None, timer: None }
     }
 }
 
-impl HttpBody for Paced {
+impl<B: HttpBody<Data = Bytes, Error: Into<axum::BoxError>> + Unpin> HttpBody for Paced<B> {
     type Data = Bytes;
     type Error = axum::BoxError;
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::BoxError>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(cx) {
-            if let Some(Ok(frame)) = &frame {
-                self.received += frame.data_ref().map_or(0, |d| d.len() as u64);
+        let this = &mut *self;
+        while !this.ended {
+            let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(cx) else { return this.wait(cx) };
+            match frame {
+                None => this.ended = true,
+                Some(Err(e)) => return Poll::Ready(Some(Err(e.into()))),
+                Some(Ok(frame)) => {
+                    // nobody asks for trailers
+                    let Ok(data) = frame.into_data() else { continue };
+                    this.received += data.len() as u64;
+                    if this.held.is_empty() && data.len() >= PART {
+                        return Poll::Ready(Some(Ok(Frame::data(data))));
+                    }
+                    this.held.extend_from_slice(&data);
+                    if this.held.len() >= PART {
+                        break;
+                    }
+                }
             }
-            return Poll::Ready(frame.map(|f| f.map_err(Into::into)));
         }
-        // as many bytes as came are worth their time at the least speed, after the grace
+        let held = this.held.split().freeze();
+        Poll::Ready((!held.is_empty()).then(|| Ok(Frame::data(held))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.held.is_empty() && (self.ended || self.body.is_end_stream())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let (mut hint, held) = (self.body.size_hint(), self.held.len() as u64);
+        if let Some(upper) = hint.upper() {
+            hint.set_upper(upper.saturating_add(held));
+        }
+        hint.set_lower(hint.lower().saturating_add(held));
+        hint
+    }
+}
+
+impl<B> Paced<B> {
+    /// As many bytes as came are worth their time at the least speed, after the grace.
+    fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::BoxError>>> {
         let begun = *self.begun.get_or_insert_with(Instant::now);
         let end = begun + self.grace + Duration::from_millis(self.received.saturating_mul(1_000) / u64::from(self.rate));
         let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(end)));
@@ -160,14 +201,6 @@ impl HttpBody for Paced {
         }
         ready!(timer.as_mut().poll(cx));
         Poll::Ready(Some(Err("the body came too slowly".into())))
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
 
@@ -203,5 +236,32 @@ impl HttpBody for Answer {
 impl Drop for Answer {
     fn drop(&mut self) {
         self.phases.answered();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+    use http_body_util::{BodyExt as _, StreamBody};
+
+    use super::*;
+    use crate::config::Config;
+
+    #[tokio::test]
+    async fn what_comes_byte_by_byte_is_put_together() {
+        let read = Bytes::from(vec![b'x'; 20_000]);
+        let bytes = (0..read.len()).map(|n| Ok::<_, axum::BoxError>(Frame::data(read.slice(n..=n))));
+        let mut paced = Paced::new(StreamBody::new(stream::iter(bytes)), &Settings::new(&Config::defaults()));
+        let mut parts = Vec::new();
+        while let Some(part) = paced.frame().await {
+            parts.push(part.expect("a part").into_data().expect("data").len());
+        }
+        assert_eq!(parts, [PART, PART, 20_000 - 2 * PART]);
+        assert!(paced.is_end_stream());
+        // what is large already is passed on as it is
+        let large = Bytes::from(vec![b'x'; 50_000]);
+        let mut paced = Paced::new(StreamBody::new(stream::iter([Ok::<_, axum::BoxError>(Frame::data(large.clone()))])), &Settings::new(&Config::defaults()));
+        let part = paced.frame().await.expect("a part").expect("a part").into_data().expect("data");
+        assert_eq!(part.as_ptr(), large.as_ptr());
     }
 }

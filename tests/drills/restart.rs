@@ -42,7 +42,9 @@ pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
     let (mut first, mut steady) = (0_f64, 0_f64);
     for at in &back {
         let after = |s: &load::Seen| s.ended.duration_since(*at).as_secs_f64();
-        let within: Vec<_> = seen.iter().filter(|s| s.begun >= *at && s.begun < *at + pause).collect();
+        // what the next restart cut off is not this one's
+        let own = |s: &&load::Seen| s.begun >= *at && (s.begun < *at + Duration::from_secs_f64(STEADY) || s.ended < *at + pause);
+        let within: Vec<_> = seen.iter().filter(own).collect();
         first = first.max(within.iter().filter(|s| s.good()).map(|s| after(s)).fold(f64::INFINITY, f64::min));
         steady = steady.max(within.iter().filter(|s| !s.good()).map(|s| after(s)).fold(0.0, f64::max));
     }

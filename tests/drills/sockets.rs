@@ -21,7 +21,7 @@ const OTHERS: f64 = 0.999;
 /// A site that takes more connections than are opened here, and how many this process and it may have.
 fn wide(connections: usize) -> anyhow::Result<Site> {
     let mut site = Site::sqlite()?;
-    let files = (connections * 2 + 2_000).to_string();
+    let files = (connections + 2_000).to_string();
     let mine = Command::new("prlimit").args(["--pid", &std::process::id().to_string(), &format!("--nofile={files}")]).output()?;
     anyhow::ensure!(mine.status.success(), "{files} open files are not permitted: {}", String::from_utf8_lossy(&mine.stderr));
     // the default of 10,000 is for all: here the others come beside them
