@@ -153,10 +153,7 @@ impl App {
             Ok::<_, sea_orm::DbErr>(Some(Arc::new(me)))
         };
         let found = self.people.try_get_with(id, load).await;
-        found.map_err(|e| match Arc::try_unwrap(e) {
-            Ok(e) => e.into(),
-            Err(e) => crate::error::Error::Unavailable(e.to_string()),
-        })
+        Ok(found?)
     }
 
     /// A set of rules by its number; those of the program where there is none.

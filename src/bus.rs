@@ -80,11 +80,13 @@ impl Bus {
     /// Looks at what changed, unless that was done lately; gives how far it came, or nothing where the database does not
     /// say. Whoever makes a page asks first, and the page is of that moment.
     pub async fn read(&self, db: &Db) -> Option<Seen> {
+        let lag = self.lock().lag;
+        self.read_within(db, lag).await
+    }
+
+    async fn read_within(&self, db: &Db, lag: Duration) -> Option<Seen> {
         let asked = Instant::now();
-        let (lag, acted_at) = {
-            let known = self.lock();
-            (known.lag, known.acted_at)
-        };
+        let acted_at = self.lock().acted_at;
         // a look that began after one asked is as good as one's own
         let enough = |begun: Instant| begun >= asked || begun + lag > asked && acted_at.is_none_or(|at| begun > at);
         {
@@ -92,7 +94,7 @@ impl Bus {
             if known.looked_at.is_some_and(enough) {
                 return Some(known.last);
             }
-            if known.failed_at.is_some_and(|at| at + lag > asked) {
+            if known.failed_at.is_some_and(|at| at + known.lag > asked) {
                 return None;
             }
         }
@@ -150,9 +152,11 @@ impl Bus {
         Some(self.lock().anywhere)
     }
 
-    /// The same of a thread, and of what may stand on any page.
-    pub async fn thread(&self, db: &Db, id: PostId) -> Option<Seen> {
-        self.read(db).await?;
+    /// The same of a thread, and of what may stand on any page. `now`: whatever was said before one asked is known, in
+    /// whichever process: whoever acted and is led to another process sees it there.
+    pub async fn thread(&self, db: &Db, id: PostId, now: bool) -> Option<Seen> {
+        let lag = if now { Duration::ZERO } else { self.lock().lag };
+        self.read_within(db, lag).await?;
         let known = self.lock();
         Some(known.threads.get(&id.0).copied().unwrap_or_default().max(known.anywhere))
     }

@@ -1,6 +1,8 @@
 //! The one error of a request. It is logged once, where it becomes a page; the page says what a person can do
 //! next and shows no internals.
 
+use std::sync::Arc;
+
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 use crate::rules::daily::Enough;
@@ -59,13 +61,27 @@ impl From<Enough> for Error {
 
 impl From<DbErr> for Error {
     fn from(e: DbErr) -> Self {
-        if is_zero_in_text(&e) {
-            return Error::BadRequest("a field holds a zero character");
+        Error::of(&e).unwrap_or_else(|| Error::Internal(anyhow::Error::new(e)))
+    }
+}
+
+/// Of a reading that several waited for.
+impl From<Arc<DbErr>> for Error {
+    fn from(e: Arc<DbErr>) -> Self {
+        Error::of(&e).unwrap_or_else(|| Error::Internal(anyhow::anyhow!("{e}")))
+    }
+}
+
+impl Error {
+    /// Whose fault it is; none: ours.
+    fn of(e: &DbErr) -> Option<Error> {
+        if is_zero_in_text(e) {
+            return Some(Error::BadRequest("a field holds a zero character"));
         }
-        if gave_way(&e) {
-            return Error::GaveWay(e.to_string());
+        if gave_way(e) {
+            return Some(Error::GaveWay(e.to_string()));
         }
-        if passing(&e) { Error::Unavailable(e.to_string()) } else { Error::Internal(anyhow::Error::new(e)) }
+        passing(e).then(|| Error::Unavailable(e.to_string()))
     }
 }
 

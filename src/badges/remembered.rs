@@ -9,7 +9,7 @@ use sea_orm::DbErr;
 
 use super::queries;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::rules::badges::Badge;
 
 pub type Holders = HashMap<Badge, i64>;
@@ -26,8 +26,5 @@ impl Default for Remembered {
 /// How many hold each.
 pub async fn holders(app: &App) -> Result<Arc<Holders>> {
     let read = async { Ok::<_, DbErr>(Arc::new(queries::holders(app.db.read()).await?)) };
-    app.badges.0.try_get_with((), read).await.map_err(|e| match Arc::try_unwrap(e) {
-        Ok(e) => e.into(),
-        Err(e) => Error::Unavailable(e.to_string()),
-    })
+    Ok(app.badges.0.try_get_with((), read).await?)
 }

@@ -6,14 +6,13 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::PostId;
 use moka::future::Cache;
 use moka::policy::EvictionPolicy;
 use sea_orm::DbErr;
 
 use super::{Bus, Seen};
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Under each key also how far changes were known before it was read: what was read before a change is never found after
 /// it, however long the reading took.
@@ -36,16 +35,9 @@ impl<K: Hash + Eq + Send + Sync + 'static, V: Send + Sync + 'static> Memory<K, V
         self.get_as_of(bus.anywhere(db).await, key, read).await
     }
 
-    /// The same of one thread ([`Bus::thread`]): it is forgotten with whatever changes that thread, too.
-    pub async fn get_of(&self, bus: &Bus, db: &Db, thread: PostId, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
-        self.get_as_of(bus.thread(db, thread).await, key, read).await
-    }
-
-    async fn get_as_of(&self, seen: Option<Seen>, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
+    /// The same, as of what the bus said: of a thread, say ([`Bus::thread`]).
+    pub async fn get_as_of(&self, seen: Option<Seen>, key: K, read: impl Future<Output = Result<V, DbErr>>) -> Result<Arc<V>> {
         let Some(seen) = seen else { return Ok(Arc::new(read.await?)) };
-        self.0.try_get_with((seen, key), async { read.await.map(Arc::new) }).await.map_err(|e| match Arc::try_unwrap(e) {
-            Ok(e) => e.into(),
-            Err(e) => Error::Unavailable(e.to_string()),
-        })
+        Ok(self.0.try_get_with((seen, key), async { read.await.map(Arc::new) }).await?)
     }
 }

@@ -198,8 +198,9 @@ pub async fn hold(db: &Db, who: &str, until: Option<Millis>) -> Result<(), DbErr
     let tx = db.write().await?;
     match until {
         Some(until) => {
-            // what a backup left that was killed
-            db::run(&tx, "DELETE FROM site_choice WHERE name LIKE $1 AND set_at < $2", values![format!("{}%", queries::HELD), until - DAY]).await?;
+            // what a backup left that was killed, also by a clock that was ahead
+            let text = "DELETE FROM site_choice WHERE name LIKE $1 AND (set_at < $2 OR set_at > $3)";
+            db::run(&tx, text, values![format!("{}%", queries::HELD), until - DAY, until + DAY]).await?;
             let text = "INSERT INTO site_choice (name, value, set_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET value = excluded.value, set_at = excluded.set_at";
             db::run(&tx, text, values![name, until.to_string(), until]).await?;
         }

@@ -90,13 +90,15 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
             return keep(app, &state, now).await;
         }
     }
-    state.next_at = Some(now + LOST);
-    if state.begun.replace(now).is_some() {
-        fail(app, &mut state, "the process that made one ended before it was whole".into(), now).await?;
-    } else {
-        keep(app, &state, now).await?;
-    }
     let folder = app.config.backups_folder();
+    state.next_at = Some(now + LOST);
+    // a state that came with a restored backup knows of a try of which nothing is left here
+    let before = state.begun;
+    match state.begun.replace(now).and_then(|begun| left(&folder, begun)) {
+        Some(Left::Written) => return keep(app, &State { begun: before, ..state }, now).await,
+        Some(Left::Given) => fail(app, &mut state, "the process that made one ended before it was whole".into(), now).await?,
+        None => keep(app, &state, now).await?,
+    }
     clear(&folder);
     let made = make(app, &folder, now).await;
     let end = app.clock.now();
@@ -105,17 +107,21 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         Ok((file, made)) => {
             let photos = &made.manifest.photos;
             let missing = photos.missing.len() as u64;
-            let before = state.last.as_ref().map_or(0, |l| l.missing);
+            let before = state.last.take();
+            if state.complete.is_none() {
+                state.complete = before.as_ref().filter(|l| l.missing == 0).map(|l| l.file.clone());
+            }
             state.next_at = Some(night);
+            state.failed = None;
             state.last = Some(Last { at: now, file: file.display().to_string(), bytes: made.bytes, rows: made.manifest.rows(), photos: photos.files, missing });
-            if missing > before {
-                let why = format!("{missing} photos that the community shows are not where photos are kept; the backups before this one are left");
-                return fail(app, &mut state, why, end).await;
+            if missing > before.map_or(0, |l| l.missing) {
+                // the backups before this one are left, tonight
+                return lacks(app, &mut state, missing, end).await;
             }
             if missing == 0 {
                 state.complete = Some(file.display().to_string());
             }
-            (state.failed, state.told_at) = (None, None);
+            state.told_at = None;
             keep(app, &state, end).await?;
             let stay = [Some(file), state.complete.map(PathBuf::from)];
             tidy(&folder, app.config.number("backup.keep").max(1) as usize, &stay.into_iter().flatten().collect::<Vec<_>>());
@@ -136,13 +142,25 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
 /// Written down, and told unless it was today.
 async fn fail(app: &App, state: &mut State, why: String, now: Millis) -> anyhow::Result<()> {
     tracing::warn!(%why, "the nightly backup");
+    let told = why.clone();
+    state.failed = Some((now, why));
+    tell(app, state, now, |lang, brand| (lang.mail_backup_subject(brand), vec![lang.mail_backup(inert(&told)), lang.mail_backup_again().to_owned()])).await
+}
+
+/// It is whole, but photos were lost: the same.
+async fn lacks(app: &App, state: &mut State, photos: u64, now: Millis) -> anyhow::Result<()> {
+    tracing::warn!(photos, "photos that the community shows are not where photos are kept");
+    let photos = i64::try_from(photos).unwrap_or(i64::MAX);
+    tell(app, state, now, |lang, brand| (lang.mail_backup_lacks_subject(brand), vec![lang.mail_backup_lacks(photos)])).await
+}
+
+async fn tell(app: &App, state: &mut State, now: Millis, words: impl Fn(Lang, &str) -> (String, Vec<String>)) -> anyhow::Result<()> {
     let tx = app.db.write().await?;
     // a clock that was ahead must not silence it
     if state.told_at.is_none_or(|at| at + TOLD < now || at > now) {
         state.told_at = Some(now);
-        tell(&tx, &app.config, &why, now).await?;
+        mail_to_admins(&tx, &app.config, words, now).await?;
     }
-    state.failed = Some((now, why));
     write(&tx, state, now).await?;
     Ok(tx.commit().await?)
 }
@@ -164,9 +182,25 @@ fn next(zone: &str, now: Millis) -> anyhow::Result<Millis> {
 const BEGINS: &str = "entraide-";
 const ENDS: &str = ".tar";
 
+/// Of a moment.
+fn named(at: Millis) -> anyhow::Result<String> {
+    let stamp = jiff::Timestamp::from_millisecond(at)?.strftime("%Y%m%dT%H%M%SZ");
+    Ok(format!("{BEGINS}{stamp}{ENDS}"))
+}
+
+/// What is left of a try: somebody writes it still, or nobody does any more.
+enum Left {
+    Written,
+    Given,
+}
+
+fn left(folder: &Path, begun: Millis) -> Option<Left> {
+    let part = fs::File::open(folder.join(format!("{}.part", named(begun).ok()?))).ok()?;
+    Some(if part.try_lock().is_ok() { Left::Given } else { Left::Written })
+}
+
 async fn make(app: &App, folder: &Path, now: Millis) -> anyhow::Result<(PathBuf, Made)> {
-    let day = jiff::Timestamp::from_millisecond(now)?.strftime("%Y%m%dT%H%M%SZ");
-    let file = folder.join(format!("{BEGINS}{day}{ENDS}"));
+    let file = folder.join(named(now)?);
     let keep_free = u64::from(app.config.number("photos.keep_free")) << 20;
     let stop = || app.draining();
     let how = How { gently: true, over: true, keep_free, stop: &stop, ..How::default() };
@@ -213,7 +247,7 @@ fn remove(file: &Path) {
 }
 
 /// Those who can do something about it.
-async fn tell(tx: &sea_orm::DatabaseTransaction, config: &Config, why: &str, now: Millis) -> Result<(), DbErr> {
+async fn mail_to_admins(tx: &sea_orm::DatabaseTransaction, config: &Config, words: impl Fn(Lang, &str) -> (String, Vec<String>), now: Millis) -> Result<(), DbErr> {
     #[derive(FromQueryResult)]
     struct Admin {
         id: AccountId,
@@ -226,7 +260,8 @@ async fn tell(tx: &sea_orm::DatabaseTransaction, config: &Config, why: &str, now
     for admin in admins {
         let lang = admin.lang.as_deref().and_then(Lang::from_code).or(Lang::from_code(config.get("default_language"))).unwrap_or_default();
         let brand = config.get("brand.name");
-        let letter = Letter { subject: lang.mail_backup_subject(brand), opening: vec![lang.mail_backup(inert(why)), lang.mail_backup_again().to_owned()], why: lang.mail_backup_why(brand), ..Letter::default() };
+        let (subject, opening) = words(lang, brand);
+        let letter = Letter { subject, opening, why: lang.mail_backup_why(brand), ..Letter::default() };
         mail::queue(tx, config, Mail { account: Some(admin.id), to: admin.email, kind: "backup", lang, letter }, now).await?;
     }
     Ok(())

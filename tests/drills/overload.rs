@@ -28,7 +28,7 @@ pub async fn run(size: Size) -> anyhow::Result<Vec<Line>> {
     if apart {
         site.through(&["taskset", "-c", "0"]);
         own("taskset", &["-acp", "1-1023"])?;
-        own("prlimit", &["--nofile=16384", "--pid"])?;
+        own("prlimit", &["--nofile=12000:", "--pid"])?;
     }
     let crowd = crowd::gather(&site.url, 8, 0).await?;
     let mut server = site.start().await?;

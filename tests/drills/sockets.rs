@@ -22,7 +22,7 @@ const OTHERS: f64 = 0.999;
 fn wide(connections: usize) -> anyhow::Result<Site> {
     let mut site = Site::sqlite()?;
     let files = (connections + 2_000).to_string();
-    let mine = Command::new("prlimit").args(["--pid", &std::process::id().to_string(), &format!("--nofile={files}")]).output()?;
+    let mine = Command::new("prlimit").args(["--pid", &std::process::id().to_string(), &format!("--nofile={files}:")]).output()?;
     anyhow::ensure!(mine.status.success(), "{files} open files are not permitted: {}", String::from_utf8_lossy(&mine.stderr));
     // the default of 10,000 is for all: here the others come beside them
     site.set("ENTRAIDE_LIMITS_CONNECTIONS", &(connections + 1_000).to_string());
@@ -42,6 +42,12 @@ async fn opened(at: SocketAddr, many: usize) -> anyhow::Result<Vec<TcpStream>> {
         }
     }
     Ok(all)
+}
+
+/// What it holds when the jobs that come with a start are done.
+async fn rested(server: &Server, size: Size) -> f64 {
+    tokio::time::sleep(Duration::from_secs(size.of(0, 20))).await;
+    server.memory()
 }
 
 fn judge(line: &mut Line, others: &[Seen]) {
@@ -71,7 +77,7 @@ pub async fn idle(size: Size) -> anyhow::Result<Vec<Line>> {
     let sending = load.begin(size.of(20, 50));
     tokio::time::sleep(Duration::from_secs(10)).await;
     let quiet = load.seen();
-    let (memory, files) = (server.memory(), server.files());
+    let (memory, files) = (rested(&server, size).await, server.files());
     let begun = Instant::now();
     let held = opened(server.at, many).await?;
     let most = server.memory();
@@ -104,7 +110,7 @@ pub async fn slow(size: Size) -> anyhow::Result<Vec<Line>> {
     let server = site.start().await?;
     let load = Load::new(server.at, crowd).await?;
     let sending = load.begin(size.of(20, 50));
-    let memory = server.memory();
+    let memory = rested(&server, size).await;
     let begun = Instant::now();
     let mut all = JoinSet::new();
     for (n, socket) in opened(server.at, each * 2).await?.into_iter().enumerate() {
@@ -159,7 +165,7 @@ pub async fn big(size: Size) -> anyhow::Result<Vec<Line>> {
     for chunked in [true, false] {
         oversized(server.at, chunked).await?;
     }
-    let memory = server.memory();
+    let memory = rested(&server, size).await;
     let mut all = JoinSet::new();
     for n in 0..many {
         all.spawn(oversized(server.at, n % 2 == 0));

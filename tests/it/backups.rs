@@ -234,6 +234,8 @@ both! {
         app.tick().await;
         assert_eq!(count(), all, "they stay while a backup may want them");
         hold("one", None).await;
+        // a clock that was ahead holds nothing for long
+        hold("ahead", Some(app.now() + 365 * DAY)).await;
         app.advance(10 * MINUTE).await;
         app.tick().await;
         assert_eq!(count(), 0);
@@ -278,7 +280,7 @@ both! {
         let complete = kept().pop().expect("the newest");
         std::fs::remove_dir_all(app.app.config.photos_folder()).expect("the disk of the photos is gone");
         nights(1).await;
-        app.browser(boss.id).await.get(paths::Admin).await.ok().see("The last backup failed").see("not where photos are kept");
+        app.browser(boss.id).await.get(paths::Admin).await.ok().not_see("failed").see("photos that are named and were not there");
         assert_eq!(kept().len(), 3, "nothing goes on the night of it");
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 1);
         nights(5).await;
@@ -328,6 +330,20 @@ both! {
         app.tick().await;
         admin().await.not_see("failed");
         assert_eq!(kept().len(), 3);
+        // as it is in a backup that was restored: of the try that it knows of nothing is here
+        app.exec("UPDATE site_choice SET value = REPLACE(value, '\"begun\":null', '\"begun\":1700000000000') WHERE name = 'backup'", []).await;
+        app.advance(DAY).await;
+        app.tick().await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 1);
+        // one that was cut off
+        let text = "UPDATE site_choice SET value = REPLACE(value, '\"begun\":null', $1) WHERE name = 'backup'";
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM site_choice WHERE name = 'backup' AND value LIKE '%\"begun\":null%'", values![]).await, 1);
+        app.exec(text, values![format!("\"begun\":{}", 1_700_000_000_000_i64)]).await;
+        std::fs::write(folder.join("entraide-20231114T221320Z.tar.part"), "x").expect("written");
+        app.advance(DAY).await;
+        app.tick().await;
+        assert_eq!(app.count("SELECT COUNT(*) AS n FROM mail WHERE kind = 'backup'", values![]).await, 2);
+        app.ignore_mails();
     }
 }
 

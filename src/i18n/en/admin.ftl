@@ -38,4 +38,9 @@ admin-backup-failed = The last backup failed.
 mail-backup-subject = { $brand }: the backup failed
 mail-backup = The nightly backup could not be made: { $why }
 mail-backup-again = It is tried again each hour. The page of the administration shows when it works.
+mail-backup-lacks-subject = { $brand }: photos are missing
+mail-backup-lacks = The nightly backup was made, without { $count ->
+    [one] a photo
+   *[other] { $count } photos
+} that the community shows: they are not where photos are kept. The newest backup that holds every photo stays until one does again.
 mail-backup-why = You receive this because you administrate { $brand }.

@@ -38,4 +38,9 @@ admin-backup-failed = La dernière sauvegarde a échoué.
 mail-backup-subject = { $brand } : la sauvegarde a échoué
 mail-backup = La sauvegarde de la nuit n'a pas pu être faite : { $why }
 mail-backup-again = Un nouvel essai a lieu toutes les heures. La page d'administration montre quand elle réussit.
+mail-backup-lacks-subject = { $brand } : des photos manquent
+mail-backup-lacks = La sauvegarde de la nuit a été faite, sans { $count ->
+    [one] une photo
+   *[other] { $count } photos
+} que la communauté montre : elles ne sont pas là où les photos sont gardées. La dernière sauvegarde complète reste jusqu'à la prochaine qui le sera.
 mail-backup-why = Vous recevez ceci parce que vous administrez { $brand }.

@@ -54,7 +54,7 @@ pub async fn thread(read: Read<'_>, id: PostId, actor: &Actor, want: Want, now: 
     let shown: Vec<&AnswerRow> = order.iter().skip((page - 1) * ANSWERS).take(ANSWERS).collect();
     let mut ids = vec![id];
     ids.extend(shown.iter().map(|a| a.id));
-    let texts = read.texts(id, &ids).await?;
+    let texts = read.texts(&ids).await?;
     let mine = match actor.id {
         Some(me) => mine(read.db(), AccountId(me), id, &ids, now).await?,
         None => Vec::new(),

@@ -12,9 +12,10 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use super::rows::{AnswerRow, CommentRow, HeadRow, PostRow};
 use super::{Brand, Related, brand};
 use crate::app::App;
-use crate::bus::Memory;
+use crate::bus::{Memory, Seen};
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::rules::policy::Actor;
 use crate::{db, search, values};
 
 /// Comments shown on one page of a thread, at most.
@@ -24,8 +25,8 @@ const FRAMES: u64 = 4 << 20;
 const TEXTS: u64 = 12 << 20;
 /// Threads whose related questions are.
 const RELATED_OF: u64 = 5_000;
-/// How long.
-const LIFE: Duration = Duration::from_secs(60);
+/// How long: what stands on the page and is told of nowhere (views, whether a thread that is linked to is solved) is as old.
+const LIFE: Duration = Duration::from_secs(10);
 
 /// What is around the texts.
 pub struct Frame {
@@ -49,8 +50,11 @@ pub struct Remembered {
 
 impl Default for Remembered {
     fn default() -> Remembered {
-        let frame = |f: &Option<Frame>| f.as_ref().map_or(200, |f| 2_000 + f.answers.len() * size_of::<AnswerRow>());
-        let texts = |t: &Texts| t.posts.iter().map(|p| 600 + p.html.len()).chain(t.comments.iter().map(|c| 500 + c.html.len())).sum();
+        let frame = |f: &Option<Frame>| f.as_ref().map_or(200, |f| 4_000 + f.head.said_for.as_ref().map_or(0, String::len) + f.answers.len() * size_of::<AnswerRow>());
+        let texts = |t: &Texts| {
+            let posts = t.posts.iter().map(|p| 600 + p.html.len() + p.photos.len());
+            posts.chain(t.comments.iter().map(|c| 500 + c.html.len() + c.photos.len())).sum()
+        };
         Remembered { frames: Memory::weighed(FRAMES, LIFE, frame), texts: Memory::weighed(TEXTS, LIFE, texts), related: Memory::new(RELATED_OF, LIFE) }
     }
 }
@@ -60,42 +64,54 @@ impl Default for Remembered {
 pub enum Read<'a> {
     /// The database: for whoever changed something in the same request.
     Now(&'a App),
-    /// What is remembered, where nothing changed since.
-    Lately(&'a App),
+    /// What is remembered, where nothing changed since, as far as the bus said.
+    Lately(&'a App, Option<Seen>),
 }
 
 impl<'a> Read<'a> {
+    /// Visitors may be told of a change a moment later; whoever is signed in sees what they did themselves.
+    pub async fn lately(app: &'a App, id: PostId, actor: &Actor) -> Read<'a> {
+        Read::Lately(app, app.bus.thread(&app.db, id, actor.id.is_some()).await)
+    }
+
+    fn app(self) -> &'a App {
+        let (Read::Now(app) | Read::Lately(app, _)) = self;
+        app
+    }
+
     pub fn db(self) -> &'a DatabaseConnection {
-        let (Read::Now(app) | Read::Lately(app)) = self;
-        app.db.read()
+        self.app().db.read()
     }
 
     /// `only`: of the answers this one alone; nothing where there is no such question.
     pub async fn frame(self, id: PostId, only: Option<PostId>, now: Millis) -> Result<Arc<Option<Frame>>> {
         let read = frame(self.db(), id, only, now);
         match self {
-            Read::Lately(app) if only.is_none() => app.threads.frames.get_of(&app.bus, &app.db, id, id, read).await,
+            Read::Lately(app, seen) if only.is_none() => app.threads.frames.get_as_of(seen, id, read).await,
             _ => Ok(Arc::new(read.await?)),
         }
     }
 
-    /// `ids`: the question's and those of answers to it.
-    pub async fn texts(self, question: PostId, ids: &[PostId]) -> Result<Arc<Texts>> {
+    /// Of the question and of answers to it.
+    pub async fn texts(self, ids: &[PostId]) -> Result<Arc<Texts>> {
         let read = texts(self.db(), ids);
         match self {
-            Read::Lately(app) => app.threads.texts.get_of(&app.bus, &app.db, question, ids.to_vec(), read).await,
+            Read::Lately(app, seen) => app.threads.texts.get_as_of(seen, ids.to_vec(), read).await,
             Read::Now(_) => Ok(Arc::new(read.await?)),
         }
     }
-}
 
-/// What a thread is like, the nearest first.
-pub async fn related(app: &App, id: PostId, many: usize) -> Result<Arc<Vec<Related>>> {
-    let read = async {
-        let found = search::related(app.db.read(), id, many).await?;
-        Ok(found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect())
-    };
-    app.threads.related.get_of(&app.bus, &app.db, id, id, read).await
+    /// What a thread is like, the nearest first.
+    pub async fn related(self, id: PostId, many: usize) -> Result<Arc<Vec<Related>>> {
+        let read = async {
+            let found = search::related(self.db(), id, many).await?;
+            Ok(found.into_iter().map(|r| Related { id: r.id, title: r.title, slug: r.slug, solved: r.solved }).collect())
+        };
+        match self {
+            Read::Lately(app, seen) => app.threads.related.get_as_of(seen, id, read).await,
+            Read::Now(_) => Ok(Arc::new(read.await?)),
+        }
+    }
 }
 
 async fn frame(db: &impl ConnectionTrait, id: PostId, only: Option<PostId>, now: Millis) -> Result<Option<Frame>, DbErr> {

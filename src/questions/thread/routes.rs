@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use entity::{PostId, PostKind, PostState, SourceFormat};
 use serde::Deserialize;
 
-use super::{Found, Read, Sort, Thread, Want, fragments, queries, reading, views};
+use super::{Found, Read, Sort, Thread, Want, fragments, queries, views};
 use crate::bus::Topic;
 use crate::error::{Error, Result};
 use crate::photos::Shown;
@@ -65,7 +65,13 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     let page = asked.page.parse().unwrap_or(1);
     let sort = Sort::from_word(&asked.sort);
     let want = Want::Page { page, sort };
-    let found = queries::thread(Read::Lately(&ctx.app), id, &ctx.actor(), want, ctx.now).await?;
+    let (actor, mut read) = (ctx.actor(), Read::lately(&ctx.app, id, &ctx.actor()).await);
+    let mut found = queries::thread(read, id, &actor, want, ctx.now).await?;
+    if matches!(found, Found::Nothing) {
+        // whoever comes from elsewhere may know of a page that is of this moment
+        read = Read::Now(&ctx.app);
+        found = queries::thread(read, id, &actor, want, ctx.now).await?;
+    }
     let hidden = match &found {
         Found::Nothing => false,
         Found::Stub(stub) => stub.state == PostState::Hidden,
@@ -93,7 +99,7 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     if !prefetched(headers) && thread.head.state == PostState::Visible {
         ctx.app.count_view(id);
     }
-    let mut thread = with_related(ctx, *thread).await?;
+    let mut thread = with_related(ctx, read, *thread).await?;
     if let Ok(post) = asked.quote.parse()
         && thread.doors.answer.is_open()
     {
@@ -107,8 +113,8 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     Ok(respond::shared(ctx, Topic::Thread(id), until, page))
 }
 
-async fn with_related(ctx: &Ctx, mut thread: Thread) -> Result<Thread> {
-    thread.related = reading::related(&ctx.app, thread.head.id, RELATED).await?.to_vec();
+async fn with_related(ctx: &Ctx, read: Read<'_>, mut thread: Thread) -> Result<Thread> {
+    thread.related = read.related(thread.head.id, RELATED).await?.to_vec();
     thread.replies = saved_replies(ctx, &thread).await?;
     let category = thread.head.category.as_ref().map(|c| c.slug.as_str());
     thread.signs = signs::at(&ctx.app, ctx.lang, signs::Place { category, tags: &thread.head.tags, ..signs::Place::default() }, ctx.now).await?;

@@ -61,8 +61,10 @@ both! {
             assert_eq!(app.anyone().get(path).await.body(), first.body());
         }
         // a minute later times have moved on
+        let young = app.anyone().get(&question).await;
         app.advance(61_000).await;
         assert!(asked(app, &app.anyone(), "/").await.1 > 0);
+        assert_ne!(app.anyone().get(&question).await.body(), young.body());
     }
 
     async fn whoever_has_the_page_is_told_so(app) {
@@ -136,6 +138,9 @@ both! {
         for name in [entraide::web::session::cookie_name(&app.app.config), "draft"] {
             let (_, sent) = app.statements(raw(&router, Method::GET, "/", &[("cookie", &format!("{name}=x"))])).await;
             assert!(!sent.is_empty(), "{name}");
+            let (_, headers, _) = raw(&router, Method::GET, &question, &[("cookie", &format!("{name}=x"))]).await;
+            let private = headers.get(header::CACHE_CONTROL).is_some_and(|v| v.as_bytes().starts_with(b"private"));
+            assert!(private || name == "draft", "{name}: {headers:?}");
         }
     }
 

@@ -232,6 +232,25 @@ both! {
         all.end().await;
     }
 
+    async fn whoever_acted_sees_it_in_every_process_at_once(app) {
+        let (ada, basile) = (app.member("ada").await, app.ambassador("basile").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[ada.id; 20]).await;
+        let all = Everywhere::of(app).await;
+        let question = question(&t);
+        all.see(&[&question], "unplug it", true).await;
+        // for visitors a moment may pass
+        all.other.bus.look_every(Duration::from_secs(3_600));
+        let there = basile.through(router::build(&all.other).expect("pages"));
+        there.get(&question).await.ok();
+        let led = basile.post(paths::QuestionAnswers { id: t.id }, &[("body", "Try another socket, please."), ("form_key", "k")]).await.done();
+        let path = led.location().to_owned();
+        assert!(path.contains("page=2"), "{path}");
+        there.get(path.split('#').next().expect("a path")).await.ok().see("another socket");
+        // nor does a page that came into being lead anybody nowhere
+        all.readers[1].1.get(format!("{question}?page=2")).await.ok().see("another socket");
+        all.end().await;
+    }
+
     async fn whoever_ends_last_is_seen_as_well(app) {
         let (ada, basile) = (app.member("ada").await, app.member("basile").await);
         let (one, two) = (seed(app, "The first", ada.id, &[basile.id]).await, seed(app, "The second", ada.id, &[basile.id]).await);

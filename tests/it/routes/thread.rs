@@ -73,6 +73,23 @@ both! {
         assert_eq!(found.location(), format!("{}?page=3#answer-{}", question(&t), t.answers[44]));
     }
 
+    async fn rows_that_several_read_show_each_their_own(app) {
+        let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
+        let t = seed(app, "My box blinks orange", ada.id, &[ada.id, basile.id, basile.id]).await;
+        for (post, word, state) in [(0, "heard", "visible"), (1, "hushed", "hidden"), (2, "waiting", "held")] {
+            app.exec("UPDATE post SET html = $2, state = $3, state_reason = 'spam' WHERE id = $1", values![t.answers[post].0, format!("<p>{word}</p>"), state]).await;
+        }
+        app.exec("INSERT INTO private_detail (post_id, author_id, body, created_at) VALUES ($1, $2, 'Order 4711', 1)", values![t.answers[0].0, ada.id.0]).await;
+        // whoever sees the most reads first, and last
+        let shown: &[(&Client, [bool; 3])] = &[(&claire, [true, true, true]), (&app.anyone(), [true, false, false]), (&basile, [true, true, true]), (&ada, [true, false, false]), (&claire, [true, true, true])];
+        for (n, (who, words)) in shown.iter().enumerate() {
+            let page = who.get(question(&t)).await.ok();
+            let seen = ["heard", "hushed", "waiting"].map(|word| page.body().contains(&format!("<p>{word}</p>")));
+            assert_eq!(seen, *words, "reader {n}");
+            assert_eq!(page.body().contains(&paths::PostPrivate { id: t.answers[0] }.to_string()), who.id == claire.id || who.id == ada.id, "reader {n}");
+        }
+    }
+
     async fn what_was_taken_away_leaves_a_stub(app) {
         let (ada, basile, claire) = (app.member("ada").await, app.member("basile").await, app.staff("claire").await);
         let t = seed(app, "My box blinks orange", ada.id, &[basile.id, ada.id, basile.id, basile.id]).await;
