@@ -60,9 +60,8 @@ static REFUSED: Seldom = Seldom::new();
 /// Request line and headers together (S-52).
 const HEAD_BYTES: usize = 32 * 1024;
 const HEADERS: usize = 100;
-/// What is read of one connection ahead of whoever reads its bodies, at most.
-const READ_AHEAD: usize = 64 * 1024;
-const _: () = assert!(READ_AHEAD > HEAD_BYTES);
+/// What is read of one connection ahead of whoever reads its bodies, at most: a head, and a little.
+const READ_AHEAD: usize = HEAD_BYTES + 4 * 1024;
 
 impl Settings {
     pub fn new(config: &Config) -> Settings {
@@ -150,7 +149,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, setting
     let phases = Phases::new(settings);
     let service = service_fn(|request: hyper::Request<Incoming>| {
         phases.request(form::may_bring_photos(request.headers()));
-        let mut request = request.map(|body| Body::new(Paced::new(body, settings)));
+        let mut request = request.map(|body| Body::new(Paced::new(body, settings, phases.clone())));
         request.extensions_mut().insert(ConnectInfo(peer));
         let answered = router.clone().call(request);
         let phases = phases.clone();
