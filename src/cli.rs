@@ -104,7 +104,7 @@ async fn with_database(config: &Config, db: &Db, command: Command) -> anyhow::Re
     match command {
         Command::Migrate { .. } => println!("up to date"),
         Command::Backup { file } => {
-            let made = transfer::backup::make(db, &photos::Store::new(config), &file, &transfer::backup::How { gently: true, ..transfer::backup::How::default() }, clock.now()).await?;
+            let made = transfer::backup::make(db, &photos::Store::new(config), &file, &transfer::backup::How::default(), clock.now()).await?;
             let (tables, photos) = (made.manifest.tables.len(), &made.manifest.photos);
             println!("{}: {} bytes, {} rows of {tables} tables, {} files of photos{}", file.display(), made.bytes, made.manifest.rows(), photos.files, if photos.inside { "" } else { " named, which stay where they are" });
             for name in &photos.missing {

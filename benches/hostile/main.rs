@@ -14,9 +14,8 @@ const LONGEST: usize = 32_000;
 const AT_MOST: Duration = Duration::from_millis(200);
 /// Twice the text costs so many times as much, at most.
 const GROWTH: f64 = 2.5;
-/// Below this, nothing is compared: such a text costs nobody anything, and memory that is asked of the system for the first time
-/// weighs as much as the text (what seems to grow there is linear from 64,000 to 256,000 characters).
-const FLOOR: Duration = Duration::from_millis(2);
+/// Below this, nothing is compared: such a text costs nobody anything.
+const FLOOR: Duration = Duration::from_millis(1);
 /// Runs, at least, and ten times as many while they take less than this; where a goal is not met, looked at so many times.
 const RUNS: u32 = 3;
 const ENOUGH: Duration = Duration::from_millis(20);

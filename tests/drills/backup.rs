@@ -117,7 +117,7 @@ async fn backed_up(what: &str, size: Size, site: &Site, empty: Site) -> anyhow::
     if size == Size::Full {
         let p99 = |seen: &[load::Seen]| load::percentile(seen, 0.99);
         line.saw(format_args!("{} backups, p99 {:.0} ms before, {:.0} ms meanwhile", more + 1, p99(&quiet), p99(&meanwhile)));
-        line.at_most("p99 to that before", p99(&meanwhile) / p99(&quiet).max(10.0), 2.0, "×");
+        line.at_most("p99 to that before", p99(&meanwhile) / p99(&quiet), 2.0, "×");
     }
     server.stop().await?;
     line.saw(format_args!("{:.1} MiB", std::fs::metadata(&file)?.len() as f64 / 1_048_576.0));
