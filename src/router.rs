@@ -23,10 +23,7 @@ use crate::questions::{answering, answers, ask, care, comments, drafts, edit, fa
 use crate::tools::waiting;
 use crate::web::routes::Access::{Admin, Manager, Member, Public, Staff};
 use crate::web::routes::Routes;
-use crate::web::{again, assets, compression, context, crowding, csrf, headers, health, limits, pace, paths, reports, respond, session, shortcuts};
-
-/// Largest form we read (S-51): a post of 32,000 characters in 4-byte letters, percent-encoded, with its private details.
-const BODY_LIMIT: usize = 512 * 1024;
+use crate::web::{again, arrival, assets, compression, context, crowding, csrf, headers, health, limits, pace, paths, reports, respond, session, shortcuts};
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
@@ -367,7 +364,7 @@ pub fn dress(app: &App, pages: Router<App>) -> anyhow::Result<Router> {
         .layer(from_fn(limits::pages))
         .layer(from_fn(csrf::guard))
         .layer(csrf::layer(&app.config)?)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(arrival::LARGEST))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), context::layer))
         .layer(session::layer(app.sessions.clone(), &app.config))

@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use crate::error::Error;
 use crate::ui::error_page;
 use crate::web::context::Ctx;
-use crate::web::{failure, respond};
+use crate::web::{arrival, failure, respond};
 
 /// Fields whose values no page shows again.
 const SECRET: &[&str] = &["password", "code", "current", "secret"];
@@ -102,7 +102,11 @@ pub async fn layer(ctx: Ctx, request: Request, next: Next) -> Response {
     let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok()).filter(|n| *n <= AT_MOST);
     let (Some(Kind::Plain), Some(length), Ok(_permit)) = (sent(request.method(), headers), length, COPIES.try_acquire()) else { return next.run(request).await };
     let (parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, length).await else { return Error::BadRequest("the form did not come whole").into_response() };
+    let bytes = match to_bytes(body, length).await {
+        Ok(bytes) => bytes,
+        Err(e) if arrival::too_large(&e) => return Error::TooLarge.into_response(),
+        Err(_) => return Error::BadRequest("the form did not come whole").into_response(),
+    };
     let attempt = || next.clone().run(Request::from_parts(parts.clone(), Body::from(bytes.clone())));
     let mut response = attempt().await;
     for _ in 1..TRIES {

@@ -15,7 +15,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -29,7 +28,7 @@ use tower::Service as _;
 use crate::app::App;
 use crate::config::Config;
 use crate::error::Seldom;
-use crate::web::{form, limits};
+use crate::web::{arrival, form, limits};
 use crate::web::pace::{Answer, Paced, Phases, Watched};
 
 /// How long a client may take, and how many may come.
@@ -149,11 +148,13 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, setting
     let phases = Phases::new(settings);
     let service = service_fn(|request: hyper::Request<Incoming>| {
         phases.request(form::may_bring_photos(request.headers()));
-        let mut request = request.map(|body| Body::new(Paced::new(body, settings, phases.clone())));
+        let mut request = request.map(|body| Paced::new(body, settings, phases.clone()));
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answered = router.clone().call(request);
-        let phases = phases.clone();
-        async move { answered.await.map(|response| response.map(|body| Answer::new(body, phases))) }
+        let (router, phases) = (&router, phases.clone());
+        async move {
+            let request = arrival::whole(request).await;
+            router.clone().call(request).await.map(|response| response.map(|body| Answer::new(body, phases)))
+        }
     });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,6 +1,7 @@
 //! HTTP plumbing that knows no feature: addresses, the context of a request, sessions, headers, limits, assets.
 
 pub mod again;
+pub mod arrival;
 pub mod assets;
 pub mod compression;
 pub mod context;

@@ -47,6 +47,7 @@ impl Server {
                 "slow"
             }))
             .route("/echo", post(async |body: Bytes| body.len().to_string()))
+            .route("/login", post(async |body: Bytes| body.len().to_string()))
             .route("/large", get(async || vec![b'x'; 32 << 20]));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let at = listener.local_addr().expect("an address");
@@ -164,6 +165,23 @@ fn a_body_must_come_at_a_least_speed() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         assert!(answer(&mut steady).await.ends_with("24576"));
+    });
+}
+
+#[test]
+fn a_form_without_texts_is_short() {
+    block_on(async {
+        let server = Server::start(quick()).await;
+        let post = |path: &str, length: usize| format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+        // told by its length alone, none of it is awaited
+        assert!(server.say(post("/login", 20_000).as_bytes()).await.starts_with("HTTP/1.1 413"));
+        let chunked = format!("POST /login HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n4e20\r\n{}\r\n0\r\n\r\n", "a".repeat(20_000));
+        assert!(server.say(chunked.as_bytes()).await.starts_with("HTTP/1.1 413"));
+        for (path, length) in [("/login", 16_384), ("/echo", 20_000), ("/echo", 524_288)] {
+            let said = server.say(format!("{}{}", post(path, length), "a".repeat(length)).as_bytes()).await;
+            assert!(said.starts_with("HTTP/1.1 200") && said.ends_with(&length.to_string()), "{path}: {said}");
+        }
+        assert!(server.say(post("/echo", 524_289).as_bytes()).await.starts_with("HTTP/1.1 413"));
     });
 }
 
