@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::rules::masking::{self, OwnContacts};
 use crate::rules::photos::{BYTES_AT_MOST, Refused, Share};
 use crate::ui::photos::{self as ui, SAYS};
+use crate::web::arrival;
 use crate::web::context::Ctx;
 use crate::web::draft_cookie;
 use crate::web::form::{Form, may_bring_photos};
@@ -88,7 +89,7 @@ impl<T: DeserializeOwned> FromRequest<App> for PhotoForm<T> {
     async fn from_request(mut request: Request, app: &App) -> Result<PhotoForm<T>> {
         if !may_bring_photos(request.headers()) {
             let (parts, body) = request.into_parts();
-            let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await.map_err(|e| if e.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::BadRequest("the form could not be read") })?;
+            let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await.map_err(|e| if arrival::too_large(&e) { Error::TooLarge } else { Error::BadRequest("the form could not be read") })?;
             let fields = with_words(&bytes, app);
             let Form(form) = Form::from_request(Request::from_parts(parts, fields.map_or_else(|| Body::from(bytes), Body::from)), app).await?;
             return Ok(PhotoForm { form, sent: Sent::default() });

@@ -6,6 +6,7 @@ use axum_extra::extract::FormRejection;
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
+use crate::web::arrival;
 
 /// A posted form. What does not fit `T` is a bad request; whether values make sense is for the feature's `forms`.
 pub struct Form<T>(pub T);
@@ -27,6 +28,9 @@ pub fn may_bring_photos(headers: &HeaderMap) -> bool {
 
 fn rejected(e: FormRejection) -> Error {
     use axum::response::IntoResponse as _;
+    if arrival::too_large(&e) {
+        return Error::TooLarge;
+    }
     match e.into_response().status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::BadRequest("a form was expected"),
