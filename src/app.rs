@@ -22,6 +22,8 @@ use crate::feed;
 use crate::kept::Pages;
 use crate::listings::remembered::Remembered;
 use crate::mail;
+use crate::notifications::queries::unread_of;
+use crate::notifications::visits::Visits;
 use crate::photos;
 use crate::questions::thread;
 use crate::reputation_pages::in_force::{self, InForce};
@@ -79,6 +81,8 @@ pub struct Shared {
     /// Sets of rules; they never change.
     rules: Cache<VersionId, Arc<InForce>>,
     views: Mutex<HashMap<PostId, i64>>,
+    /// When members read threads, until it is written.
+    pub visits: Visits,
     draining: AtomicBool,
 }
 
@@ -121,6 +125,7 @@ impl App {
             signs: signs::Remembered::default(),
             feed: feed::live::Live::default(),
             views: Mutex::default(),
+            visits: Visits::default(),
             draining: AtomicBool::new(false),
             config,
             db,
@@ -131,21 +136,21 @@ impl App {
     /// A person who may sign in, remembered for a second; none if deleted or a placeholder.
     pub async fn person(&self, id: AccountId) -> Result<Option<Arc<Me>>> {
         let load = async {
-            let found: Option<Me> = db::row(
-                self.db.read(),
+            let unread = unread_of("$1");
+            let text = format!(
                 "SELECT id, username, display_name, role, rank, reputation, lang, theme, shortcuts, email_verified_at, suspended_until, suspended_reason, silenced_until, silenced_reason, created_at,
                     (SELECT v.id FROM rule_version v WHERE v.applied_at <= $2 ORDER BY v.applied_at DESC, v.id DESC LIMIT 1) AS version_id,
                     reputation - COALESCE((SELECT s.balance FROM ledger_seen s WHERE s.member_id = account.id), 1) AS gained,
                     CASE WHEN role = 'customer' THEN 0 ELSE (SELECT COUNT(*) FROM feed_row f WHERE f.snoozed = FALSE AND f.urgency >= $3) END AS urgent,
                     CASE WHEN role IN ('manager', 'admin') THEN (SELECT COUNT(*) FROM gesture g WHERE g.state = 'proposed' AND g.proposed_by <> account.id) ELSE 0 END AS to_decide,
+                    (SELECT COUNT(*) FROM ({unread}) u) AS unread,
                     EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step,
                     EXISTS (SELECT 1 FROM signup_wait w WHERE w.account_id = account.id) AS waits,
                     role <> 'customer' AND COALESCE((SELECT c.value FROM site_choice c WHERE c.name = 'team_two_factor'), $4) = 'required'
                         AND NOT EXISTS (SELECT 1 FROM two_factor t WHERE t.account_id = account.id) AS two_step_owed
-                 FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE",
-                values![id.0, self.clock.now(), feed::URGENT, self.config.get("two_step.staff")],
-            )
-            .await?;
+                 FROM account WHERE id = $1 AND deleted_at IS NULL AND placeholder = FALSE"
+            );
+            let found: Option<Me> = db::row(self.db.read(), &text, values![id.0, self.clock.now(), feed::URGENT, self.config.get("two_step.staff")]).await?;
             let Some(mut me) = found else { return Ok(None) };
             if let Some(version) = me.version_id {
                 me.privileges = self.rules(version).await?.numbers.privileges;
@@ -172,6 +177,11 @@ impl App {
     pub async fn forget(&self, id: AccountId) {
         self.people.invalidate(&id).await;
         self.sessions.forget_all();
+    }
+
+    /// Counts what a person has not read anew.
+    pub async fn recount(&self, id: AccountId) {
+        self.people.invalidate(&id).await;
     }
 
     /// A question page was read. Summed here, written each minute.

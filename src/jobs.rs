@@ -20,6 +20,8 @@ const LONG: &str = "backup";
 
 const JOBS: &[Job] = &[
     Job { name: "mail", every: 5_000 },
+    Job { name: "notices", every: 15_000 },
+    Job { name: "digests", every: 5 * MINUTE },
     Job { name: "search", every: MINUTE },
     Job { name: "deadlines", every: MINUTE },
     Job { name: "escalations", every: MINUTE },
@@ -45,6 +47,8 @@ const JOBS: &[Job] = &[
 async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
     match name {
         "mail" => crate::mail::jobs::tick(app, now).await,
+        "notices" => crate::notifications::mails::tick(app, now).await,
+        "digests" => crate::notifications::mails::digest::tick(app, now).await,
         "search" => crate::search::jobs::tick(app, now).await,
         "deadlines" => crate::deadlines::jobs::tick(app, now).await,
         "escalations" => crate::escalations::jobs::tick(app, now).await,
@@ -74,6 +78,7 @@ async fn run(app: &App, name: &str, now: Millis) -> anyhow::Result<()> {
 pub async fn tidy(app: &App, now: Millis) -> anyhow::Result<()> {
     app.limits.sweep();
     crate::accountability::limits::queries::write_down(app, now).await?;
+    crate::notifications::visits::flush(app, now).await?;
     crate::questions::jobs::flush_views(app).await
 }
 
@@ -114,6 +119,7 @@ async fn sweep(app: &App, now: Millis) -> anyhow::Result<()> {
     db::run(&tx, "UPDATE account SET signup_ip_hash = NULL, signup_network_hash = NULL WHERE signup_ip_hash IS NOT NULL AND created_at < $1", values![now - 90 * day]).await?;
     db::run(&tx, "DELETE FROM email_token WHERE expires_at < $1", values![now - 7 * day]).await?;
     crate::questions::limits::sweep(&tx, now).await?;
+    crate::notifications::events::sweep(&tx, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -47,6 +47,7 @@ pub mod invitations;
 pub mod reputation_pages;
 pub mod fair_play;
 pub mod moderation;
+pub mod notifications;
 pub mod ambassadors;
 pub mod insights;
 pub mod accountability;

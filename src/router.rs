@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::followups;
 use crate::kept;
+use crate::notifications;
 use crate::signs;
 use crate::reputation_pages::{ledger, privileges, reviews};
 use crate::questions::{answering, answers, ask, care, comments, drafts, edit, facts, flags, preview, shaping, thread};
@@ -27,7 +28,7 @@ use crate::web::{again, arrival, assets, compression, context, crowding, csrf, h
 
 /// Every page and form of the site.
 pub fn routes() -> Routes {
-    team::desk(team::outcomes(team::moderation(programme(thanking(honours(doors::pictures(doors::two_step(people(care_of_threads(edits(threads(questions(finding(Routes::default()))))))))))))))
+    team::desk(team::outcomes(team::moderation(doors::told(programme(thanking(honours(doors::pictures(doors::two_step(people(care_of_threads(edits(threads(questions(finding(Routes::default())))))))))))))))
 }
 
 /// Lists, search, people; what machines read; the site's own texts.
@@ -94,6 +95,7 @@ fn threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionAnswers::PATTERN, answers::post)
         .post(Member, paths::QuestionMeToo::PATTERN, facts::routes::me_too)
         .post(Member, paths::QuestionFollow::PATTERN, facts::routes::follow)
+        .post(Member, paths::QuestionMute::PATTERN, notifications::watch::question)
         .post(Member, paths::QuestionSolvedElsewhere::PATTERN, facts::routes::solved_elsewhere)
         .post(Member, paths::PostVote::PATTERN, facts::routes::vote)
         .post(Member, paths::PostDidNotWork::PATTERN, facts::routes::did_not_work)
@@ -255,6 +257,7 @@ fn people(routes: Routes) -> Routes {
         .post(Member, paths::SettingsPassword::PATTERN, settings::password::save)
         .get(Member, paths::SettingsMails::PATTERN, settings::mails::page)
         .post(Member, paths::SettingsMails::PATTERN, settings::mails::save)
+        .post(Member, paths::SettingsWatch::PATTERN, notifications::watch::end)
         .get(Member, paths::SettingsDisplay::PATTERN, settings::display::page)
         .post(Member, paths::SettingsDisplay::PATTERN, settings::display::save)
         .get(Member, paths::SettingsSessions::PATTERN, settings::sessions::page)

@@ -48,6 +48,8 @@ id! {
     SuggestionId,
     /// A draft.
     DraftId,
+    /// What a member is told.
+    NotificationId,
     /// A mail in the outbox.
     MailId,
     /// A flag.

@@ -23,6 +23,7 @@ mod m0017_photos;
 mod m0018_two_factor;
 mod m0019_bus;
 mod m0020_places;
+mod m0021_notifications;
 
 pub struct Migrator;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_two_factor::Migration),
             Box::new(m0019_bus::Migration),
             Box::new(m0020_places::Migration),
+            Box::new(m0021_notifications::Migration),
         ]
     }
 }

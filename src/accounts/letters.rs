@@ -38,8 +38,8 @@ pub fn confirm(config: &Config, to: &To<'_>, code: &str, token: &str, question: 
         code: Some(code.to_owned()),
         button: Some((lang.mail_confirm_button().into(), full(config, paths::ConfirmToken { token }))),
         closing: vec![lang.mail_confirm_ignore().into()],
-        choices: Vec::new(),
         why: lang.mail_confirm_why(brand),
+        ..Letter::default()
     };
     to.mail("confirm", letter)
 }

@@ -1,13 +1,17 @@
 //! Writing awards.
 
-use entity::{AccountId, BadgeAwardId};
+use entity::{AccountId, BadgeAwardId, PostId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult};
 
 use super::gather;
 use crate::audit::{self, Deed};
-use crate::clock::Millis;
+use crate::clock::{DAY, Millis};
+use crate::notifications::events;
 use crate::rules::badges::{Award, Badge, earned};
 use crate::{db, values};
+
+/// A badge earned longer ago is given without a word.
+const NEWS: Millis = 7 * DAY;
 
 /// Looks at these members again, soon: what is known of them changed by other ways than a new fact.
 pub async fn touch(tx: &DatabaseTransaction, members: &[AccountId]) -> Result<(), DbErr> {
@@ -47,12 +51,17 @@ pub async fn missing(db: &impl ConnectionTrait, member: AccountId, zone: &str) -
 pub async fn award(tx: &DatabaseTransaction, member: AccountId, awards: &[Award], now: Millis) -> Result<u64, DbErr> {
     let mut given = 0;
     for a in awards {
-        given += db::run(
+        let new = db::run(
             tx,
             "INSERT INTO badge_award (member_id, badge, cause, post_id, at, recorded_at, reason) VALUES ($1, $2, $3, $4, $5, $6, '') ON CONFLICT DO NOTHING",
             values![member.0, a.badge.word(), a.cause.as_str(), a.post, a.at, now],
         )
         .await?;
+        // what was earned long ago, elsewhere perhaps, is no news
+        if new > 0 && now - a.at < NEWS {
+            events::badge(tx, member, a.badge.word(), a.post.map(PostId), now).await?;
+        }
+        given += new;
     }
     Ok(given)
 }
@@ -107,6 +116,7 @@ pub async fn grant(tx: &DatabaseTransaction, gift: &Gift<'_>, now: Millis) -> Re
     .await?
         > 0;
     if given {
+        events::badge(tx, gift.member, gift.badge.word(), gift.post.map(PostId), now).await?;
         let note = format!("{} {}: {}", gift.badge.word(), gift.cause, gift.reason);
         audit::record(tx, Deed { actor: Some(gift.by), action: "badge_granted", object: "account", object_id: gift.member.0, note: &note }, now).await?;
     }

@@ -17,6 +17,7 @@ pub fn invited(config: &Config, to: &To<'_>, by: &str, question: PostId, title: 
         button: Some((lang.invitations_mail_button().into(), full(paths::QuestionShort { id: question }.to_string()))),
         closing: vec![lang.invitations_mail_free().into(), lang.invitations_mail_stop(full(paths::SettingsMails.to_string()))],
         why: lang.invitations_mail_why(brand),
+        about: Some(question),
         ..Letter::default()
     };
     Mail { account: to.account, to: to.email.to_owned(), kind: "invitation", lang, letter }

@@ -67,7 +67,6 @@ pub async fn invite(m: Member, Id(id): Id<PostId>, Form(raw): Form<Raw>) -> Resu
     if let Some(person) = people::by_id(&tx, who).await?
         && let Some(email) = person.email.as_deref()
         && person.email_verified_at.is_some()
-        && actions::wants_mail(&tx, who).await?
     {
         let config = &ctx.app.config;
         let to = To { account: Some(who), email, lang: person.lang(config) };

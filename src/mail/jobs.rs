@@ -15,6 +15,7 @@ use crate::clock::{HOUR, MINUTE, Millis};
 use crate::config::Config;
 use crate::db;
 use crate::mail::host;
+use crate::notifications::sight::{JOINS, SEEN};
 use crate::values;
 
 /// Tries before a mail is given up: the last is about eight hours after the first.
@@ -70,6 +71,9 @@ struct Due {
     lang: String,
     attempts: i64,
     next_attempt_at: i64,
+    thread_id: Option<i64>,
+    unsubscribe: Option<String>,
+    reply_to: Option<String>,
 }
 
 /// Sends the mails that are due. A server that does not answer ends the run: the rest would only wait, too.
@@ -80,7 +84,7 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
     }
     let due: Vec<Due> = db::rows(
         app.db.read(),
-        "SELECT id, message_id, to_email, subject, text, html, lang, attempts, next_attempt_at FROM mail
+        "SELECT id, message_id, to_email, subject, text, html, lang, attempts, next_attempt_at, thread_id, unsubscribe, reply_to FROM mail
          WHERE next_attempt_at IS NOT NULL AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT $2",
         values![now, BATCH],
     )
@@ -92,6 +96,9 @@ pub async fn tick(app: &App, now: Millis) -> anyhow::Result<()> {
         // the time of this try, not of the run: after slow tries before it, another process would find this one due
         let now = app.clock.now();
         if !take(app, &mail, now).await? {
+            continue;
+        }
+        if withdrawn(app, &mail, now).await? {
             continue;
         }
         let tried = send(app, transport, &mail).await;
@@ -128,14 +135,34 @@ async fn take(app: &App, mail: &Due, now: Millis) -> Result<bool, sea_orm::DbErr
     Ok(taken == 1)
 }
 
+/// Does it speak of what its reader may not see any more, name somebody who left, or go to somebody who is suspended? Then
+/// it goes nowhere, and its words are forgotten (S-30).
+async fn withdrawn(app: &App, mail: &Due, now: Millis) -> Result<bool, sea_orm::DbErr> {
+    let unseen = format!(
+        "SELECT COUNT(*) AS n FROM mail m LEFT JOIN account a ON a.id = m.account_id WHERE m.id = $1
+            AND (m.unsubscribe IS NOT NULL AND a.suspended_until > $2
+                OR EXISTS (SELECT 1 FROM mail_about t {JOINS} WHERE t.mail_id = m.id AND (a.id IS NULL OR NOT COALESCE({SEEN}, FALSE)))
+                OR EXISTS (SELECT 1 FROM mail_about t JOIN account b ON b.id = t.actor_id WHERE t.mail_id = m.id AND b.deleted_at IS NOT NULL))"
+    );
+    if db::count(app.db.read(), &unseen, values![mail.id, now]).await? == 0 {
+        return Ok(false);
+    }
+    let tx = app.db.write().await?;
+    let text = "UPDATE mail SET next_attempt_at = NULL, failed_at = $2, last_error = 'withdrawn', subject = '', text = '', html = '' WHERE id = $1";
+    db::run(&tx, text, values![mail.id, now]).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 async fn sent(app: &App, mail: &Due, now: Millis) -> Result<(), sea_orm::DbErr> {
     let tx = app.db.write().await?;
-    // what proves an address or opens an account is its receiver's alone from now on: no admin, no backup keeps it
+    // what proves an address or opens an account is its receiver's alone from now on: no admin, no backup keeps it; what
+    // people wrote stands in their posts, and goes with them
     db::run(
         &tx,
         "UPDATE mail SET sent_at = $2, next_attempt_at = NULL, last_error = NULL,
-            text = CASE WHEN kind IN ('confirm', 'reset', 'change_email') THEN '' ELSE text END,
-            html = CASE WHEN kind IN ('confirm', 'reset', 'change_email') THEN '' ELSE html END
+            text = CASE WHEN kind IN ('confirm', 'reset', 'change_email') OR EXISTS (SELECT 1 FROM mail_about t WHERE t.mail_id = mail.id) THEN '' ELSE text END,
+            html = CASE WHEN kind IN ('confirm', 'reset', 'change_email') OR EXISTS (SELECT 1 FROM mail_about t WHERE t.mail_id = mail.id) THEN '' ELSE html END
          WHERE id = $1",
         values![mail.id, now],
     )
@@ -181,9 +208,23 @@ fn message(config: &Config, mail: &Due) -> anyhow::Result<Message> {
         .from(sender(config)?)
         .to(Mailbox::new(None, to))
         .subject(mail.subject.clone());
-    for (name, value) in [("Auto-Submitted", "auto-generated"), ("Content-Language", mail.lang.as_str())] {
+    let mut headers = vec![("Auto-Submitted", "auto-generated".to_owned()), ("Content-Language", mail.lang.clone())];
+    if let Some(page) = &mail.unsubscribe {
+        headers.push(("List-Unsubscribe", format!("<{page}>")));
+        headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    if let Some(thread) = mail.thread_id {
+        // a mail that was never sent: clients put those together that answer to it
+        let first = format!("<question-{thread}@{}>", host(config));
+        headers.push(("In-Reply-To", first.clone()));
+        headers.push(("References", first));
+    }
+    for (name, value) in headers {
         let name = HeaderName::new_from_ascii(name.into()).context("a header's name")?;
-        message = message.raw_header(HeaderValue::new(name, value.into()));
+        message = message.raw_header(HeaderValue::new(name, value));
+    }
+    if let Some(address) = &mail.reply_to {
+        message = message.reply_to(address.parse().context("where answers go")?);
     }
     Ok(message.multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))?)
 }
@@ -230,9 +271,9 @@ mod tests {
     fn a_message_has_two_parts_and_the_same_id() {
         let mut config = Config::defaults();
         config.set("mail_from", "Nordik <aide@nordik.example>").expect("valid");
-        let due = Due { id: 1, message_id: "<x@y>".into(), to_email: "ada@example.org".into(), subject: "Été".into(), text: "t".into(), html: "<p>h".into(), lang: "fr".into(), attempts: 0, next_attempt_at: 0 };
+        let due = Due { id: 1, message_id: "<x@y>".into(), to_email: "ada@example.org".into(), subject: "Été".into(), text: "t".into(), html: "<p>h".into(), lang: "fr".into(), attempts: 0, next_attempt_at: 0, thread_id: Some(7), unsubscribe: Some("https://x.example/unsubscribe/k/answer".into()), reply_to: None };
         let sent = String::from_utf8(message(&config, &due).expect("a message").formatted()).expect("ASCII");
-        for part in ["Message-ID: <x@y>", "multipart/alternative", "text/plain", "text/html", "Auto-Submitted: auto-generated"] {
+        for part in ["Message-ID: <x@y>", "multipart/alternative", "text/plain", "text/html", "Auto-Submitted: auto-generated", "List-Unsubscribe: <https://x.example/unsubscribe/k/answer>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click", "References: <question-7@"] {
             assert!(sent.contains(part), "{part} in {sent}");
         }
     }

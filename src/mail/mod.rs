@@ -6,15 +6,16 @@ pub mod jobs;
 pub mod letter;
 
 use entity::AccountId;
-use sea_orm::{DatabaseTransaction, DbErr};
+use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 
 use crate::clock::Millis;
 use crate::config::Config;
 use crate::db;
 use crate::i18n::Lang;
+use crate::notifications::{How, Kind, messages, unsubscribe};
 use crate::values;
 
-pub use letter::{Letter, inert, inert_text};
+pub use letter::{Letter, List, Part, Said, inert, inert_text};
 
 /// A mail on its way into the outbox.
 pub struct Mail {
@@ -27,21 +28,48 @@ pub struct Mail {
     pub letter: Letter,
 }
 
-/// Puts a mail into the outbox. It is due at once where a mail server is set, and kept where none is.
-pub async fn queue(tx: &DatabaseTransaction, config: &Config, mail: Mail, now: Millis) -> Result<(), DbErr> {
+/// Tells a member in the app, and puts the mail into the outbox unless they want it otherwise. It is due at once where a
+/// mail server is set, and kept where none is.
+pub async fn queue(tx: &DatabaseTransaction, config: &Config, mut mail: Mail, now: Millis) -> Result<(), DbErr> {
+    if matches!(messages::told(tx, config, &mail, now).await?, Some(How::Digest | How::Never)) {
+        return Ok(());
+    }
+    if let (Some(kind), Some(account), None) = (Kind::of_mail(mail.kind), mail.account, &mail.letter.list)
+        && kind.choices().contains(&How::Never)
+    {
+        mail.letter.list = Some(List { unsubscribe: unsubscribe::address(tx, config, account, kind.word()).await?, ..List::default() });
+    }
+    put(tx, config, &mail, now).await
+}
+
+/// The mail alone, into the outbox.
+pub async fn put(tx: &DatabaseTransaction, config: &Config, mail: &Mail, now: Millis) -> Result<(), DbErr> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: i64,
+    }
     let subject = one_line(&mail.letter.subject);
     let (text, html) = (mail.letter.text(config, mail.lang), mail.letter.html(config, mail.lang));
     let due = config.sends_mail().then_some(now);
     if due.is_none() {
         tracing::info!(kind = mail.kind, %subject, "a mail is kept for the admin");
     }
-    db::run(
+    let list = mail.letter.list.as_ref();
+    let (thread, unsubscribe) = (list.and_then(|l| l.thread).map(|t| t.0), list.map(|l| l.unsubscribe.as_str()));
+    let reply_to = list.and_then(|l| l.reply_to.as_deref());
+    let made: Option<Id> = db::row(
         tx,
-        "INSERT INTO mail (message_id, account_id, to_email, kind, subject, text, html, lang, created_at, attempts, next_attempt_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)",
-        values![message_id(config), mail.account.map(|a| a.0), one_line(&mail.to), mail.kind, subject, text, html, mail.lang.code(), now, due],
+        "INSERT INTO mail (message_id, account_id, to_email, kind, subject, text, html, lang, created_at, attempts, next_attempt_at, thread_id, unsubscribe, reply_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12, $13) RETURNING id",
+        values![message_id(config), mail.account.map(|a| a.0), one_line(&mail.to), mail.kind, subject, text, html, mail.lang.code(), now, due, thread, unsubscribe, reply_to],
     )
     .await?;
+    let about = mail.letter.about.map(|post| Part { post, comment: None, actor: None });
+    for part in list.iter().flat_map(|l| &l.parts).copied().chain(about) {
+        let text = "INSERT INTO mail_about (mail_id, post_id, comment_id, actor_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        let values = values![made.as_ref().map_or(0, |m| m.id), part.post.0, part.comment.map_or(0, |c| c.0), part.actor.map_or(0, |a| a.0)];
+        db::run(tx, text, values).await?;
+    }
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use crate::clock::{DAY, Millis};
 use crate::config::Config;
 use crate::deadlines;
 use crate::error::{Error, Result};
+use crate::notifications::events;
 use crate::questions::care::actions as care;
 use crate::questions::comments::actions::{self as comments, Remark};
 use crate::questions::facts::said_for;
@@ -274,7 +275,8 @@ async fn released(tx: &DatabaseTransaction, case: &Case, by: AccountId, now: Mil
     if case.author() == case.scene.asker_id || case.remark.is_none() {
         deadlines::enliven(tx, case.scene.question_id, now).await?;
     }
-    moved(tx, case, by, PostState::live(case.remark.is_none() && case.scene.reserved), None, now).await
+    moved(tx, case, by, PostState::live(case.remark.is_none() && case.scene.reserved), None, now).await?;
+    Ok(events::released(tx, case.scene.id, case.remark.as_ref().map(|r| r.id), now).await?)
 }
 
 /// May somebody with the role `own` silence or suspend somebody with the role `theirs`? Members by the whole team; the

@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
+use crate::notifications::events::{self, Said};
 use crate::questions::circle;
 pub use private::keep_private;
 pub use crate::questions::form_keys::{led, led_to, sent_before};
@@ -244,6 +245,9 @@ pub async fn question(tx: &DatabaseTransaction, new: &NewQuestion) -> Result<Pub
     if !reserved && state != PostState::Held {
         said(tx, id, new.author, new.official, &format!("{}\n{}", new.title, new.text.source), new.now).await?;
     }
+    if state != PostState::Held {
+        events::said(tx, &Said { question: id, post: id, comment: None, author: new.author, html: &new.text.html }, new.now).await?;
+    }
     Ok(made)
 }
 
@@ -304,6 +308,7 @@ pub async fn answer_then(tx: &DatabaseTransaction, new: &NewAnswer, wait: bool) 
         deadlines::enliven(tx, new.question, new.now).await?;
         said(tx, new.question, new.author, new.official, &new.text.source, new.now).await?;
     }
+    events::said(tx, &Said { question: new.question, post: id, comment: None, author: new.author, html: &new.text.html }, new.now).await?;
     Ok(made)
 }
 

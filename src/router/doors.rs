@@ -2,6 +2,7 @@
 
 use crate::accountability::limits;
 use crate::accounts::{approval, two_factor};
+use crate::notifications;
 use crate::photos;
 use crate::questions::photos as beside;
 use crate::web::paths;
@@ -38,4 +39,17 @@ pub fn pictures(routes: Routes) -> Routes {
         .get(Member, paths::PostPhotos::PATTERN, beside::list)
         .post(Member, paths::PostPhotos::PATTERN, beside::add)
         .post(Member, paths::PostPhotoRemove::PATTERN, beside::remove)
+}
+
+/// What members are told, and what ends it.
+pub fn told(routes: Routes) -> Routes {
+    routes
+        .get(Member, paths::Notifications::PATTERN, notifications::routes::list)
+        .post(Member, paths::NotificationsRead::PATTERN, notifications::routes::read)
+        .get(Member, paths::Notification::PATTERN, notifications::routes::open)
+        .get(Public, paths::Unsubscribe::PATTERN, notifications::unsubscribe::page)
+        .post(Public, paths::Unsubscribe::PATTERN, notifications::unsubscribe::end)
+        .post(Member, paths::TagWatch::PATTERN, notifications::watch::tag)
+        .post(Member, paths::CategoryWatch::PATTERN, notifications::watch::category)
+        .post(Member, paths::UserWatch::PATTERN, notifications::watch::person)
 }

@@ -72,6 +72,8 @@ pub struct Viewer {
     pub shortcuts: bool,
     /// Points won or lost since they last read their ledger.
     pub gained: i64,
+    /// Notifications they have not read, up to a hundred.
+    pub unread: i64,
     /// They may read, not write.
     pub barred: Option<Barred>,
     /// Ambassador or of the team.

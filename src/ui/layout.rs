@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::i18n::Lang;
+use crate::notifications::queries::COUNTED;
 use crate::ui::chrome::{Barred, Chrome, Theme, Viewer};
 use crate::ui::lists::{self, Tone};
 use crate::ui::{Icon, form, icon, reasons, when};
@@ -116,6 +117,7 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                     }
                     Some(me) => {
                         @if me.gained != 0 { (gained(lang, me)) }
+                        (bell(lang, me))
                         details.menu {
                             summary { span.av aria-hidden="true" { (crate::ui::people::initials(&me.display_name)) } span.vh { (lang.ui_menu()) ": " } span.who-name { (me.display_name) } }
                             div.menu-items {
@@ -152,6 +154,18 @@ fn header(chrome: &Chrome, search: &str) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What they are told, and how much of it is new.
+fn bell(lang: Lang, me: &Viewer) -> Markup {
+    let shown = if me.unread >= COUNTED { format!("{}+", COUNTED - 1) } else { me.unread.to_string() };
+    html! {
+        a.bell href=(paths::Notifications) {
+            (icon(Icon::Bell))
+            span.vh { (lang.notifications_title()) }
+            b.urgent data-unread hidden[me.unread == 0] { span aria-hidden="true" { (shown) } span.vh { (lang.notifications_unread_count(me.unread)) } }
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct Me {
     pub privileges: Privileges,
     /// Points won or lost since they last read their ledger.
     pub gained: i64,
+    /// Notifications they have not read, up to a hundred.
+    pub unread: i64,
     /// For the team: threads of the feed that cannot wait.
     pub urgent: i64,
     /// For managers: gestures of others that wait for a decision.
@@ -177,6 +179,7 @@ impl Inner {
                 admin: me.role == Role::Admin,
                 shortcuts: me.shortcuts,
                 gained: me.gained,
+                unread: me.unread,
                 urgent: me.urgent,
                 to_decide: me.to_decide,
                 barred: me.barred(self.now),

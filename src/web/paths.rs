@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
+use entity::{AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, NotificationId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What must be escaped inside one path segment or one query value.
@@ -51,7 +51,7 @@ impl Segment for &str {
 macro_rules! id_segments {
     ($($id:ty),*) => {$(impl Segment for $id { fn put(&self, f: &mut Formatter<'_>) -> fmt::Result { self.0.fmt(f) } })*};
 }
-id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
+id_segments!(AccountId, AnnouncementId, AppealId, BadgeAwardId, BriefingId, CalendarId, CannedId, CaseId, CategoryId, ClaimId, CommentId, DecisionId, DepartmentId, DraftId, EntryId, EscalationId, GestureId, GestureKindId, IncidentId, ItemId, MailId, NominationId, NoteId, NotificationId, PerkClaimId, PerkId, PinId, PostId, RankEventId, RemarkId, ReplyId, ReviewId, RoutingRuleId, SignalId, SuggestionId, TaskId, VersionId, WatchedWordId);
 
 /// Writes a pattern with its `{names}` replaced.
 fn fill(f: &mut Formatter<'_>, pattern: &str, put: impl Fn(&str, &mut Formatter<'_>) -> fmt::Result) -> fmt::Result {
@@ -292,6 +292,20 @@ paths! {
     SettingsTwoStepNew = "/settings/two-step/new";
     SettingsTwoStepCodes = "/settings/two-step/codes";
     SettingsTwoStepOff = "/settings/two-step/off";
+    /// What a member is told.
+    Notifications = "/notifications";
+    /// One, all, or those of a thread are read.
+    NotificationsRead = "/notifications/read";
+    /// Leads to what it is about, and is read.
+    Notification { id: NotificationId } = "/notifications/{id}";
+    /// Ends a kind of mails, without a log-in.
+    Unsubscribe<'a> { key: &'a str, what: &'a str } = "/unsubscribe/{key}/{what}";
+    QuestionMute { id: PostId } = "/questions/{id}/mute";
+    TagWatch<'a> { name: &'a str } = "/tags/{name}/watch";
+    CategoryWatch<'a> { slug: &'a str } = "/categories/{slug}/watch";
+    UserWatch<'a> { username: &'a str } = "/users/{username}/watch";
+    /// One of what a member follows or muted, from their settings.
+    SettingsWatch = "/settings/watch";
     SettingsMails = "/settings/mails";
     SettingsDisplay = "/settings/display";
     SettingsSessions = "/settings/sessions";

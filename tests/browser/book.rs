@@ -25,7 +25,7 @@ use crate::tab::{Look, Tab};
 const NOW: Millis = 1_795_000_000_000;
 
 fn chrome(lang: Lang, theme: Theme, signed_in: bool) -> Chrome {
-    let me = Viewer { username: "manon".into(), display_name: "Manon Lefèvre-Castaing".into(), staff: true, manager: true, admin: true, shortcuts: true, gained: 0, barred: None, circle: true, tools: true, urgent: 3, to_decide: 1 };
+    let me = Viewer { username: "manon".into(), display_name: "Manon Lefèvre-Castaing".into(), staff: true, manager: true, admin: true, shortcuts: true, gained: 0, unread: 7, barred: None, circle: true, tools: true, urgent: 3, to_decide: 1 };
     Chrome {
         lang,
         theme,

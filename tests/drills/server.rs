@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -125,7 +126,8 @@ impl Site {
     }
 
     fn spawn(&self) -> anyhow::Result<Server> {
-        let mut child = self.command(&["serve", "--listen", "127.0.0.1:0"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("the program starts")?;
+        // a group of its own: what stands before the program's name may leave it behind
+        let mut child = self.command(&["serve", "--listen", "127.0.0.1:0"]).process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("the program starts")?;
         let log = Log::default();
         let errors = BufReader::new(child.stderr.take().context("piped")?);
         let kept = log.clone();
@@ -189,14 +191,14 @@ impl Server {
 
     /// `kill -9`.
     pub fn kill(mut self) -> anyhow::Result<()> {
-        self.child.kill()?;
+        self.signal("KILL")?;
         self.child.wait()?;
         Ok(())
     }
 
-    /// A signal by name, to this process alone.
+    /// A signal by name, to the program and what it was started through.
     pub fn signal(&self, name: &str) -> anyhow::Result<()> {
-        let sent = Command::new("kill").args([format!("-{name}"), self.child.id().to_string()]).status()?;
+        let sent = Command::new("kill").args([format!("-{name}"), "--".into(), format!("-{}", self.child.id())]).status()?;
         anyhow::ensure!(sent.success(), "the program is gone already");
         Ok(())
     }
@@ -245,7 +247,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        let _ = self.signal("KILL");
         let _ = self.child.wait();
     }
 }

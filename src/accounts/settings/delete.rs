@@ -6,6 +6,7 @@ use sea_orm::DatabaseTransaction;
 
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::notifications::events;
 use crate::questions::facts::said_for;
 use crate::{db, photos, standing, values};
 
@@ -67,6 +68,7 @@ pub async fn leave(tx: &DatabaseTransaction, account: AccountId, now: Millis) ->
     }
     crate::screening::queue::edits_taken_back(tx, account, None, now).await?;
     photos::actions::leave(tx, account, now).await?;
+    events::forget(tx, account).await?;
     for statement in GONE {
         db::run(tx, statement, values![account.0]).await?;
     }

@@ -63,7 +63,11 @@ const LISTS: &[(&str, &str)] = &[
     ("decisions_contested", "SELECT decision_id, words, made_at, decided_at, overturned, answer FROM decision_appeal WHERE member_id = $1 ORDER BY id"),
     ("sanctions", "SELECT kind, reason, began_at, ends_at, overturned_at FROM sanction WHERE member_id = $1 ORDER BY id"),
     ("invitations_to_answer", "SELECT question_id, at FROM invitation WHERE invited_id = $1 ORDER BY id"),
-    ("mail_choices", "SELECT statement, invitations FROM mail_choice WHERE member_id = $1"),
+    ("mail_choices", "SELECT kind, how FROM notification_choice WHERE account_id = $1 ORDER BY kind"),
+    ("mail_rhythm", "SELECT digest, quiet_from, quiet_until, zone FROM notification_rhythm WHERE account_id = $1"),
+    ("followed_and_muted", "SELECT what, target_id, muted, created_at FROM watch WHERE account_id = $1 ORDER BY created_at, what, target_id"),
+    ("notifications", "SELECT id, kind, words, created_at, at, read_at FROM notification WHERE account_id = $1 ORDER BY id"),
+    ("threads_read", "SELECT question_id, at FROM thread_visit WHERE account_id = $1 ORDER BY question_id"),
     ("leave", "SELECT from_at, until_at FROM time_off WHERE member_id = $1 ORDER BY id"),
     ("claims", "SELECT id, placeholder_id, proof, state, reason, created_at, decided_at FROM claim WHERE account_id = $1 ORDER BY id"),
 ];

@@ -3,11 +3,14 @@
 use maud::{Markup, html};
 
 use super::email::Current;
-use super::mails::Wanted;
+use super::mails::Told;
 use super::profile::Raw as Profile;
 use super::replies::Raw as RawReply;
 use crate::accounts::browsers::agent;
 use crate::i18n::Lang;
+use crate::notifications::choices::{Digest, hour_label};
+use crate::notifications::mails::AT_MOST as MAILS_AT_MOST;
+use crate::notifications::{How, Kind, watch};
 use crate::questions::replies::{AT_MOST, Reply};
 use crate::ui::chrome::Chrome;
 use crate::ui::form::{self, Errors, Field};
@@ -146,18 +149,52 @@ pub fn email(c: &Chrome, now: &Current, typed: &str, errors: &Errors) -> Markup 
     frame(c, Tab::Email, !errors.is_empty(), body)
 }
 
-pub fn mails(c: &Chrome, wanted: Wanted) -> Markup {
+/// What a member is told, by mail and when.
+pub fn mails(c: &Chrome, now: &Told<'_>, errors: &Errors) -> Markup {
     let lang = c.lang;
+    let digests: Vec<_> = Digest::ALL.into_iter().map(|d| (d.word(), match d {
+        Digest::None => lang.notifications_digest_none(),
+        Digest::Daily => lang.notifications_digest_daily(),
+        Digest::Weekly => lang.notifications_digest_weekly(),
+    }, "")).collect();
+    let hours: Vec<(String, String)> = std::iter::once((String::new(), lang.notifications_quiet_none().to_owned())).chain((0..24).map(|h| (h.to_string(), hour_label(h)))).collect();
     let body = html! {
-        h2 { (lang.settings_mails()) }
-        p { (lang.settings_mails_text()) }
-        form method="post" action=(paths::SettingsMails) {
-            (form::checkbox("statement", lang.settings_mails_statement(), wanted.statement))
-            (form::checkbox("invitations", lang.settings_mails_invitations(), wanted.invitations))
+        (form::summary(lang, errors))
+        form method="post" action=(paths::SettingsMails) novalidate {
+            h2 { (lang.notifications_choices()) }
+            p { (lang.notifications_choices_text(MAILS_AT_MOST)) " " (lang.settings_mails_text()) }
+            @for kind in now.kinds { (choice(lang, *kind, now.how(*kind))) }
+            (Field::new("digest", lang.notifications_digest()).hint(lang.notifications_digest_text()).value(&now.raw.digest).radios(lang, &digests))
+            fieldset.f {
+                legend { (lang.notifications_quiet()) }
+                p.hint { (lang.notifications_quiet_text()) }
+                (Field::new("quiet_from", lang.notifications_quiet_from()).value(&now.raw.quiet_from).error(errors).select(lang, &hours))
+                (Field::new("quiet_until", lang.notifications_quiet_until()).value(&now.raw.quiet_until).select(lang, &hours))
+            }
+            (Field::new("zone", lang.notifications_zone()).hint(lang.notifications_zone_hint()).optional().value(&now.raw.zone).error(errors).text(lang))
             (form::submit(lang.common_save()))
         }
+        (watch::list(c, now.watched))
     };
-    frame(c, Tab::Mails, false, body)
+    frame(c, Tab::Mails, !errors.is_empty(), body)
+}
+
+/// One kind: how it comes, or that it always does.
+fn choice(lang: Lang, kind: Kind, how: How) -> Markup {
+    let name = format!("kind_{}", kind.word());
+    html! {
+        fieldset.f.choice {
+            legend { (kind.label(lang)) }
+            @if kind.choices().len() == 1 { p.hint { (lang.notifications_always()) } }
+            @else {
+                div.bar {
+                    @for h in kind.choices() {
+                        label { input type="radio" name=(name) value=(h.word()) checked[*h == how]; " " (h.label(lang)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 pub fn password(c: &Chrome, errors: &Errors) -> Markup {

@@ -67,3 +67,6 @@ said-two-step-reset = Switched off. They were told by mail.
 said-limit-lifted = They can go on.
 said-signups-approved = They can go on: the mail is on its way.
 said-signups-refused = Turned away.
+said-muted = This question is muted: you are told nothing of it.
+said-unmuted = This question is no longer muted.
+said-watches-enough = You follow and mute as much as is possible. Stop something first, in your settings.

@@ -67,3 +67,6 @@ said-two-step-reset = Désactivée. Un e-mail l'a dit à la personne.
 said-limit-lifted = La personne peut continuer.
 said-signups-approved = C'est accepté : le courriel est en route.
 said-signups-refused = C'est refusé.
+said-muted = Cette question est masquée : rien ne vous en est signalé.
+said-unmuted = Cette question n’est plus masquée.
+said-watches-enough = Vous suivez et masquez déjà tout ce qui est possible. Arrêtez d’abord quelque chose, dans vos paramètres.

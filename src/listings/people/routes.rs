@@ -12,6 +12,7 @@ use crate::listings::cursor::{From, Place, Slice};
 use crate::listings::people::{queries, views};
 use crate::listings::remembered;
 use crate::listings::rows::{self, Sort, Status};
+use crate::notifications::watch::{self, What};
 use crate::thanks::notes;
 use crate::web::context::Ctx;
 use crate::web::{paths, respond};
@@ -46,6 +47,7 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     let shelf = if who.placeholder { Vec::new() } else { badges::queries::shelf(db, AccountId(who.id)).await? };
     let mine = ctx.me.as_ref().is_some_and(|me| me.id.0 == who.id);
     let thanks = notes::queries::of(db, who.id.into(), mine).await?;
+    let watched = watch::of_reader(&ctx, What::Person, who.id).await?.filter(|_| !mine);
     let from = From::parse(&asked.after, &asked.before);
     let written = if asked.tab == "questions" {
         let found = rows::page(db, ctx.lang, Some((" AND author_id = $1", who.id)), Status::All, Sort::Newest, from).await?;
@@ -53,5 +55,5 @@ pub async fn profile(ctx: Ctx, Path(username): Path<String>, Query(asked): Query
     } else {
         views::Written::Answers(Slice::of(queries::answers(db, who.id, from).await?, from, |a| Place { key: 0, id: a.id.0 }))
     };
-    Ok(respond::shared(&ctx, Topic::Everything, None, views::profile(&ctx.chrome(), &who, &deeds, &shelf, &thanks, &written, from.is_start())))
+    Ok(respond::shared(&ctx, Topic::Everything, None, views::profile(&ctx.chrome(), &who, &views::Around { deeds: &deeds, shelf: &shelf, thanks: &thanks, watched }, &written, from.is_start())))
 }

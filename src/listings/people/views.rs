@@ -8,6 +8,7 @@ use crate::listings::people::queries::{Answer, Person as Listed, Profile};
 use crate::listings::remembered::Deeds;
 use crate::listings::rows;
 use crate::listings::views::{beside, rows as question_rows};
+use crate::notifications::watch;
 use crate::thanks::notes::queries::Note;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
@@ -55,8 +56,18 @@ fn line(chrome: &Chrome, p: &Listed) -> Markup {
     }
 }
 
-pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], thanks: &[Note], written: &Written, first: bool) -> Markup {
+/// What stands on a profile besides what its member wrote.
+pub struct Around<'a> {
+    pub deeds: &'a Deeds,
+    pub shelf: &'a [Shelf],
+    pub thanks: &'a [Note],
+    /// How the reader stands to them, if somebody is signed in.
+    pub watched: Option<watch::State>,
+}
+
+pub fn profile(chrome: &Chrome, who: &Profile, around: &Around<'_>, written: &Written, first: bool) -> Markup {
     let lang = chrome.lang;
+    let Around { deeds, shelf, thanks, watched } = *around;
     let path = paths::User { username: &who.username }.to_string();
     let person = Person { username: who.username.clone(), display_name: who.display_name.clone(), rank: Standing::from_word(&who.rank), official: who.role != "customer", imported: who.placeholder, avatar: who.avatar.clone() };
     let mine = chrome.me.as_ref().is_some_and(|me| me.username == who.username);
@@ -79,6 +90,7 @@ pub fn profile(chrome: &Chrome, who: &Profile, deeds: &Deeds, shelf: &[Shelf], t
                 @if me.manager { p { a href=(paths::StaffMember { username: &who.username }) { (lang.ui_programme()) } } }
                 @else if !me.staff && !matches!(person.rank, Standing::Ambassador) { p { a href=(paths::with_query(paths::AmbassadorsNominate, &[("username", &who.username)])) rel="nofollow" { (lang.ambassadors_nominate_them()) } } }
             }
+            (watch::controls(chrome, paths::UserWatch { username: &who.username }, watched))
             @if mine { p { a.btn href=(paths::SettingsProfile) { (icon(Icon::Pencil)) (lang.listings_edit_profile()) } } }
             @if who.placeholder && !mine {
                 (lists::banner(Tone::Info, html! {

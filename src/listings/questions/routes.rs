@@ -12,6 +12,7 @@ use crate::listings::remembered;
 use crate::listings::questions::views::Above;
 use crate::signs::{self, Place as SignPlace};
 use crate::listings::rows::{self, Sort, Status};
+use crate::notifications::watch::{self, What};
 use crate::rules::policy::{Facts, Verb, may};
 use crate::web::context::Ctx;
 use crate::web::respond;
@@ -48,7 +49,8 @@ pub async fn tag(ctx: Ctx, Path(name): Path<String>, Query(asked): Query<Asked>)
     let found = rows::tagged(db, ctx.lang, tag.id, status, from).await?;
     let slice = Slice::of(found, from, |q| Sort::Activity.place(q));
     let signs = signs::at(&ctx.app, ctx.lang, SignPlace { tags: std::slice::from_ref(&tag.name), list: true, ..SignPlace::default() }, ctx.now).await?;
-    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start(), &signs)))
+    let watched = watch::of_reader(&ctx, What::Tag, tag.id).await?;
+    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::tag(&ctx.chrome(), &tag, &slice, status, from.is_start(), &Above { signs: &signs, watched, ..Above::default() })))
 }
 
 pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<Asked>) -> Result<Response> {
@@ -61,7 +63,7 @@ pub async fn category(ctx: Ctx, Path(slug): Path<String>, Query(asked): Query<As
     let first = from.is_start() && status == Status::All;
     let pinned = if first { signs::pinned(&ctx.app, &slug, ctx.now).await? } else { Vec::new() };
     let pinned = rows::by_ids(ctx.app.db.read(), ctx.lang, &pinned).await?.into_iter().map(|r| r.q).collect::<Vec<_>>();
-    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::category(&ctx.chrome(), category, &slice, status, from.is_start(), &Above { signs: &signs, pinned: &pinned })))
+    Ok(respond::shared(&ctx, Topic::Everything, signs::turn(&ctx.app, ctx.now).await?, views::category(&ctx.chrome(), category, &slice, status, from.is_start(), &Above { signs: &signs, pinned: &pinned, watched: watch::of_reader(&ctx, What::Category, category.id).await? })))
 }
 
 /// A category for ambassadors and the team; for anybody else there is none.
@@ -72,7 +74,7 @@ async fn reserved(ctx: &Ctx, slug: &str, status: Status, from: From) -> Result<R
     let db = ctx.app.db.read();
     let category = queries::reserved_categories(db).await?.into_iter().find(|c| c.slug == slug).ok_or(Error::NotFound)?;
     let slice = Slice::of(rows::reserved(db, ctx.lang, category.id, status, from).await?, from, |q| Sort::Activity.place(q));
-    Ok(respond::private_page(ctx, views::category(&ctx.chrome(), &category, &slice, status, from.is_start(), &Above::default())))
+    Ok(respond::private_page(ctx, views::category(&ctx.chrome(), &category, &slice, status, from.is_start(), &Above { watched: watch::of_reader(ctx, What::Category, category.id).await?, ..Above::default() })))
 }
 
 pub async fn tags(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Response> {

@@ -8,6 +8,7 @@ use crate::listings::questions::queries::Tag;
 use crate::listings::remembered::{Category, MANY, Side};
 use crate::listings::rows::{Listed, Sort, Status};
 use crate::listings::views::{beside, many, row, rows, side};
+use crate::notifications::watch;
 use crate::ui::chrome::Chrome;
 use crate::ui::layout::{self, Page};
 use crate::ui::signs::{Sign, signs};
@@ -19,6 +20,8 @@ use crate::web::paths;
 pub struct Above<'a> {
     pub signs: &'a [Sign],
     pub pinned: &'a [Listed],
+    /// How the reader stands to it, if somebody is signed in.
+    pub watched: Option<watch::State>,
 }
 
 pub fn status_label(lang: Lang, status: Status) -> &'static str {
@@ -104,7 +107,7 @@ fn status_tabs(lang: Lang, path: &str, current: Status) -> Markup {
     lists::tabs(lang.listings_questions(), &tabs)
 }
 
-pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, first: bool, above: &[Sign]) -> Markup {
+pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, first: bool, above: &Above<'_>) -> Markup {
     let lang = chrome.lang;
     let path = paths::Tag { name: &tag.name }.to_string();
     let file = format!("{}.atom", tag.name);
@@ -113,9 +116,10 @@ pub fn tag(chrome: &Chrome, tag: &Tag, slice: &Slice<Listed>, status: Status, fi
         (lists::breadcrumb(lang, &[(lang.ui_tags().to_owned(), paths::Tags.to_string())]))
         h1 { (tag.name) }
         p.meta { span { (lang.listings_questions_count(tag.questions)) } a href=(feed) { (icon(Icon::Rss)) " " (lang.listings_feed()) } }
+        (watch::controls(chrome, paths::TagWatch { name: &tag.name }, above.watched))
     };
     let feed_title = lang.listings_feed_tag(&tag.name);
-    questions(chrome, &lang.listings_tag_title(&tag.name), &path, head, slice, status, first, vec![(&feed_title, feed.clone())], &Above { signs: above, pinned: &[] })
+    questions(chrome, &lang.listings_tag_title(&tag.name), &path, head, slice, status, first, vec![(&feed_title, feed.clone())], above)
 }
 
 /// A product's name in the reader's language.
@@ -152,6 +156,7 @@ pub fn category(chrome: &Chrome, c: &Category, slice: &Slice<Listed>, status: St
             @if c.questions > 0 { span { (lang.listings_solved_share(solved_share(c))) } }
             a href=(ask) { (lang.ui_ask()) }
         }
+        (watch::controls(chrome, paths::CategoryWatch { slug: &c.slug }, above.watched))
     };
     let feeds = if c.reserved { Vec::new() } else { vec![(lang.listings_feed_all(), paths::FeedQuestions.to_string())] };
     questions(chrome, name(lang, c), &path, head, slice, status, first && !c.reserved, feeds, above)

@@ -197,6 +197,14 @@ pub async fn carry_out(tx: &DatabaseTransaction, plan: &Plan) -> Result<bool> {
             return Ok(false);
         }
     }
+    // a mail that holds whole posts, not sent yet, holds what they said before
+    db::run(
+        tx,
+        "UPDATE mail SET subject = '', text = '', html = '', next_attempt_at = NULL, last_error = 'withdrawn'
+         WHERE sent_at IS NULL AND id IN (SELECT t.mail_id FROM mail_about t JOIN post p ON p.id = t.post_id WHERE p.question_id = $1)",
+        values![plan.question.0],
+    )
+    .await?;
     search::index_question(tx, plan.question).await?;
     for words in &plan.words {
         search::forget(tx, words).await?;
@@ -223,6 +231,9 @@ async fn carry_out_one(tx: &DatabaseTransaction, id: PostId, words: &str) -> Res
     for words in in_mails(words) {
         let mails = format!("UPDATE mail SET subject = REPLACE(subject, $3, $4), text = REPLACE(text, $3, $4), html = REPLACE(html, $3, $4) WHERE {}", of_mails(tx));
         db::run(tx, &mails, values![question, paths::QuestionShort { id }.to_string(), words, MARK]).await?;
+    }
+    for words in in_mails(words) {
+        db::run(tx, &format!("UPDATE notification SET words = REPLACE(words, $1, $2) WHERE {}", holds(tx, "words", "$1")), values![words, MARK]).await?;
     }
     title(tx, id, words).await?;
     Ok(true)

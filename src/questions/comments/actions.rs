@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult
 
 use crate::clock::Millis;
 use crate::error::{Error, Result};
+use crate::notifications::events;
 use crate::photos::Shown;
 use crate::photos::actions::{With, attach};
 use crate::questions::facts::scene::Scene;
@@ -80,6 +81,7 @@ pub async fn comment(tx: &DatabaseTransaction, scene: &Scene, author: AccountId,
         }
         publish::said(tx, scene.question_id, author, official, &text.source, now).await?;
     }
+    events::said(tx, &events::Said { question: scene.question_id, post: scene.id, comment: Some(id), author, html: &text.html }, now).await?;
     Ok(Some(Made { id, held }))
 }
 

@@ -10,6 +10,7 @@ use super::tags;
 use crate::audit::{self, Deed};
 use crate::clock::Millis;
 use crate::error::Result;
+use crate::notifications::{Kind, events};
 use crate::questions::facts::scene::Scene;
 use crate::questions::publish::{self, Prepared};
 use crate::rules::fold;
@@ -80,6 +81,7 @@ pub async fn edit(tx: &DatabaseTransaction, scene: &Scene, change: &Change) -> R
     publish::keep_private(tx, post, change.editor, std::slice::from_ref(&change.private), change.now).await?;
     if change.editor != scene.author_id {
         audit::record(tx, Deed { actor: Some(change.editor), action: "edit", object: "post", object_id: post.0, note: "" }, change.now).await?;
+        events::of_post(tx, Kind::Edit, post, change.editor, change.now).await?;
     }
     search::index_question(tx, scene.question_id).await?;
     let by = Some(change.editor);

@@ -8,6 +8,7 @@ use super::scene::Scene;
 use crate::audit::{self, Deed};
 use crate::clock::{DAY, Millis};
 use crate::error::Result;
+use crate::notifications::{Kind, events};
 use crate::questions::{publish, refresh};
 use crate::reputation;
 use crate::rules::policy::{Denied, Facts};
@@ -22,6 +23,7 @@ pub async fn vote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, now:
     if given {
         refresh::after_vote(tx, post, 1).await?;
         reputation::actions::vote(tx, post, actor, now).await?;
+        events::of_post(tx, Kind::Helped, post, actor, now).await?;
     }
     Ok(given)
 }
@@ -32,6 +34,7 @@ pub async fn unvote(tx: &DatabaseTransaction, post: PostId, actor: AccountId, no
     if taken {
         refresh::after_vote(tx, post, -1).await?;
         reputation::actions::vote(tx, post, actor, now).await?;
+        events::taken_back(tx, Kind::Helped, post, Some(actor)).await?;
     }
     Ok(taken)
 }
@@ -142,6 +145,9 @@ async fn solved(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, on_be
         deadlines::record::solved(tx, scene.question_id, actor, Some(scene.id), now).await?;
     }
     deadlines::settle(tx, scene.question_id, Some(actor), now).await?;
+    if given {
+        events::of_post(tx, Kind::Accepted, scene.id, actor, now).await?;
+    }
     Ok(given)
 }
 
@@ -153,6 +159,7 @@ pub async fn unaccept(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     reputation::actions::outcome(tx, scene.question_id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
     deadlines::settle(tx, scene.question_id, None, now).await?;
+    events::taken_back(tx, Kind::Accepted, scene.id, None).await?;
     Ok(taken)
 }
 
@@ -162,6 +169,7 @@ pub async fn verify(tx: &DatabaseTransaction, scene: &Scene, actor: AccountId, n
         || db::run(tx, "INSERT INTO verification (post_id, actor_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", values![scene.id.0, actor.0, now]).await? > 0;
     if given {
         audit::record(tx, Deed { actor: Some(actor), action: "verify", object: "post", object_id: scene.id.0, note: "" }, now).await?;
+        events::of_post(tx, Kind::Verified, scene.id, actor, now).await?;
     }
     refresh::outcome(tx, scene.question_id).await?;
     reputation::actions::verified(tx, scene.id, now).await?;
@@ -177,6 +185,7 @@ pub async fn unverify(tx: &DatabaseTransaction, scene: &Scene, now: Millis) -> R
     reputation::actions::verified(tx, scene.id, now).await?;
     standing::touch_thread(tx, scene.question_id).await?;
     deadlines::settle(tx, scene.question_id, None, now).await?;
+    events::taken_back(tx, Kind::Verified, scene.id, None).await?;
     Ok(taken)
 }
 

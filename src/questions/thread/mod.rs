@@ -77,6 +77,8 @@ pub struct Thread {
     pub answers: Vec<Post>,
     /// The newest answer there is, on whatever page: what has not been seen is newer.
     pub newest: Option<PostId>,
+    /// What was written after this moment is new to the reader.
+    pub new_since: Option<i64>,
     /// From 1.
     pub page: usize,
     pub pages: usize,
@@ -244,6 +246,12 @@ pub struct Mine {
     pub me: Option<AccountId>,
     pub me_too: bool,
     pub follows: bool,
+    /// Nothing of it is told to the reader.
+    pub mutes: bool,
+    /// When they last read it.
+    pub visited_at: Option<i64>,
+    /// They were told something of it that they did not read.
+    pub unread: bool,
     pub is_asker: bool,
     /// "How did it go?", put to the asker and not answered yet.
     pub asked: Option<FollowUpKind>,

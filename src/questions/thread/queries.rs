@@ -10,6 +10,7 @@ use super::{ANSWERS, Comment, Draft, Found, Mine, Post, SaidFor, Solution, Sort,
 use crate::clock::{DAY, Millis};
 use crate::error::Result;
 use crate::questions::facts::clarity::ASKED_AGAIN;
+use crate::notifications::queries::OF_THREAD;
 use crate::photos::Shown;
 use crate::rules::answer_order;
 use crate::rules::follow_up::{COME_BACK, COME_BACK_FOR};
@@ -71,7 +72,7 @@ pub async fn thread(read: Read<'_>, id: PostId, actor: &Actor, want: Want, now: 
     let mine = Mine { me: actor.id.map(AccountId), ..own(&mine, actor.is(Some(row.asker_id.0)), id) };
     let doors = ThreadDoors::of(actor, &facts);
     let head = row.head(now);
-    Ok(Found::Thread(Box::new(Thread { head, brand: brand.clone(), question, answers, newest, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new(), signs: Vec::new() })))
+    Ok(Found::Thread(Box::new(Thread { head, brand: brand.clone(), question, answers, newest, new_since: None, page, pages, sort, solution, mine, doors, related: Vec::new(), quoted: None, replies: Vec::new(), signs: Vec::new() })))
 }
 
 /// Where an answer stands for this reader: the page, from 1.
@@ -156,6 +157,9 @@ async fn mine(db: &impl ConnectionTrait, me: AccountId, question: PostId, ids: &
          UNION ALL SELECT 'flag', post_id, 0, '', '', 0 FROM flag WHERE actor_id = $1 AND withdrawn_at IS NULL AND comment_id IS NULL AND post_id IN ({list})
          UNION ALL SELECT 'me_too', post_id, 0, '', '', 0 FROM me_too WHERE actor_id = $1 AND withdrawn_at IS NULL AND post_id = $2
          UNION ALL SELECT 'follow', question_id, 0, '', '', 0 FROM follow WHERE account_id = $1 AND question_id = $2
+         UNION ALL SELECT 'muted', target_id, 0, '', '', 0 FROM watch WHERE account_id = $1 AND what = 'question' AND target_id = $2 AND muted = TRUE
+         UNION ALL SELECT 'visited', question_id, 0, '', '', at FROM thread_visit WHERE account_id = $1 AND question_id = $2
+         UNION ALL SELECT 'unread', CAST($2 AS BIGINT), 0, '', '', 0 WHERE EXISTS (SELECT 1 FROM notification n WHERE {OF_THREAD})
          UNION ALL SELECT 'asked', question_id, 0, kind, '', asked_at FROM follow_up WHERE question_id = $2 AND asked_at IS NOT NULL AND answered_at IS NULL
          UNION ALL SELECT 'asked', a.question_id, 0, 'come_back', '', 0 FROM acceptance a JOIN question q ON q.id = a.question_id AND q.live = TRUE
             WHERE a.actor_id = $1 AND a.question_id = $2 AND a.withdrawn_at IS NULL AND a.imported = FALSE AND a.at <= $5 AND a.at > $6
@@ -176,7 +180,7 @@ fn own(rows: &[MineRow], is_asker: bool, question: PostId) -> Mine {
         (!body.trim().is_empty() || !photos.is_empty()).then_some(Draft { id: r.id.into(), form_key: r.key.clone(), body, photos, updated_at: r.at })
     });
     let asked = rows.iter().filter(|r| is_asker && r.what == "asked").max_by_key(|r| r.at).and_then(|r| FollowUpKind::from_word(&r.word));
-    Mine { me: None, me_too: said("me_too"), follows: said("follow"), is_asker, asked, draft }
+    Mine { me: None, me_too: said("me_too"), follows: said("follow"), mutes: said("muted"), visited_at: rows.iter().find(|r| r.what == "visited").map(|r| r.at), unread: said("unread"), is_asker, asked, draft }
 }
 
 fn question_facts(row: &HeadRow, now: Millis) -> Facts {

@@ -40,7 +40,8 @@ pub async fn send(app: &App, now: Millis) -> anyhow::Result<()> {
             "SELECT a.id, a.username, a.email, a.lang FROM account a LEFT JOIN mail_choice c ON c.member_id = a.id
              WHERE a.id IN (SELECT e.member_id FROM ledger_entry e WHERE e.at >= $1 AND e.at < $2 AND e.kind <> 'floor' AND e.points <> 0)
                 AND a.deleted_at IS NULL AND a.placeholder = FALSE AND a.email IS NOT NULL AND a.email_verified_at IS NOT NULL
-                AND (c.member_id IS NULL OR (c.statement = TRUE AND c.statement_month < $3))
+                AND (c.member_id IS NULL OR c.statement_month < $3)
+                AND NOT EXISTS (SELECT 1 FROM notification_choice n WHERE n.account_id = a.id AND n.kind = 'statement' AND n.how = 'never')
              ORDER BY a.id LIMIT $4",
             values![from, until, month.0, AT_ONCE],
         )

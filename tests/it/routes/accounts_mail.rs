@@ -10,12 +10,12 @@ use super::accounts::{PASSWORD, WITH_MAIL, signs_up};
 use crate::support::*;
 
 /// A mail server that takes what it is given, or hangs up after the data as often as told.
-struct Sink {
+pub struct Sink {
     url: String,
-    mails: Arc<Mutex<Vec<String>>>,
+    pub mails: Arc<Mutex<Vec<String>>>,
 }
 
-async fn sink(hang_ups: usize) -> Sink {
+pub async fn sink(hang_ups: usize) -> Sink {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("smtp://{}", listener.local_addr().expect("an address"));
     let mails = Arc::new(Mutex::new(Vec::new()));
@@ -70,14 +70,14 @@ async fn sink(hang_ups: usize) -> Sink {
 }
 
 /// The same database under settings that send to the sink.
-fn sending(app: &TestApp, sink: &Sink) -> entraide::app::App {
+pub fn sending(app: &TestApp, sink: &Sink) -> entraide::app::App {
     let mut config = app.app.config.clone();
     config.set("smtp_url", sink.url.clone()).expect("a setting");
     config.set("mail_from", "Nordik <aide@nordik.example>").expect("a setting");
     entraide::app::App::new(config, app.db().clone(), app.clock.clone())
 }
 
-fn header(mail: &str, name: &str) -> String {
+pub fn header(mail: &str, name: &str) -> String {
     mail.lines().find_map(|l| l.strip_prefix(name)).unwrap_or_else(|| panic!("no {name} in {mail}")).trim().to_owned()
 }
 

@@ -23,6 +23,8 @@ mod feed_views;
 mod limits;
 mod limits_address;
 mod limits_signups;
+mod notifications;
+mod notifications_mail;
 mod photos;
 mod photos_hostile;
 mod photos_kept;

@@ -64,6 +64,9 @@ impl Mail {
     }
 }
 
+const MAIL: &str = "id, to_email, kind, subject, text, html, lang, sent_at";
+const IS_NO_NOTICE: &str = "kind NOT IN ('mention', 'answer', 'comment', 'accepted', 'verified', 'helped', 'edit', 'topic', 'badge_won', 'digest')";
+
 pub struct TestApp {
     pub app: App,
     pub clock: Clock,
@@ -174,7 +177,7 @@ impl TestApp {
 
     /// Every mail in the outbox, oldest first; they count as read.
     pub async fn mails(&self) -> Vec<Mail> {
-        let all: Vec<Mail> = db::rows(self.app.db.read(), "SELECT id, to_email, kind, subject, text, html, lang, sent_at FROM mail ORDER BY id", []).await.expect("the outbox is read");
+        let all: Vec<Mail> = db::rows(self.app.db.read(), &format!("SELECT {MAIL} FROM mail WHERE {IS_NO_NOTICE} ORDER BY id"), []).await.expect("the outbox is read");
         self.read_mails.lock().expect("not poisoned").extend(all.iter().map(|m| m.id));
         all
     }
@@ -182,11 +185,18 @@ impl TestApp {
     /// The newest mail to an address; counts as read, with the older ones to it.
     pub async fn mail_to(&self, email: &str) -> Mail {
         let mine: Vec<Mail> = {
-            let text = "SELECT id, to_email, kind, subject, text, html, lang, sent_at FROM mail WHERE to_email = $1 ORDER BY id";
-            db::rows(self.app.db.read(), text, values![email]).await.expect("the outbox is read")
+            let text = format!("SELECT {MAIL} FROM mail WHERE to_email = $1 AND {IS_NO_NOTICE} ORDER BY id");
+            db::rows(self.app.db.read(), &text, values![email]).await.expect("the outbox is read")
         };
         self.read_mails.lock().expect("not poisoned").extend(mine.iter().map(|m| m.id));
         mine.into_iter().next_back().unwrap_or_else(|| panic!("no mail to {email}"))
+    }
+
+    /// What members were told by mail of what they did not read in the app, oldest first. It comes with time, whatever a
+    /// test is about: only those that ask look at it.
+    pub async fn notices(&self, email: &str) -> Vec<Mail> {
+        let text = format!("SELECT {MAIL} FROM mail WHERE to_email = $1 AND NOT ({IS_NO_NOTICE}) ORDER BY id");
+        db::rows(self.app.db.read(), &text, values![email]).await.expect("the outbox is read")
     }
 
     /// This test is not about mails: they may stay unread.
@@ -317,7 +327,7 @@ impl TestApp {
 
     /// The end of a test: no mail unread, no job failed.
     pub async fn finish(self) {
-        let unread: Vec<Mail> = db::rows(self.app.db.read(), "SELECT id, to_email, kind, subject, text, html, lang, sent_at FROM mail ORDER BY id", []).await.expect("the outbox is read");
+        let unread: Vec<Mail> = db::rows(self.app.db.read(), &format!("SELECT {MAIL} FROM mail WHERE {IS_NO_NOTICE} ORDER BY id"), []).await.expect("the outbox is read");
         let read = self.read_mails.lock().expect("not poisoned").clone();
         // what the team is told of work that waits comes with time, and a log-in in another browser is told each time,
         // whatever a test is about

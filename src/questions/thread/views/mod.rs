@@ -4,7 +4,7 @@ use entity::PostState;
 use maud::{Markup, html};
 
 use super::routes::Typed;
-use super::{Author, Category, Head, Sort, Thread, fragments};
+use super::{Author, Category, Head, Post, Sort, Thread, fragments};
 use crate::i18n::Lang;
 use crate::rules::solved;
 use crate::ui::chrome::Chrome;
@@ -217,8 +217,15 @@ fn answers_head(lang: Lang, t: &Thread) -> Markup {
                 }
             }
         }
+        @let fresh: Vec<_> = t.answers.iter().filter(|a| is_fresh(t, a)).collect();
+        @if let Some(first) = fresh.iter().min_by_key(|a| a.created_at) { p { a href={ "#answer-" (first.id) } { (lang.notifications_fresh_count(fresh.len() as i64)) } } }
         @if t.answers.is_empty() { p.hint { (lang.thread_no_answers()) } }
     }
+}
+
+/// Is it new to the reader since their last visit?
+fn is_fresh(t: &Thread, post: &Post) -> bool {
+    t.new_since.is_some_and(|since| post.created_at > since) && Some(post.author.id) != t.mine.me && !post.stub
 }
 
 /// Pages by number: a long thread has a handful.

@@ -4,7 +4,7 @@ use entity::PostState;
 use maud::{Markup, html};
 
 use super::super::Post;
-use super::{Page, acts, clear, comments, did_not_work, person, stub};
+use super::{Page, acts, clear, comments, did_not_work, is_fresh, person, stub};
 use crate::i18n::Lang;
 use crate::ui::chrome::Chrome;
 use crate::ui::lists::{self, Tone};
@@ -23,7 +23,7 @@ pub fn question(c: &Chrome, p: &Page<'_>) -> Markup {
     };
     let body = html! {
         (facts(post))
-        (byline(c, post))
+        (byline(c, post, false))
         (kit::prose(&post.lang, &post.html))
         (photos::gallery(c.lang, &post.photos))
         @if !t.head.tags.is_empty() { div.tags { @for tag in &t.head.tags { (lists::own_chip(tag)) } } }
@@ -53,7 +53,7 @@ pub fn answer(c: &Chrome, p: &Page<'_>, post: &Post) -> Markup {
         @if !post.state.is_live() {
             (lists::banner(Tone::Bad, html! { p { (crate::ui::reasons::state(c.lang, post.state)) " " (stub::reason(c.lang, post.state_reason.as_deref())) } }))
         }
-        (byline(c, post))
+        (byline(c, post, is_fresh(p.thread, post)))
         (kit::prose(&post.lang, &post.html))
         (photos::gallery(c.lang, &post.photos))
         (attribution(c.lang, post))
@@ -91,11 +91,12 @@ fn facts(post: &Post) -> Markup {
     }
 }
 
-fn byline(c: &Chrome, post: &Post) -> Markup {
+fn byline(c: &Chrome, post: &Post, fresh: bool) -> Markup {
     let lang = c.lang;
     let official = post.official && post.author.staff;
     let rest = html! {
         span.when { (posted(c, post)) }
+        @if fresh { span.st.fresh { (c.lang.notifications_fresh()) } }
         @if let Some(at) = post.edited_at {
             span.when { a href=(paths::PostRevisions { id: post.id }) rel="nofollow" { (lang.thread_edited()) " " (when::ago(c, at)) } }
         }

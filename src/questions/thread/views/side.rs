@@ -18,7 +18,10 @@ pub fn who_else(c: &Chrome, t: &Thread) -> Markup {
         div.acts id="who-else" {
             @if t.doors.me_too != Door::Shut { (kit::toggle(paths::QuestionMeToo { id: head.id }, "who-else", Icon::Hand, lang.facts_me_too(), t.mine.me_too)) }
             @if t.doors.follow != Door::Shut {
-                (kit::toggle(paths::QuestionFollow { id: head.id }, "who-else", if t.mine.follows { Icon::BellOff } else { Icon::Bell }, if t.mine.follows { lang.facts_following() } else { lang.facts_follow() }, t.mine.follows))
+                (kit::toggle(paths::QuestionFollow { id: head.id }, "who-else", Icon::Bell, if t.mine.follows { lang.facts_following() } else { lang.facts_follow() }, t.mine.follows))
+            }
+            @if t.doors.follow != Door::Shut && c.me.is_some() {
+                (kit::toggle(paths::QuestionMute { id: head.id }, "who-else", Icon::BellOff, if t.mine.mutes { lang.notifications_muted() } else { lang.notifications_mute() }, t.mine.mutes))
             }
             @if t.doors.invite.is_open() && head.state == PostState::Visible { a.btn.quiet href=(paths::QuestionInvite { id: head.id }) rel="nofollow" { (icon(Icon::Users)) (lang.invitations_link()) } }
             @if head.me_too > 0 { span.meta { (icon(Icon::Users)) (lang.facts_me_too_count(head.me_too)) } }
