@@ -21,6 +21,7 @@ const ALL: &[&str] = &[
         mail_at BIGINT
     )",
     r"CREATE UNIQUE INDEX notification_open ON notification (account_id, kind, subject) WHERE read_at IS NULL",
+    r"CREATE INDEX notification_unread ON notification (account_id, read_at)",
     r"CREATE INDEX notification_latest ON notification (account_id, at, id)",
     r"CREATE INDEX notification_mail ON notification (mail_at) WHERE mail_at IS NOT NULL",
     r"CREATE INDEX notification_age ON notification (at)",

@@ -18,6 +18,8 @@ pub struct Letter {
     pub said: Vec<Said>,
     /// Before the code and the button.
     pub opening: Vec<String>,
+    /// Pages to choose from, each what it holds and a full address.
+    pub lines: Vec<(String, String)>,
     /// Six digits to type into the tab that waits.
     pub code: Option<String>,
     /// A label and a full address.
@@ -81,6 +83,9 @@ impl Letter {
         for paragraph in &self.opening {
             let _ = write!(out, "{paragraph}\n\n");
         }
+        for (what, url) in &self.lines {
+            let _ = write!(out, "- {what}\n  {url}\n\n");
+        }
         if let Some(code) = &self.code {
             let _ = write!(out, "    {code}\n\n");
         }
@@ -110,7 +115,7 @@ impl Letter {
              .in{{padding:24px}} .name{{font-weight:700;font-size:20px;margin:0 0 24px}} p{{margin:0 0 16px}}\
              .code{{font:700 32px/1.2 ui-monospace,Menlo,Consolas,monospace;letter-spacing:4px;margin:8px 0 24px}}\
              .button{{background:{accent};border-radius:3px}} .button a{{display:inline-block;padding:14px 24px;color:#fff;font-weight:700;text-decoration:none}}\
-             .choice{{margin:0 0 12px}} .by{{color:#414e5a;border-bottom:1px solid #d3dbde;padding:0 0 16px}}\
+             .choice{{margin:0 0 12px}} .line a{{color:{accent}}} .by{{color:#414e5a;border-bottom:1px solid #d3dbde;padding:0 0 16px}}\
              .small{{color:#414e5a;font-size:14px}} .small a{{color:{accent};word-break:break-all}} hr{{border:0;border-top:1px solid #d3dbde;margin:24px 0 16px}}"
         );
         html! {
@@ -132,6 +137,7 @@ impl Letter {
                                 p class="by" { "— " (said.by) }
                             }
                             @for paragraph in &self.opening { p { (paragraph) } }
+                            @for (what, url) in &self.lines { p class="line" { a href=(url) { (what) } } }
                             @if let Some(code) = &self.code { p class="code" { (grouped(code)) } }
                             @if let Some((label, url)) = &self.button {
                                 table role="presentation" cellpadding="0" cellspacing="0" {

@@ -130,14 +130,14 @@ async fn letter(tx: &DatabaseTransaction, config: &Config, to: &Person, things: 
     let groups = gather::groups(things.to_vec());
     let names = queries::topics(tx, lang, groups.iter().filter_map(|g| g.first()).map(|t| t.subject.as_str())).await?;
     for group in groups.iter().take(THREADS) {
-        letter.choices.extend(line(config, lang, to, group, &names));
+        letter.lines.extend(line(config, lang, to, group, &names));
     }
     if groups.len() > THREADS {
         letter.closing.push(lang.notifications_mail_more((groups.len() - THREADS) as i64));
     }
     if !offered.is_empty() {
         let label = |q: &Offered| lang.notifications_digest_unanswered(inert(&q.title));
-        letter.choices.extend(offered.iter().map(|q| (label(q), full(config, paths::Question { id: q.id, slug: &q.slug }))));
+        letter.lines.extend(offered.iter().map(|q| (label(q), full(config, paths::Question { id: q.id, slug: &q.slug }))));
     }
     letter.button = Some((lang.notifications_digest_button().into(), full(config, paths::Notifications)));
     Ok(letter)

@@ -130,19 +130,19 @@ async fn topic(tx: &DatabaseTransaction, config: &Config, lang: Lang, group: &[T
     let subject = group.first().map(|t| t.subject.as_str()).unwrap_or_default();
     let names = queries::topics(tx, lang, std::iter::once(subject)).await?;
     let name = inert(names.get(subject).map(String::as_str).unwrap_or_default());
-    let mut choices: Vec<(String, String)> = Vec::new();
+    let mut lines: Vec<(String, String)> = Vec::new();
     for thing in group.iter().rev() {
         let (Some(question), Some(title), Some(slug)) = (thing.question_id, &thing.title, &thing.slug) else { continue };
         let address = full(config, paths::Question { id: question, slug });
-        if choices.len() < TEXTS && !choices.iter().any(|(_, a)| *a == address) {
-            choices.push((inert(title), address));
+        if lines.len() < TEXTS && !lines.iter().any(|(_, a)| *a == address) {
+            lines.push((inert(title), address));
         }
     }
     let mut opening = vec![lang.notifications_line_topic(group.len() as i64, &name)];
     if group.len() > NAMED {
         opening.push(lang.notifications_mail_more((group.len() - NAMED) as i64));
     }
-    Ok(Letter { subject: lang.notifications_subject_topic(group.len() as i64, &name), opening, choices, ..Letter::default() })
+    Ok(Letter { subject: lang.notifications_subject_topic(group.len() as i64, &name), opening, lines, ..Letter::default() })
 }
 
 fn badge(config: &Config, lang: Lang, to: &Person, first: &Thing) -> Letter {

@@ -103,7 +103,7 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     if let Some(me) = ctx.me.as_ref().filter(|_| !prefetched(headers)) {
         thread.new_since = ctx.app.visits.note(me.id, id, thread.mine.visited_at, ctx.now);
         if thread.mine.unread {
-            notifications::routes::thread_read(&ctx.app, me.id, id, ctx.now).await?;
+            notifications::routes::thread_read(&ctx.app, me.id, id, ctx.now).await;
         }
     }
     if let Ok(post) = asked.quote.parse()

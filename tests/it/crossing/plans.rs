@@ -9,7 +9,7 @@ use crate::support::*;
 
 /// Tables that grow with the community.
 const BIG: &[&str] = &[
-    "account", "acceptance", "audit", "badge_award", "comment", "credit", "deflection", "did_not_work", "draft", "email_token", "flag", "follow", "form_key", "ledger_entry", "mail", "me_too", "post", "private_detail", "question",
+    "account", "acceptance", "audit", "badge_award", "comment", "credit", "deflection", "did_not_work", "draft", "email_token", "flag", "follow", "form_key", "ledger_entry", "mail", "me_too", "notification", "notification_part", "post", "private_detail", "question",
     "question_tag", "revision", "search_document", "session", "source_ref", "suggested_edit", "tag", "verification", "vote",
 ];
 

@@ -51,7 +51,7 @@ both! {
         assert_eq!(app.count("SELECT COUNT(*) AS n FROM invitation", values![]).await, 1);
 
         let page = chloe.get(paths::SettingsMails).await.ok();
-        chloe.press(&page, "Save", &[("invitations", "")]).await.done();
+        chloe.fill(&page, "main form", &[("kind_invitation", "never")]).await.done();
         let page = finn.get(invite).await.ok();
         finn.press(&page, "Invite Chloe", &[]).await.done();
         assert_eq!(app.mails().await.len(), 1, "Chloe does not want such mails");

@@ -104,7 +104,7 @@ both! {
                     let page = claire.get(paths::PostRedact { id: answer }).await.ok();
                     let asked = claire.fill(&page, "main form", &[("words", &format!("secret{n}"))]).await;
                     if asked.status.as_u16() == 200 {
-                        claire.press(&asked, "Redact", &[]).await.done();
+                        claire.press(&asked, "Take words out everywhere", &[]).await.done();
                     }
                     assert_eq!(app.count("SELECT COUNT(*) AS n FROM post WHERE source LIKE $1", values![format!("%secret{n}%")]).await, 0);
                 }

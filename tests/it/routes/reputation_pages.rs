@@ -257,7 +257,7 @@ both! {
         chloe.get(ledger("chloe")).await.ok().see("“I have this problem too” on a question").see("+1");
         app.alter(basile.id, "lang = 'fr'").await;
         let page = chloe.get(paths::SettingsMails).await.ok();
-        let done = chloe.press(&page, "Save", &[("statement", "")]).await.done();
+        let done = chloe.fill(&page, "main form", &[("kind_statement", "never")]).await.done();
         chloe.follow(&done).await.ok();
         app.tick().await;
         assert_eq!(app.mails().await.len(), 0, "not before the month ends");
@@ -267,7 +267,7 @@ both! {
         assert!(mail.subject.contains("novembre 2026, +9 points"), "{}", mail.subject);
         mail.link(&paths::with_query(ledger("basile"), &[("month", "2026-11")]));
         let stop = mail.link(&paths::SettingsMails.to_string());
-        assert!(app.browser(basile.id).await.get(&stop).await.ok().has("input[name=statement]"), "where these mails are stopped");
+        assert!(app.browser(basile.id).await.get(&stop).await.ok().has("input[name=kind_statement]"), "where these mails are stopped");
         app.advance(2 * HOUR).await;
         app.tick().await;
         let statements = app.mails().await.iter().filter(|m| m.kind == "statement").count();
