@@ -21,6 +21,7 @@ pub mod search;
 
 pub mod audit;
 pub mod mail;
+pub mod notifications;
 
 pub mod reputation;
 pub mod standing;
@@ -47,7 +48,6 @@ pub mod invitations;
 pub mod reputation_pages;
 pub mod fair_play;
 pub mod moderation;
-pub mod notifications;
 pub mod ambassadors;
 pub mod insights;
 pub mod accountability;

@@ -95,7 +95,7 @@ fn threads(routes: Routes) -> Routes {
         .post(Member, paths::QuestionAnswers::PATTERN, answers::post)
         .post(Member, paths::QuestionMeToo::PATTERN, facts::routes::me_too)
         .post(Member, paths::QuestionFollow::PATTERN, facts::routes::follow)
-        .post(Member, paths::QuestionMute::PATTERN, notifications::watch::question)
+        .post(Member, paths::QuestionMute::PATTERN, facts::routes::mute)
         .post(Member, paths::QuestionSolvedElsewhere::PATTERN, facts::routes::solved_elsewhere)
         .post(Member, paths::PostVote::PATTERN, facts::routes::vote)
         .post(Member, paths::PostDidNotWork::PATTERN, facts::routes::did_not_work)

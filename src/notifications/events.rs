@@ -6,6 +6,7 @@ use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult, Value};
 
 use super::kinds::{How, Kind};
 use crate::clock::{MINUTE, Millis};
+use crate::web::paths;
 use crate::{db, values};
 
 /// What is not read so long after it happened goes out by mail, together with what came meanwhile.
@@ -166,7 +167,8 @@ pub async fn released(tx: &DatabaseTransaction, post: PostId, comment: Option<Co
 /// The members whose pages a text links to by an `@`, each once.
 fn named(html: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for part in html.split("<a href=\"/users/").skip(1) {
+    let begins = format!("<a href=\"{}", paths::User { username: "" });
+    for part in html.split(begins.as_str()).skip(1) {
         let Some((name, rest)) = part.split_once('"') else { continue };
         // a link that somebody wrote by hand names nobody
         let says_so = rest.split_once('>').is_some_and(|(_, words)| words.starts_with('@'));

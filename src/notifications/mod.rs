@@ -14,6 +14,7 @@ pub mod kinds;
 pub mod mails;
 pub mod messages;
 pub mod queries;
+pub mod reading;
 pub mod routes;
 pub mod sight;
 pub mod unsubscribe;

@@ -1,26 +1,19 @@
 //! `/notifications`: what a member is told.
 
-use std::time::Duration;
-
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use entity::{AccountId, NotificationId, PostId};
+use entity::NotificationId;
 use serde::Deserialize;
 
-use super::queries::{self, After, OF_THREAD};
-use super::views;
-use crate::app::App;
-use crate::clock::Millis;
+use super::queries::{self, After};
+use super::{reading, views};
 use crate::error::{Error, Result};
 use crate::web::context::{Member, prefetched};
 use crate::web::form::Form;
 use crate::web::id::Id;
 use crate::web::{paths, respond};
 use crate::{db, values};
-
-/// A page waits so long for its marks.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -67,7 +60,7 @@ pub async fn read(m: Member, Form(raw): Form<Read>) -> Result<Response> {
 pub async fn open(m: Member, Id(id): Id<NotificationId>, headers: HeaderMap) -> Result<Response> {
     let lead = queries::lead(m.ctx.app.db.read(), m.me.id, id).await?.ok_or(Error::NotFound)?;
     if lead.read_at.is_none() && !prefetched(&headers) {
-        mark(&m.ctx.app, m.me.id, "id = $3", id.0, m.ctx.now).await;
+        reading::mark(&m.ctx.app, m.me.id, "id = $3", id.0, m.ctx.now).await;
     }
     let to = match (lead.kind.as_str(), lead.post_id) {
         ("badge_won", _) => paths::UserBadges { username: &lead.username }.to_string(),
@@ -76,25 +69,4 @@ pub async fn open(m: Member, Id(id): Id<NotificationId>, headers: HeaderMap) -> 
         _ => paths::Notifications.to_string(),
     };
     Ok(respond::see_other(to))
-}
-
-/// Whoever reads a thread has read what was told of it.
-pub async fn thread_read(app: &App, account: AccountId, question: PostId, now: Millis) {
-    let which = format!("id IN (SELECT n.id FROM notification n WHERE {})", OF_THREAD.replace("$2", "$3"));
-    mark(app, account, &which, question.0, now).await;
-}
-
-/// Marks as read what a page showed. The page is not kept waiting by a database that is busy, and fails with none.
-async fn mark(app: &App, account: AccountId, which: &str, value: i64, now: Millis) {
-    let marking = async {
-        let tx = app.db.write().await?;
-        let text = format!("UPDATE notification SET read_at = $2, mail_at = NULL WHERE account_id = $1 AND read_at IS NULL AND {which}");
-        db::run(&tx, &text, values![account.0, now, value]).await?;
-        tx.commit().await
-    };
-    match tokio::time::timeout(PATIENCE, marking).await {
-        Ok(Ok(())) => app.recount(account).await,
-        Ok(Err(e)) => tracing::debug!(error = %e, "what was read could not be marked"),
-        Err(_) => tracing::debug!("what was read could not be marked in time"),
-    }
 }

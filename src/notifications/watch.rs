@@ -10,16 +10,12 @@ use serde::Deserialize;
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
-use crate::questions::facts::actions as facts;
-use crate::questions::facts::scene;
-use crate::questions::thread::fragments;
 use crate::rules::policy::{Facts, Verb, may};
 use crate::ui::chrome::Chrome;
 use crate::ui::form;
 use crate::ui::{Icon, icon};
 use crate::web::context::{Ctx, Member};
 use crate::web::form::Form;
-use crate::web::id::Id;
 use crate::web::{paths, respond};
 use crate::{db, values};
 
@@ -137,25 +133,6 @@ pub async fn category(m: Member, Path(slug): Path<String>, Form(raw): Form<Raw>)
 pub async fn person(m: Member, Path(username): Path<String>, Form(raw): Form<Raw>) -> Result<Response> {
     let text = "SELECT id FROM account WHERE username = $1 AND deleted_at IS NULL";
     switch(&m, What::Person, text, &username, &raw, paths::User { username: &username }.to_string()).await
-}
-
-/// `POST /questions/{id}/mute`: nothing of this thread is told any more; following it ends.
-pub async fn question(member: Member, Id(question): Id<PostId>, Form(raw): Form<Raw>) -> Result<Response> {
-    let ctx = &member.ctx;
-    let on = match raw.state.as_str() {
-        "on" => true,
-        "off" => false,
-        _ => return Err(Error::BadRequest("on or off")),
-    };
-    let tx = ctx.app.db.write().await?;
-    let scene = scene::held_question(&tx, question).await?.seen_by(&ctx.actor())?;
-    may(&ctx.actor(), Verb::Follow, &scene.facts())?;
-    let set = set(&tx, member.me.id, What::Question, question.0, if on { State::Mutes } else { State::None }, ctx.now).await?;
-    if on && set {
-        facts::unfollow(&tx, question, member.me.id).await?;
-    }
-    tx.commit().await?;
-    fragments::reply(ctx, &scene, if !set { "watches-enough" } else if on { "muted" } else { "unmuted" }).await
 }
 
 /// Two buttons, for whoever is signed in.

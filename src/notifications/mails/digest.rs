@@ -9,8 +9,8 @@ use sea_orm::{DatabaseTransaction, DbErr, FromQueryResult};
 
 use super::gather::{self, Thing};
 use super::letters::{facts, full};
-use super::{BATCH, mailed, reached};
-use crate::accounts::people::Person;
+use super::reader::{Reader, reader};
+use super::{BATCH, mailed};
 use crate::app::App;
 use crate::clock::{DAY, Millis};
 use crate::config::Config;
@@ -71,7 +71,7 @@ async fn of_member(app: &App, account: AccountId, now: Millis) -> Result<(), DbE
     let since: Option<Since> = db::row(&tx, "SELECT digested_at FROM notification_rhythm WHERE account_id = $1 AND digest_at IS NOT NULL AND digest_at <= $2", values![account.0, now]).await?;
     let Some(since) = since else { return Ok(()) };
     db::run(&tx, "UPDATE notification_rhythm SET digest_at = $2, digested_at = $3 WHERE account_id = $1", values![account.0, next, now]).await?;
-    if let Some(person) = reached(&tx, config, account, now).await? {
+    if let Some(person) = reader(&tx, config, account, now).await? {
         write(&tx, config, &person, &rhythm, since.digested_at.unwrap_or(now - DAY), now).await?;
     }
     tx.commit().await
@@ -84,7 +84,7 @@ struct Id {
 }
 
 /// Puts it together, and into the outbox if there is anything to say.
-async fn write(tx: &DatabaseTransaction, config: &Config, to: &Person, rhythm: &Rhythm, since: Millis, now: Millis) -> Result<(), DbErr> {
+async fn write(tx: &DatabaseTransaction, config: &Config, to: &Reader, rhythm: &Rhythm, since: Millis, now: Millis) -> Result<(), DbErr> {
     let wanted = rhythm.digest != Digest::None;
     let chosen = choices::all(tx, to.id).await?;
     // what is mailed at once and was not is over the day's share, unless its moment is still to come
@@ -105,7 +105,6 @@ async fn write(tx: &DatabaseTransaction, config: &Config, to: &Person, rhythm: &
     if things.is_empty() && offered.is_empty() && helped.is_nothing() {
         return Ok(());
     }
-    let Some(email) = to.address(config) else { return Ok(()) };
     let lang = to.lang(config);
     let mut letter = letter(tx, config, to, &things, &offered, &helped).await?;
     letter.subject = lang.notifications_digest_subject(inert(config.get("brand.name")), choices::day(lang, rhythm.zone(config), now));
@@ -119,11 +118,11 @@ async fn write(tx: &DatabaseTransaction, config: &Config, to: &Person, rhythm: &
             .collect(),
         ..List::default()
     });
-    mail::put(tx, config, &Mail { account: Some(to.id), to: email.to_owned(), kind: "digest", lang, letter }, now).await?;
+    mail::put(tx, config, &Mail { account: Some(to.id), to: to.email.clone(), kind: "digest", lang, letter }, now).await?;
     mailed(tx, &things, now).await
 }
 
-async fn letter(tx: &DatabaseTransaction, config: &Config, to: &Person, things: &[Thing], offered: &[Offered], helped: &Helped) -> Result<Letter, DbErr> {
+async fn letter(tx: &DatabaseTransaction, config: &Config, to: &Reader, things: &[Thing], offered: &[Offered], helped: &Helped) -> Result<Letter, DbErr> {
     let lang = to.lang(config);
     let mut letter = Letter::default();
     letter.opening.extend(helped.line(lang));
@@ -144,7 +143,7 @@ async fn letter(tx: &DatabaseTransaction, config: &Config, to: &Person, things: 
 }
 
 /// One line of what happened, and the page where.
-fn line(config: &Config, lang: Lang, to: &Person, group: &[Thing], names: &std::collections::HashMap<String, String>) -> Option<(String, String)> {
+fn line(config: &Config, lang: Lang, to: &Reader, group: &[Thing], names: &std::collections::HashMap<String, String>) -> Option<(String, String)> {
     let first = group.iter().min_by_key(|t| t.kind())?;
     let title = inert(first.title.as_deref().unwrap_or_default());
     let texts = group.iter().filter(|t| matches!(t.kind(), Kind::Mention | Kind::Answer | Kind::Comment)).count();

@@ -4,7 +4,7 @@ use entity::PostId;
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::gather::{NAMED, Thing};
-use crate::accounts::people::Person;
+use super::reader::Reader;
 use crate::config::Config;
 use crate::i18n::Lang;
 use crate::mail::{Letter, List, Mail, Part, Said, inert};
@@ -25,9 +25,8 @@ pub fn full(config: &Config, path: impl std::fmt::Display) -> String {
 }
 
 /// The mail about one thread, one topic, one badge.
-pub async fn of_thread(tx: &DatabaseTransaction, config: &Config, to: &Person, group: &[Thing]) -> Result<Option<Mail>, DbErr> {
+pub async fn of_thread(tx: &DatabaseTransaction, config: &Config, to: &Reader, group: &[Thing]) -> Result<Option<Mail>, DbErr> {
     let Some(first) = group.iter().min_by_key(|t| t.kind()) else { return Ok(None) };
-    let Some(email) = to.address(config) else { return Ok(None) };
     let lang = to.lang(config);
     let kind = first.kind();
     let mut letter = match kind {
@@ -42,7 +41,7 @@ pub async fn of_thread(tx: &DatabaseTransaction, config: &Config, to: &Person, g
         reply_to: None,
         parts: group.iter().filter_map(|t| Some(Part { post: t.post()?, comment: t.comment(), actor: t.actor() })).collect(),
     });
-    Ok(Some(Mail { account: Some(to.id), to: email.to_owned(), kind: kind.word(), lang, letter }))
+    Ok(Some(Mail { account: Some(to.id), to: to.email.clone(), kind: kind.word(), lang, letter }))
 }
 
 fn why(lang: Lang, config: &Config, kind: Kind, first: &Thing) -> String {
@@ -145,7 +144,7 @@ async fn topic(tx: &DatabaseTransaction, config: &Config, lang: Lang, group: &[T
     Ok(Letter { subject: lang.notifications_subject_topic(group.len() as i64, &name), opening, lines, ..Letter::default() })
 }
 
-fn badge(config: &Config, lang: Lang, to: &Person, first: &Thing) -> Letter {
+fn badge(config: &Config, lang: Lang, to: &Reader, first: &Thing) -> Letter {
     let name = Badge::from_word(&first.words).map_or(first.words.as_str(), |b| medal::name(lang, b));
     Letter {
         subject: lang.notifications_subject_badge(name),

@@ -6,15 +6,16 @@
 pub mod digest;
 mod gather;
 mod letters;
+mod reader;
 
 use entity::AccountId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, FromQueryResult, Value};
 
 use gather::Thing;
+use reader::{Reader, reader};
 
 use super::choices::{self, Digest};
 use super::kinds::Kind;
-use crate::accounts::people::{self, Person};
 use crate::app::App;
 use crate::clock::{DAY, Millis};
 use crate::config::Config;
@@ -85,7 +86,7 @@ async fn of_member(app: &App, account: AccountId, now: Millis) -> Result<(), DbE
     let text = "UPDATE notification SET mail_at = NULL WHERE account_id = $1 AND mail_at IS NOT NULL AND mail_at <= $2 RETURNING id";
     let taken: Vec<Id> = db::rows(&tx, text, values![account.0, now]).await?;
     let ids: Vec<i64> = taken.into_iter().map(|t| t.id).collect();
-    if let Some(person) = reached(&tx, config, account, now).await? {
+    if let Some(person) = reader(&tx, config, account, now).await? {
         let things = gather::unmailed(&tx, &ids, account).await?;
         for group in gather::groups(things) {
             send(&tx, config, &person, &group, now).await?;
@@ -94,17 +95,8 @@ async fn of_member(app: &App, account: AccountId, now: Millis) -> Result<(), DbE
     tx.commit().await
 }
 
-/// Somebody who reads mails: a proved address, nobody suspended.
-async fn reached(tx: &DatabaseTransaction, config: &Config, account: AccountId, now: Millis) -> Result<Option<Person>, DbErr> {
-    let suspended = "SELECT COUNT(*) AS n FROM account WHERE id = $1 AND suspended_until > $2";
-    if db::count(tx, suspended, values![account.0, now]).await? > 0 {
-        return Ok(None);
-    }
-    Ok(people::by_id(tx, account).await?.filter(|p| p.address(config).is_some()))
-}
-
 /// One mail, or a place in the next morning's. The asker's words to whoever answers them are never held.
-async fn send(tx: &DatabaseTransaction, config: &Config, to: &Person, group: &[Thing], now: Millis) -> Result<(), DbErr> {
+async fn send(tx: &DatabaseTransaction, config: &Config, to: &Reader, group: &[Thing], now: Millis) -> Result<(), DbErr> {
     let waited_for = group.iter().any(|t| t.by_asker && t.mine && matches!(t.kind(), Kind::Answer | Kind::Comment | Kind::Mention));
     if !waited_for && today(tx, to.id, now).await? >= AT_MOST {
         return tomorrow(tx, config, to.id, now).await;

@@ -10,6 +10,7 @@ use super::actions;
 use super::scene::{self, Scene};
 use crate::audit::{self, Deed};
 use crate::error::Result;
+use crate::notifications::watch::{self, State, What};
 use crate::questions::limits::{self, Taker};
 use crate::questions::masking_review;
 use crate::questions::publish;
@@ -169,6 +170,24 @@ pub async fn follow(member: Member, Id(question): Id<PostId>, Form(form): Form<S
     }
     tx.commit().await?;
     fragments::reply(&member.ctx, &scene, if on { "followed" } else { "unfollowed" }).await
+}
+
+/// `POST /questions/{id}/mute`: nothing of this thread is told any more; following it ends.
+pub async fn mute(member: Member, Id(question): Id<PostId>, Form(form): Form<Switch>) -> Result<Response> {
+    let on = form.on()?;
+    let Held { tx, scene, me } = held_question(&member, question).await?;
+    allowed(&member.ctx, Verb::Follow, &scene.facts())?;
+    let set = watch::set(&tx, me, What::Question, question.0, if on { State::Mutes } else { State::None }, member.ctx.now).await?;
+    if on && set {
+        actions::unfollow(&tx, question, me).await?;
+    }
+    tx.commit().await?;
+    let said = match (set, on) {
+        (false, _) => "watches-enough",
+        (_, true) => "muted",
+        (_, false) => "unmuted",
+    };
+    fragments::reply(&member.ctx, &scene, said).await
 }
 
 /// `POST /questions/{id}/solved-elsewhere`: how it was solved is public, so personal data in it is masked.

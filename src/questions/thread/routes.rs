@@ -17,7 +17,8 @@ use crate::questions::replies::{self, Reply};
 use crate::questions::{Fields, new_form_key, shaping};
 use crate::rules::daily::Enough;
 use crate::rules::policy::{Denied, Verb, may};
-use crate::{markdown, notifications, signs};
+use crate::notifications::reading;
+use crate::{markdown, signs};
 use crate::ui::form::Errors;
 use crate::web::context::{Ctx, Member, prefetched};
 use crate::web::id::Id;
@@ -103,7 +104,7 @@ async fn show(ctx: &Ctx, id: PostId, slug: Option<&str>, asked: &Asked, headers:
     if let Some(me) = ctx.me.as_ref().filter(|_| !prefetched(headers)) {
         thread.new_since = ctx.app.visits.note(me.id, id, thread.mine.visited_at, ctx.now);
         if thread.mine.unread {
-            notifications::routes::thread_read(&ctx.app, me.id, id, ctx.now).await;
+            reading::thread_read(&ctx.app, me.id, id, ctx.now).await;
         }
     }
     if let Ok(post) = asked.quote.parse()
